@@ -1,0 +1,407 @@
+#include "core/base/json.h"
+
+#include <algorithm>
+#include <charconv>
+#define JSON_NOEXCEPTION
+#define JSON_NO_IO
+#include <nlohmann/json.hpp>
+
+namespace eteinen {
+namespace {
+
+const Json& NullJson() {
+  static const Json kNull;
+  return kNull;
+}
+
+// Builds a Json from the parser's events. The parser itself checks syntax and UTF-8.
+class Builder {
+ public:
+  using number_integer_t = nlohmann::json::number_integer_t;
+  using number_unsigned_t = nlohmann::json::number_unsigned_t;
+  using number_float_t = nlohmann::json::number_float_t;
+  using string_t = nlohmann::json::string_t;
+  using binary_t = nlohmann::json::binary_t;
+
+  explicit Builder(int max_depth) : max_depth_(max_depth) {}
+
+  // NOLINTBEGIN(readability-identifier-naming): the parser's names
+  bool null() { return Put(Json()); }
+  bool boolean(bool value) { return Put(Json(value)); }
+  bool number_integer(number_integer_t value) { return Put(Json(static_cast<std::int64_t>(value))); }
+  bool number_unsigned(number_unsigned_t value) { return Put(Json::Number(std::to_string(value))); }
+  bool number_float(number_float_t, const string_t& source) { return Put(Json::Number(source)); }
+  bool string(string_t& value) { return Put(Json(std::move(value))); }
+  bool binary(binary_t&) { return false; }
+  bool start_object(std::size_t) { return Open(Json::MakeObject()); }
+  bool start_array(std::size_t) { return Open(Json::MakeArray()); }
+  bool key(string_t& value) {
+    keys_.push_back(std::move(value));
+    return true;
+  }
+  bool end_object() {
+    if (const std::string* twice = RepeatedKey(open_.back())) {
+      error_ = Error{ErrorKind::kJson, "the key \"" + *twice + "\" occurs twice in one object", {}, std::nullopt};
+      return false;
+    }
+    return Close();
+  }
+  bool end_array() { return Close(); }
+  template <typename Exception>
+  bool parse_error(std::size_t offset, const std::string&, const Exception&) {
+    if (!error_) {
+      error_ = Error{ErrorKind::kJson, "not valid JSON at byte " + std::to_string(offset), {}, std::nullopt};
+    }
+    return false;
+  }
+  // NOLINTEND(readability-identifier-naming)
+
+  Json TakeRoot() { return std::move(root_); }
+  std::optional<Error> error() const { return error_; }
+
+ private:
+  // Few keys are compared pairwise; many are sorted first, so that a hostile object stays cheap.
+  static const std::string* RepeatedKey(const Json& object) {
+    const Json::Object& members = object.Members();
+    if (members.size() <= 16) {
+      for (std::size_t i = 1; i < members.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+          if (members[i].key == members[j].key) return &members[i].key;
+        }
+      }
+      return nullptr;
+    }
+    std::vector<const std::string*> keys;
+    keys.reserve(members.size());
+    for (const Json::Member& member : members) keys.push_back(&member.key);
+    std::sort(keys.begin(), keys.end(), [](const std::string* a, const std::string* b) { return *a < *b; });
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      if (*keys[i] == *keys[i - 1]) return keys[i];
+    }
+    return nullptr;
+  }
+
+  bool Open(Json container) {
+    if (static_cast<int>(open_.size()) >= max_depth_) {
+      error_ = Error{ErrorKind::kLimit, "nested deeper than " + std::to_string(max_depth_) + " levels", {}, std::nullopt};
+      return false;
+    }
+    open_.push_back(std::move(container));
+    return true;
+  }
+  bool Close() {
+    Json done = std::move(open_.back());
+    open_.pop_back();
+    return Put(std::move(done));
+  }
+  bool Put(Json value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (open_.back().IsArray()) {
+      open_.back().MutableItems().push_back(std::move(value));
+    } else {
+      open_.back().MutableMembers().push_back({std::move(keys_.back()), std::move(value)});
+      keys_.pop_back();
+    }
+    return true;
+  }
+
+  int max_depth_;
+  Json root_;
+  std::vector<Json> open_;
+  std::vector<std::string> keys_;
+  std::optional<Error> error_;
+};
+
+// Length of the valid UTF-8 sequence at `text[i]`, or 0.
+std::size_t Utf8Length(std::string_view text, std::size_t i) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+  const unsigned char lead = byte(i);
+  if (lead < 0x80) return 1;
+  std::size_t length = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return 0;
+  }
+  if (i + length > text.size() || byte(i + 1) < low || byte(i + 1) > high) return 0;
+  for (std::size_t k = i + 2; k < i + length; ++k) {
+    if ((byte(k) & 0xC0) != 0x80) return 0;
+  }
+  return length;
+}
+
+void AppendString(std::string_view text, std::string& out) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  out += '"';
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x80) {
+      const std::size_t length = Utf8Length(text, i);
+      if (length == 0) {
+        out += "\xEF\xBF\xBD";
+        ++i;
+      } else {
+        out.append(text.substr(i, length));
+        i += length;
+      }
+      continue;
+    }
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      default:
+        if (c < 0x20) {
+          out += "\\u00";
+          out += kHex[c >> 4];
+          out += kHex[c & 15];
+        } else {
+          out += static_cast<char>(c);
+        }
+    }
+    ++i;
+  }
+  out += '"';
+}
+
+Error WrongType(const Json* found, std::string_view expected, std::string_view key, std::string_view path) {
+  return InputError("expected " + std::string(expected) + ", found " +
+                        (found == nullptr ? std::string("nothing") : std::string(found->TypeName())),
+                    JoinPath(path, key));
+}
+
+}  // namespace
+
+Json::Json(Object members) : value_(std::move(members)) {}
+
+Json Json::MakeObject(std::initializer_list<Member> members) { return Json(Object(members)); }
+
+std::string_view Json::TypeName() const {
+  static constexpr std::string_view kNames[] = {"null", "boolean", "number", "string", "array", "object"};
+  return kNames[value_.index()];
+}
+
+bool Json::AsBool() const {
+  const bool* value = std::get_if<bool>(&value_);
+  return value != nullptr && *value;
+}
+
+const std::string& Json::NumberSource() const {
+  static const std::string kEmpty;
+  const auto* value = std::get_if<NumberText>(&value_);
+  return value != nullptr ? value->text : kEmpty;
+}
+
+const std::string& Json::AsString() const {
+  static const std::string kEmpty;
+  const auto* value = std::get_if<std::string>(&value_);
+  return value != nullptr ? *value : kEmpty;
+}
+
+const Json::Array& Json::Items() const {
+  static const Array kEmpty;
+  const auto* value = std::get_if<Array>(&value_);
+  return value != nullptr ? *value : kEmpty;
+}
+
+const Json::Object& Json::Members() const {
+  static const Object kEmpty;
+  const auto* value = std::get_if<Object>(&value_);
+  return value != nullptr ? *value : kEmpty;
+}
+
+std::optional<std::int64_t> Json::AsInt() const {
+  const auto* number = std::get_if<NumberText>(&value_);
+  if (number == nullptr) return std::nullopt;
+  std::int64_t value = 0;
+  const char* end = number->text.data() + number->text.size();
+  const auto [stop, code] = std::from_chars(number->text.data(), end, value);
+  if (code != std::errc() || stop != end) return std::nullopt;
+  return value;
+}
+
+const Json* Json::Find(std::string_view key) const {
+  for (const Member& member : Members()) {
+    if (member.key == key) return &member.value;
+  }
+  return nullptr;
+}
+
+Json* Json::Find(std::string_view key) {
+  return const_cast<Json*>(static_cast<const Json*>(this)->Find(key));  // NOLINT: *this is not const here
+}
+
+const Json& Json::operator[](std::string_view key) const {
+  const Json* found = Find(key);
+  return found != nullptr ? *found : NullJson();
+}
+
+Json& Json::Set(std::string_view key, Json value) {
+  Object& members = MutableMembers();
+  for (Member& member : members) {
+    if (member.key == key) {
+      member.value = std::move(value);
+      return member.value;
+    }
+  }
+  members.push_back({std::string(key), std::move(value)});
+  return members.back().value;
+}
+
+void Json::Erase(std::string_view key) {
+  if (!IsObject()) return;
+  Object& members = MutableMembers();
+  members.erase(std::remove_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; }),
+                members.end());
+}
+
+Json& Json::Append(Json value) {
+  Array& items = MutableItems();
+  items.push_back(std::move(value));
+  return items.back();
+}
+
+Json::Array& Json::MutableItems() {
+  if (!IsArray()) value_ = Array{};
+  return *std::get_if<Array>(&value_);
+}
+
+Json::Object& Json::MutableMembers() {
+  if (!IsObject()) value_ = Object{};
+  return *std::get_if<Object>(&value_);
+}
+
+bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
+
+Result<Json> ParseJson(std::string_view text, const JsonLimits& limits) {
+  if (text.size() > limits.max_bytes) {
+    return Error{ErrorKind::kLimit,
+                 "larger than " + std::to_string(limits.max_bytes) + " bytes: " + std::to_string(text.size()),
+                 {},
+                 std::nullopt};
+  }
+  Builder builder(limits.max_depth);
+  const bool whole = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+  if (!whole) {
+    if (std::optional<Error> error = builder.error()) return *error;
+    return Error{ErrorKind::kJson, "not valid JSON", {}, std::nullopt};
+  }
+  return builder.TakeRoot();
+}
+
+void AppendJson(const Json& value, std::string& out) {
+  if (value.IsNull()) {
+    out += "null";
+  } else if (value.IsBool()) {
+    out += value.AsBool() ? "true" : "false";
+  } else if (value.IsNumber()) {
+    out += value.NumberSource();
+  } else if (value.IsString()) {
+    AppendString(value.AsString(), out);
+  } else if (value.IsArray()) {
+    out += '[';
+    bool first = true;
+    for (const Json& item : value.Items()) {
+      if (!first) out += ',';
+      first = false;
+      AppendJson(item, out);
+    }
+    out += ']';
+  } else {
+    out += '{';
+    bool first = true;
+    for (const Json::Member& member : value.Members()) {
+      if (!first) out += ',';
+      first = false;
+      AppendString(member.key, out);
+      out += ':';
+      AppendJson(member.value, out);
+    }
+    out += '}';
+  }
+}
+
+std::string WriteJson(const Json& value) {
+  std::string out;
+  AppendJson(value, out);
+  return out;
+}
+
+std::string JoinPath(std::string_view path, std::string_view key) {
+  if (path.empty()) return std::string(key);
+  return std::string(path) + "." + std::string(key);
+}
+
+std::string JoinPath(std::string_view path, std::size_t index) {
+  return std::string(path) + "[" + std::to_string(index) + "]";
+}
+
+Result<std::string> ReadString(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr || !value->IsString()) return WrongType(value, "a string", key, path);
+  return value->AsString();
+}
+
+Result<bool> ReadBool(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr || !value->IsBool()) return WrongType(value, "true or false", key, path);
+  return value->AsBool();
+}
+
+Result<std::int64_t> ReadInt(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  const std::optional<std::int64_t> number = value == nullptr ? std::nullopt : value->AsInt();
+  if (!number) return WrongType(value, "a whole number", key, path);
+  return *number;
+}
+
+Result<const Json*> ReadArray(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr || !value->IsArray()) return WrongType(value, "an array", key, path);
+  return value;
+}
+
+Result<const Json*> ReadObject(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr || !value->IsObject()) return WrongType(value, "an object", key, path);
+  return value;
+}
+
+Result<std::optional<std::string>> OptionalString(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr) return std::optional<std::string>();
+  if (!value->IsString()) return WrongType(value, "a string", key, path);
+  return std::optional<std::string>(value->AsString());
+}
+
+Result<std::optional<bool>> OptionalBool(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr) return std::optional<bool>();
+  if (!value->IsBool()) return WrongType(value, "true or false", key, path);
+  return std::optional<bool>(value->AsBool());
+}
+
+Result<std::optional<std::int64_t>> OptionalInt(const Json& object, std::string_view key, std::string_view path) {
+  const Json* value = object.Find(key);
+  if (value == nullptr) return std::optional<std::int64_t>();
+  const std::optional<std::int64_t> number = value->AsInt();
+  if (!number) return WrongType(value, "a whole number", key, path);
+  return number;
+}
+
+}  // namespace eteinen

@@ -1,0 +1,17 @@
+# Third-party code, never in the repository: Debian's packages and, for Abseil, Debian's source package, which
+# tools/setup unpacks into build/deps (one copy for both targets).
+
+# nlohmann/json: a link to the headers alone, so that no other header of /usr/include reaches the WASM build.
+add_library(json INTERFACE)
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/third_party)
+file(CREATE_LINK /usr/include/nlohmann ${CMAKE_BINARY_DIR}/third_party/nlohmann SYMBOLIC)
+target_include_directories(json SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/third_party)
+
+if(BUILD_TESTING)
+  set(gtest_disable_pthreads ON)
+  set(INSTALL_GTEST OFF)
+  add_subdirectory(/usr/src/googletest ${CMAKE_BINARY_DIR}/third_party/googletest EXCLUDE_FROM_ALL SYSTEM)
+  foreach(target gtest gmock gtest_main gmock_main)
+    target_compile_options(${target} PRIVATE -w)
+  endforeach()
+endif()

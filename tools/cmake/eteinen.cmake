@@ -1,0 +1,32 @@
+# How every target of the project is built.
+
+set(ETEINEN_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 warns about its own std::string operator+ when it is inlined (GCC bug 105651).
+  list(APPEND ETEINEN_WARNINGS -Wno-restrict)
+endif()
+
+# eteinen_library(base SOURCES result.cc json.cc DEPS …): the static library eteinen_base of a folder under core/.
+# Sources are listed by hand. No exceptions, no run-time type information: the same code becomes WebAssembly.
+function(eteinen_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  add_library(eteinen_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(eteinen_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_compile_options(eteinen_${name} PRIVATE ${ETEINEN_WARNINGS} -fno-exceptions -fno-rtti)
+  target_link_libraries(eteinen_${name} PUBLIC ${ARG_DEPS})
+endfunction()
+
+# eteinen_test(base SOURCES json_test.cc DEPS eteinen_base): one GoogleTest program, one ctest (under node for WASM).
+function(eteinen_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
+  target_compile_options(${name}_test PRIVATE ${ETEINEN_WARNINGS})
+  target_link_libraries(${name}_test PRIVATE ${ARG_DEPS} gtest gmock gtest_main)
+  if(EMSCRIPTEN)
+    target_link_options(${name}_test PRIVATE -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=1GB -sTOTAL_STACK=4MB -sEXIT_RUNTIME=1 -sNODERAWFS=1)
+  endif()
+  # Tests read assets/, i18n/ and ../shared/conformance relative to the project's root.
+  add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+endfunction()

@@ -15,3 +15,12 @@ if(BUILD_TESTING)
     target_compile_options(${target} PRIVATE -w)
   endforeach()
 endif()
+
+# Abseil: only the parts that a library links are built (absl::flat_hash_map, absl::strings, …).
+set(ABSEIL_SOURCE ${PROJECT_SOURCE_DIR}/build/deps/abseil)
+if(NOT EXISTS ${ABSEIL_SOURCE}/CMakeLists.txt)
+  message(FATAL_ERROR "Abseil's source is not in build/deps: run tools/setup")
+endif()
+set(ABSL_PROPAGATE_CXX_STD ON)
+set(ABSL_ENABLE_INSTALL OFF)
+add_subdirectory(${ABSEIL_SOURCE} ${CMAKE_BINARY_DIR}/third_party/abseil EXCLUDE_FROM_ALL SYSTEM)

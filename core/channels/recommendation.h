@@ -1,0 +1,143 @@
+// Which channel fits this matter, this person and this moment, and why the others do not.
+//
+// Pure: the directory, the request and its `now` decide everything. A channel qualifies when it serves the need at this
+// urgency, the place, the age and the language, can be reached by this person (speaking, identified, for another), and
+// opens before the urgency's latest time. Then: open now before opens later; the person's own named team before common
+// lines; what solves the matter in one contact before what passes it on; the least effort. The first is the one to
+// take; at most three others follow, and one of them is not digital. An emergency is no ranking: 112 comes first and
+// alone decides, and for one who can't speak on the phone the emergency text message comes with it.
+//
+// Nobody is left without a channel: a need that cannot be as urgent as asked (a bill is never for today) is answered at
+// the gravest urgency which it can have, and each channel says so. `eteinen verify` proves it.
+//
+// It knows no texts: a reason is a code with parameters; its text is the message `reason.<code>`.
+#ifndef ETEINEN_CORE_CHANNELS_RECOMMENDATION_H_
+#define ETEINEN_CORE_CHANNELS_RECOMMENDATION_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/calendar/instant.h"
+#include "core/calendar/opening_hours.h"
+#include "core/channels/directory.h"
+#include "core/channels/terms.h"
+
+namespace eteinen::channels {
+
+// The team that knows the person.
+struct OwnTeam {
+  std::string id;
+  std::optional<OpeningHours> hours;  // none: those of the directory's own-team entry
+};
+
+// The one cared for, who is not always the one who asks.
+struct Person {
+  int age_years = 0;
+  std::string municipality;  // Finnish name; unknown or empty means elsewhere
+  std::optional<OwnTeam> own_team;
+};
+
+struct Request {
+  Urgency urgency = Urgency::kRoutine;
+  Need need = Need::kHealth;
+  Person person;
+  std::string language = "fi";  // BCP 47; regions do not matter here
+  bool cannot_speak_on_phone = false;
+  bool identified = false;
+  ActingFor acting_for = ActingFor::kNone;
+  Instant now;
+};
+
+enum class Reason : std::uint8_t {
+  // Why a channel is there, and there so high.
+  kEmergency,        // 112 comes first when life may be in danger
+  kEmergencyText,    // the emergency text message, for one who can't speak on the phone
+  kOpenNow,          // open now {until?}
+  kOpensInTime,      // closed, opens at {opensAt}, in time
+  kAlwaysAvailable,  // hours do not apply
+  kOwnTeam,          // the person's own team
+  kSolvesAtOnce,     // solves this need in one contact
+  kPassesOn,         // takes the matter in hand and passes it on
+  kYourArea,         // serves the person's municipality in particular {municipality}
+  kByText,           // can be used without speaking
+  kInterpreter,      // calls back with an interpreter {language}
+  kNotDigital,       // there because one alternative is always not digital
+  kUrgencyOfNeed,    // this need is never as urgent as asked: answered as {urgency}
+  kLastResort,       // nothing else fits
+  // Why a channel is not there.
+  kNotThisNeed,          // {need}
+  kNotThisUrgency,       // {urgency}
+  kNotThisMunicipality,  // {municipality}
+  kTooYoung,             // {minAge}
+  kTooOld,               // {maxAge}
+  kNotThisLanguage,      // {language}
+  kNeedsSpeaking,
+  kForNonSpeakers,  // for those who can't speak on the phone or need an interpreter
+  kNeedsIdentification,
+  kNotOnBehalf,  // {actingFor}
+  kNoOwnTeam,
+  kOpensTooLate,       // {opensAt?}, {latest}
+  kOthersFirst,        // would fit; the channels above fit better
+  kOnlyIfNothingElse,  // a last resort, and something else fits
+  kNotInEmergency,     // in an emergency only 112
+};
+inline constexpr std::size_t kReasons = 29;
+
+// The code on the wire and in message ids: "open-now", "needs-speaking".
+std::string_view Code(Reason reason);
+// Every reason, so that texts can be checked against them.
+std::vector<Reason> AllReasons();
+
+// At most four reasons a channel: small, so that a recommendation costs no memory.
+struct Reasons {
+  std::uint8_t count = 0;
+  Reason list[6] = {};
+
+  void Add(Reason reason) {
+    if (count < 6) list[count++] = reason;
+  }
+  bool Has(Reason reason) const;
+};
+
+struct Recommended {
+  const Channel* channel = nullptr;  // into the directory
+  bool own_team = false;             // the person's own team: its id is that of the request
+  bool open_now = false;
+  std::optional<Instant> until;     // when it closes, if open and it ever does
+  std::optional<Instant> opens_at;  // when it opens, if closed
+  Reasons because;
+};
+
+struct Excluded {
+  const Channel* channel = nullptr;
+  Reason because = Reason::kNotThisNeed;
+  std::optional<Instant> opens_at;  // for kOpensTooLate
+};
+
+struct Recommendation {
+  std::vector<Recommended> channels;    // best first
+  std::vector<Excluded> excluded;       // in the directory's order
+  Urgency urgency = Urgency::kRoutine;  // what was answered; see kUrgencyOfNeed
+  Instant latest;                       // by when a channel has to open
+};
+
+// Never fails. `directory` must outlive the recommendation.
+Recommendation Recommend(const Directory& directory, const Request& request);
+
+// What a reason's text may speak of, as message arguments: {"opensAt": …, "municipality": …}; instants as RFC 3339.
+Json Parameters(Reason reason, const Recommended& recommended, const Recommendation& recommendation,
+                const Request& request);
+Json Parameters(const Excluded& excluded, const Recommendation& recommendation, const Request& request);
+
+// The command's line, and its reply. Errors: kInput, with path.
+Result<Request> ReadRequest(const Json& line);
+Json ToJson(const Recommendation& recommendation, const Request& request);
+
+}  // namespace eteinen::channels
+
+#endif  // ETEINEN_CORE_CHANNELS_RECOMMENDATION_H_

@@ -1,5 +1,8 @@
 # How every target of the project is built.
 
+# Tests are named after the folder of their build: native/form, asan/form, wasm/form.
+get_filename_component(ETEINEN_BUILD ${CMAKE_BINARY_DIR} NAME)
+
 set(ETEINEN_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns about its own std::string operator+ when it is inlined (GCC bug 105651).
@@ -41,6 +44,6 @@ function(eteinen_test name)
   target_link_libraries(${name}_test PRIVATE ${ARG_DEPS} gtest gmock gtest_main)
   eteinen_node_program(${name}_test)
   # Tests read assets/, i18n/ and ../shared/conformance relative to the project's root.
-  add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 600)
+  add_test(NAME ${ETEINEN_BUILD}/${name} COMMAND ${name}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${ETEINEN_BUILD}/${name} PROPERTIES TIMEOUT 600)
 endfunction()

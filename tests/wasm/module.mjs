@@ -1,0 +1,31 @@
+// Loads core.wasm the way a shell does: instantiate, `_initialize` once, then messages in and replies out.
+import fs from 'node:fs';
+
+export function compile(path) {
+  return new WebAssembly.Module(fs.readFileSync(path));
+}
+
+// A fresh core. `exports` are the module's own; `send` takes text or bytes and gives the reply as text.
+export function instantiate(module) {
+  const { exports } = new WebAssembly.Instance(module, {
+    env: { emscripten_notify_memory_growth() {} },
+    wasi_snapshot_preview1: {
+      proc_exit(code) {
+        throw new Error(`exit ${code}`);
+      },
+      fd_close: () => 0,
+      fd_write: () => 0,
+      fd_seek: () => 0,
+    },
+  });
+  exports._initialize();
+  const send = (message) => {
+    const bytes = typeof message === 'string' ? new TextEncoder().encode(message) : message;
+    const at = exports.core_input(bytes.length);
+    if (at === 0) return null;
+    new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+    const length = exports.core_step();
+    return new TextDecoder().decode(new Uint8Array(exports.memory.buffer, exports.core_output(), length));
+  };
+  return { exports, send, sendJson: (message) => JSON.parse(send(JSON.stringify(message))) };
+}

@@ -1,0 +1,26 @@
+# What tools/test runs, read by ctest: the tests of the three builds, then those that look at the project as a whole.
+# ROOT is the project's folder, SLOW says whether the long checks belong to this run.
+
+subdirs("${ROOT}/build/native" "${ROOT}/build/asan" "${ROOT}/build/wasm")
+
+# whole_test(NAME SECONDS COMMAND…): run from the project's root.
+function(whole_test name seconds)
+  add_test(${name} ${ARGN})
+  set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${ROOT} TIMEOUT ${seconds})
+endfunction()
+
+# The source.
+whole_test(source/format 120 tools/checks/format)
+whole_test(source/layers 60 node tools/checks/layers.mjs)
+whole_test(source/licences 60 node tools/checks/licences.mjs)
+
+# The command line: its contract, and the same bytes from both builds.
+if(EXISTS ${ROOT}/../shared/checks/cli_contract.py)
+  whole_test(native/contract 300 python3 ../shared/checks/cli_contract.py)
+  whole_test(wasm/contract 300 python3 ../shared/checks/cli_contract.py node build/wasm/bin/eteinen.mjs)
+endif()
+whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
+
+if(SLOW)
+  whole_test(source/tidy 3600 tools/checks/tidy)
+endif()

@@ -30,7 +30,7 @@ enum class NumberStyle {
   kPercent,  // 0.25 → "25 %"
 };
 
-// fi "1 234,5" (no-break space), sv "1 234,5", en "1,234.5". Half is rounded to even.
+// fi "1 234,5" (no-break space), sv "1 234,5", en "1,234.5". Half is rounded away from zero.
 std::string FormatNumber(std::string_view locale, const Number& number, NumberStyle style = NumberStyle::kPlain);
 // With exactly `decimals` decimals: fi "28,20" for money, "27,5" for a body mass index.
 std::string FormatDecimals(std::string_view locale, const Number& number, int decimals);

@@ -21,7 +21,8 @@ struct Number {
   static std::optional<Number> Parse(std::string_view text);
   static Number Of(std::int64_t value);
 
-  // Rounded to at most `digits` decimals, half to even as ICU does, without trailing zeros beyond `at_least`.
+  // Rounded to at most `digits` decimals, half away from zero (as FHIRPath's round and the browser do), without
+  // trailing zeros beyond `at_least`.
   Number Rounded(int digits, int at_least = 0) const;
   Number TimesHundred() const;
   Number Minus(std::int64_t value) const;

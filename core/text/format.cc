@@ -1,0 +1,262 @@
+#include "core/text/format.h"
+
+#include <array>
+
+namespace eteinen::text {
+namespace {
+
+struct Separators {
+  std::string_view language;
+  std::string_view decimal;
+  std::string_view group;
+  std::string_view minus;
+  std::string_view percent;
+  int least_grouped = 4;  // digits from which on a whole part is grouped
+};
+
+constexpr std::string_view kNbsp = "\u00A0";
+constexpr Separators kSeparators[] = {
+    {"ar", ".", ",", "\u200E-", "\u200E%\u200E"},
+    {"da", ",", ".", "-", "\u00A0%"},
+    {"de", ",", ".", "-", "\u00A0%"},
+    {"en", ".", ",", "-", "%"},
+    {"es", ",", ".", "-", "\u00A0%", 5},
+    {"et", ",", kNbsp, "\u2212", "%", 5},
+    {"fa", ".", ",", "\u200E\u2212", "%"},
+    {"fi", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"fr", ",", "\u202F", "-", "\u00A0%"},
+    {"hu", ",", kNbsp, "-", "%", 5},
+    {"it", ",", ".", "-", "%", 5},
+    {"lt", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"lv", ",", kNbsp, "-", "%", 5},
+    {"nb", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"no", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"pl", ",", kNbsp, "-", "%", 5},
+    {"ro", ",", ".", "-", "\u00A0%"},
+    {"ru", ",", kNbsp, "-", "\u00A0%"},
+    {"se", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"so", ".", ",", "-", "%"},
+    {"sq", ",", kNbsp, "-", "%", 5},
+    {"sv", ",", kNbsp, "\u2212", "\u00A0%"},
+    {"uk", ",", kNbsp, "-", "%"},
+    {"vi", ",", ".", "-", "%"},
+};
+constexpr Separators kRootSeparators = {"", ".", ",", "-", "%"};
+
+// How a language writes days. Patterns: D and M day and month in digits, W and w the weekday's long and short name,
+// N and n the month's, Y the year; other characters stand for themselves.
+struct DateNames {
+  std::string_view language;
+  std::array<std::string_view, 7> weekdays;  // from Monday
+  std::array<std::string_view, 7> short_weekdays;
+  std::array<std::string_view, 12> months;  // as after a day's number
+  std::array<std::string_view, 12> short_months;
+  std::array<std::string_view, 4> patterns;  // by DateStyle: short, medium, long, full
+  std::string_view hour_separator;
+  bool two_digit_hours;
+  std::string_view before_time;
+};
+
+constexpr DateNames kDateNames[] = {
+    {"ar",
+     {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
+     {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
+     {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+     {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+     {"D N", "D/M/Y", "D N Y", "W، D N Y"},
+     ":",
+     true,
+     ""},
+    {"en",
+     {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+     {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
+     {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December"},
+     {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"},
+     {"w D n", "D n Y", "D N Y", "W D N Y"},
+     ":",
+     true,
+     ""},
+    {"et",
+     {"esmaspäev", "teisipäev", "kolmapäev", "neljapäev", "reede", "laupäev", "pühapäev"},
+     {"E", "T", "K", "N", "R", "L", "P"},
+     {"jaanuar", "veebruar", "märts", "aprill", "mai", "juuni", "juuli", "august", "september", "oktoober", "november",
+      "detsember"},
+     {"jaan", "veebr", "märts", "apr", "mai", "juuni", "juuli", "aug", "sept", "okt", "nov", "dets"},
+     {"w D.M", "D.M.Y", "D. N Y", "W, D. N Y"},
+     ":",
+     true,
+     ""},
+    {"fi",
+     {"maanantai", "tiistai", "keskiviikko", "torstai", "perjantai", "lauantai", "sunnuntai"},
+     {"ma", "ti", "ke", "to", "pe", "la", "su"},
+     {"tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta",
+      "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"},
+     {"tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"},
+     {"w D.M.", "D.M.Y", "D. N Y", "W D.M.Y"},
+     ".",
+     false,
+     "klo "},
+    {"ru",
+     {"понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье"},
+     {"пн", "вт", "ср", "чт", "пт", "сб", "вс"},
+     {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+      "декабря"},
+     {"янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."},
+     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y"},
+     ":",
+     true,
+     ""},
+    {"sv",
+     {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"},
+     {"mån", "tis", "ons", "tors", "fre", "lör", "sön"},
+     {"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+      "december"},
+     {"jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."},
+     {"w D.M", "D.M.Y", "D N Y", "W D.M.Y"},
+     ".",
+     false,
+     "kl. "},
+    {"uk",
+     {"понеділок", "вівторок", "середа", "четвер", "пʼятниця", "субота", "неділя"},
+     {"пн", "вт", "ср", "чт", "пт", "сб", "нд"},
+     {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада",
+      "грудня"},
+     {"січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд."},
+     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y"},
+     ":",
+     true,
+     ""},
+};
+
+template <typename Table, std::size_t size>
+const Table* Find(const Table (&tables)[size], std::string_view locale) {
+  const std::string language = LanguageOf(locale);
+  for (const Table& table : tables) {
+    if (table.language == language) return &table;
+  }
+  return nullptr;
+}
+
+const Separators& SeparatorsOf(std::string_view locale) {
+  const Separators* found = Find(kSeparators, locale);
+  return found != nullptr ? *found : kRootSeparators;
+}
+
+std::string Write(const Separators& separators, const Number& number) {
+  std::string text(number.negative ? separators.minus : "");
+  const std::size_t size = number.whole.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    const bool grouped = size >= static_cast<std::size_t>(separators.least_grouped);
+    if (i > 0 && (size - i) % 3 == 0 && grouped) text += separators.group;
+    text += number.whole[i];
+  }
+  if (!number.fraction.empty()) text.append(separators.decimal).append(number.fraction);
+  return text;
+}
+
+std::string Padded(int value, std::size_t width) {
+  const std::string digits = std::to_string(value);
+  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
+}
+
+std::size_t WeekdayIndex(CivilDay day) { return static_cast<std::size_t>(WeekdayOf(day)); }
+
+}  // namespace
+
+std::string LanguageOf(std::string_view locale) {
+  std::string language(locale.substr(0, locale.find_first_of("-_")));
+  for (char& c : language) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return language;
+}
+
+std::string_view Direction(std::string_view locale) {
+  const std::string language = LanguageOf(locale);
+  for (const std::string_view rtl : {"ar", "ckb", "fa", "he", "ps", "ur"}) {
+    if (language == rtl) return "rtl";
+  }
+  return "ltr";
+}
+
+std::string FormatNumber(std::string_view locale, const Number& number, NumberStyle style) {
+  const Separators& separators = SeparatorsOf(locale);
+  switch (style) {
+    case NumberStyle::kPlain:
+      return Write(separators, number.Rounded(3));
+    case NumberStyle::kInteger:
+      return Write(separators, number.Rounded(0));
+    case NumberStyle::kPercent:
+      return Write(separators, number.TimesHundred().Rounded(0)).append(separators.percent);
+  }
+  return {};
+}
+
+std::string FormatDecimals(std::string_view locale, const Number& number, int decimals) {
+  return Write(SeparatorsOf(locale), number.Rounded(decimals, decimals));
+}
+
+std::string FormatDate(std::string_view locale, CivilDay day, DateStyle style) {
+  const DateNames* names = Find(kDateNames, locale);
+  if (names == nullptr) return FormatDay(day);
+  const std::size_t month = static_cast<std::size_t>(day.month - 1);
+  std::string text;
+  for (const char c : names->patterns[static_cast<std::size_t>(style)]) {
+    switch (c) {
+      case 'D':
+        text += std::to_string(day.day);
+        break;
+      case 'M':
+        text += std::to_string(day.month);
+        break;
+      case 'N':
+        text += names->months[month];
+        break;
+      case 'n':
+        text += names->short_months[month];
+        break;
+      case 'W':
+        text += names->weekdays[WeekdayIndex(day)];
+        break;
+      case 'w':
+        text += names->short_weekdays[WeekdayIndex(day)];
+        break;
+      case 'Y':
+        text += std::to_string(day.year);
+        break;
+      default:
+        text += c;
+    }
+  }
+  return text;
+}
+
+std::string FormatDate(std::string_view locale, Instant instant, DateStyle style) {
+  return FormatDate(locale, ToHelsinki(instant).day, style);
+}
+
+std::string FormatTime(std::string_view locale, TimeOfDay time, TimeStyle style) {
+  const DateNames* names = Find(kDateNames, locale);
+  const bool padded = names == nullptr || names->two_digit_hours;
+  std::string text(names != nullptr && style == TimeStyle::kLong ? names->before_time : "");
+  text += Padded(time.seconds / 3600, padded ? 2 : 1);
+  text += names == nullptr ? ":" : names->hour_separator;
+  return text + Padded(time.seconds / 60 % 60, 2);
+}
+
+std::string FormatTime(std::string_view locale, Instant instant, TimeStyle style) {
+  return FormatTime(locale, ToHelsinki(instant).time, style);
+}
+
+std::string_view ShortWeekday(std::string_view locale, CivilDay day) {
+  const DateNames* names = Find(kDateNames, locale);
+  return (names != nullptr ? *names : *Find(kDateNames, "en")).short_weekdays[WeekdayIndex(day)];
+}
+
+std::string_view LongWeekday(std::string_view locale, CivilDay day) {
+  const DateNames* names = Find(kDateNames, locale);
+  return (names != nullptr ? *names : *Find(kDateNames, "en")).weekdays[WeekdayIndex(day)];
+}
+
+}  // namespace eteinen::text

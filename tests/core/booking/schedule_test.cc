@@ -1,0 +1,82 @@
+#include "core/booking/schedule.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/booking/builders.h"
+
+namespace eteinen {
+namespace {
+
+using booking_test::Helsinki;
+
+Schedule Weekdays(TimeOfDay start, TimeOfDay end) {
+  Schedule schedule{"a.b", "a", "b", 2, {}};
+  WeekdaySet days;
+  for (int day = 0; day < 5; ++day) days.Add(static_cast<Weekday>(day));
+  schedule.hours.push_back({days, start, end});
+  return schedule;
+}
+
+TEST(StartsOn, FillsTheHoursWithVisitsThatEndWithinThem) {
+  const std::vector<Instant> starts = StartsOn(Weekdays(At(8, 15), At(9, 50)), 30, {2026, 11, 24});
+  EXPECT_EQ(starts, (std::vector<Instant>{Helsinki({2026, 11, 24}, 8, 15), Helsinki({2026, 11, 24}, 8, 45),
+                                          Helsinki({2026, 11, 24}, 9, 15)}));
+}
+
+TEST(StartsOn, GivesNothingOnOtherDaysHolidaysAndOfficeEves) {
+  const Schedule schedule = Weekdays(At(8), At(16));
+  EXPECT_TRUE(StartsOn(schedule, 30, {2026, 11, 28}).empty()) << "Saturday";
+  EXPECT_TRUE(StartsOn(schedule, 30, {2027, 1, 6}).empty()) << "Epiphany, a Wednesday";
+  EXPECT_TRUE(StartsOn(schedule, 30, {2026, 12, 24}).empty()) << "Christmas Eve, a Thursday";
+  EXPECT_FALSE(StartsOn(schedule, 30, {2026, 12, 23}).empty());
+}
+
+TEST(StartsOn, SpringAndAutumnNightsHaveTwoAndFourHoursBetweenTwoAndFive) {
+  Schedule schedule = Weekdays(At(2), At(5));
+  schedule.hours[0].days = WeekdaySet::All();
+  EXPECT_EQ(StartsOn(schedule, 60, {2026, 3, 29}).size(), 2u);
+  EXPECT_EQ(StartsOn(schedule, 60, {2026, 10, 25}).size(), 4u);
+}
+
+TEST(SlotName, IsWrittenInUtcAndReadBack) {
+  const SlotName name{"kausirokotus.hameenlinna", Helsinki({2026, 11, 24}, 9, 15), 1};
+  EXPECT_EQ(WriteSlotName(name), "kausirokotus.hameenlinna.202611240715.1");
+  EXPECT_EQ(ParseSlotName("kausirokotus.hameenlinna.202611240715.1"), name);
+}
+
+TEST(SlotName, ATimeHasOneNameOnly) {
+  for (const char* text : {"", "a", "a.1", "a.202611240715", "a.202611240715.01", "a.202611240715.+1",
+                           "a.202613240715.1", "a.202611242415.1", "a.202611240760.1", ".202611240715.1",
+                           "a b.202611240715.1", "a.20261124071.1", "a.202611240715.1.", "a.202611240715.-1"}) {
+    EXPECT_EQ(ParseSlotName(text), std::nullopt) << text;
+  }
+}
+
+TEST(Exists, KnowsTheScheduledTimesAlone) {
+  const Schedule schedule = Weekdays(At(8), At(16));
+  const Instant start = Helsinki({2026, 11, 24}, 9);
+  EXPECT_TRUE(Exists(schedule, 30, {"a.b", start, 1}));
+  EXPECT_TRUE(Exists(schedule, 30, {"a.b", start, 2}));
+  EXPECT_FALSE(Exists(schedule, 30, {"a.b", start, 3})) << "two lines";
+  EXPECT_FALSE(Exists(schedule, 30, {"a.b", start, 0}));
+  EXPECT_FALSE(Exists(schedule, 30, {"a.b", start + kMinute, 1}));
+  EXPECT_FALSE(Exists(schedule, 30, {"a.c", start, 1})) << "another schedule";
+}
+
+TEST(Schedules, NameThePlaceOfAMistake) {
+  const auto error = [](const char* text) {
+    const Result<std::vector<Schedule>> result = ReadSchedules(ParseJson(text).value());
+    return result.ok() ? "" : result.error().path + ": " + result.error().message;
+  };
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a b","service":"a","place":"b","parallel":1,"hours":[]}]})"),
+            "schedules[0].id: expected letters, digits, - and .");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,)"
+                  R"("hours":[{"days":["mon"],"start":"10:00","end":"09:00"}]}]})"),
+            "schedules[0].hours[0].end: ends before it begins");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,)"
+                  R"("hours":[{"days":["someday"],"start":"08:00","end":"09:00"}]}]})"),
+            "schedules[0].hours[0].days: expected mon … sun");
+}
+
+}  // namespace
+}  // namespace eteinen

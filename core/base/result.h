@@ -56,6 +56,7 @@ class [[nodiscard]] Result {
   T&& value() && { return assert(ok()), std::move(*std::get_if<0>(&value_)); }
   const T& operator*() const& { return value(); }
   T& operator*() & { return value(); }
+  T&& operator*() && { return std::move(*this).value(); }
   const T* operator->() const { return &value(); }
   T* operator->() { return &value(); }
   const Error& error() const& { return assert(!ok()), *std::get_if<1>(&value_); }

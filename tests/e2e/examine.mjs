@@ -1,0 +1,28 @@
+// What every screen must stand: axe finds nothing, nothing is wider than the window, no target is too small to hit.
+import { readFileSync } from 'node:fs';
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const TARGET = 44;
+
+// A list of problems, each a sentence; empty when all is well.
+export async function examine(page) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const axe = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags }), TAGS);
+  const violations = axe.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
+  );
+  const shape = await page.evaluate((target) => {
+    const problems = [];
+    const page = document.documentElement;
+    if (page.scrollWidth > page.clientWidth) problems.push(`wider than the window: ${page.scrollWidth}`);
+    for (const control of document.querySelectorAll('button, a[href], input, select, textarea')) {
+      const { width, height } = control.getBoundingClientRect();
+      if (height > 0 && (height < target - 0.5 || width < target - 0.5)) {
+        problems.push(`target of ${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 120)}`);
+      }
+    }
+    return problems;
+  }, TARGET);
+  return [...violations, ...shape];
+}

@@ -1,0 +1,56 @@
+// The browser around the session: address bar, live regions, downloads, identifiers.
+import { corePath, insideAddress } from './addresses';
+
+// Shows the core's paths as addresses and tells when the resident goes back or forward.
+export class AddressBar {
+  constructor(
+    private readonly base: string,
+    onPath: (path: string) => void,
+  ) {
+    window.addEventListener('popstate', () => onPath(this.path()));
+  }
+
+  path(): string {
+    return corePath(location.href, this.base);
+  }
+
+  show(path: string, replace: boolean): void {
+    const address = insideAddress(path, this.base);
+    if (address === null || address === location.href) return;
+    if (replace) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+  }
+}
+
+// Says a text through one of the two live regions of index.html, which stand there from the beginning.
+export function announce(text: string, assertive: boolean): void {
+  const region = document.getElementById(assertive ? 'announce-now' : 'announce');
+  if (region === null) return;
+  // The same text twice would be no change, and so be silent.
+  region.textContent = '';
+  setTimeout(() => {
+    region.textContent = text;
+  }, 50);
+}
+
+export function download(filename: string, type: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = filename;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// True when the page was reloaded or reached by back or forward: the session then stands where the resident was. False
+// when an address was typed or a link followed.
+export function isReturn(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry !== undefined && entry.type !== 'navigate';
+}
+
+export function freshId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,44 @@
+// One running core: a message in, a reply out. After a trap the instance is dead and is never called again; the session
+// (session.ts) then makes a fresh one.
+import type { CoreExports } from './loader';
+import type { Message, Reply } from './messages';
+
+export interface Core {
+  // Throws CoreTrap when the core broke; the caller must drop it.
+  step(message: Message): Reply;
+}
+
+export class CoreTrap extends Error {}
+
+export class WasmCore implements Core {
+  private readonly exports: CoreExports;
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder('utf-8', { fatal: true });
+  private dead = false;
+
+  constructor(exports: CoreExports) {
+    this.exports = exports;
+  }
+
+  step(message: Message): Reply {
+    if (this.dead) throw new CoreTrap('the instance is dead');
+    try {
+      return JSON.parse(this.exchange(JSON.stringify(message))) as Reply;
+    } catch (reason) {
+      this.dead = true;
+      throw new CoreTrap(String(reason));
+    }
+  }
+
+  // Memory can grow in every call, which detaches the old buffer: it is taken anew each time.
+  private exchange(text: string): string {
+    const { memory, core_input, core_step, core_output } = this.exports;
+    const bytes = this.encoder.encode(text);
+    const input = core_input(bytes.length);
+    if (input === 0) throw new Error('no room for the message');
+    new Uint8Array(memory.buffer, input, bytes.length).set(bytes);
+    const length = core_step();
+    if (length <= 0) throw new Error('no reply');
+    return this.decoder.decode(new Uint8Array(memory.buffer, core_output(), length));
+  }
+}

@@ -1,0 +1,101 @@
+// The effects that this shell can perform, by type. Each is started at once and answered later, through the queue;
+// a type that is not here is answered with `unsupported`. What an effect means is told in core/app/BOUNDARY.md.
+import { outsideAddress } from './addresses';
+import { requestHttp } from './http';
+import type { CoreEvent, EffectMessage, FailureKind, JsonObject } from './messages';
+import type { Storage } from './storage';
+import type { EffectRunner } from './session';
+
+export interface Surroundings {
+  base: string;
+  storage: Storage;
+  navigate(path: string, replace: boolean): void;
+  open(href: string): void;
+  announce(text: string, assertive: boolean): void;
+  download(filename: string, type: string, text: string): void;
+}
+
+type Reply = (event: CoreEvent) => void;
+type Handler = (effect: EffectMessage, reply: Reply) => void;
+
+const MAX_TIMER_MS = 86_400_000;
+
+export class Effects implements EffectRunner {
+  // Ways to stop what is in flight, by the effect's id.
+  private readonly running = new Map<number, () => void>();
+  private readonly handlers: Record<string, Handler>;
+
+  constructor(private readonly around: Surroundings) {
+    this.handlers = {
+      http: (effect, reply) => this.http(effect, reply),
+      store: ({ key, value, secret }) => around.storage.store(text(key), text(value), secret === true),
+      load: (effect, reply) => this.load(effect, reply),
+      erase: ({ key, all }) => (all === true ? around.storage.eraseAll() : around.storage.erase(text(key))),
+      timer: (effect, reply) => this.timer(effect, reply),
+      cancel: ({ effect }) => this.stop(Number(effect)),
+      navigate: ({ path, replace }) => around.navigate(text(path), replace === true),
+      open: ({ href }) => {
+        const address = outsideAddress(text(href));
+        if (address !== null) around.open(address);
+      },
+      announce: (effect) => around.announce(text(effect['text']), effect['assertive'] === true),
+      calendar: (effect) => around.download(text(effect['filename']), 'text/calendar', text(effect['text'])),
+    };
+  }
+
+  get capabilities(): string[] {
+    return Object.keys(this.handlers);
+  }
+
+  perform(effect: EffectMessage, reply: Reply): void {
+    const handler = Object.hasOwn(this.handlers, effect.type) ? this.handlers[effect.type] : undefined;
+    if (handler !== undefined) handler(effect, reply);
+    else reply(failed(effect.id, 'unsupported'));
+  }
+
+  abandon(): void {
+    for (const id of [...this.running.keys()]) this.stop(id);
+  }
+
+  private stop(id: number): void {
+    const stop = this.running.get(id);
+    this.running.delete(id);
+    stop?.();
+  }
+
+  private http(effect: EffectMessage, reply: Reply): void {
+    const abort = new AbortController();
+    this.running.set(effect.id, () => abort.abort());
+    void requestHttp(effect, this.around.base, abort.signal).then((answer) => {
+      if (!this.running.delete(effect.id)) return;
+      reply('failed' in answer ? failed(effect.id, answer.failed) : ok(effect.id, answer.ok));
+    });
+  }
+
+  private load(effect: EffectMessage, reply: Reply): void {
+    this.running.set(effect.id, () => {});
+    void this.around.storage.load(text(effect['key'])).then((value) => {
+      if (this.running.delete(effect.id)) reply(ok(effect.id, { value }));
+    });
+  }
+
+  private timer(effect: EffectMessage, reply: Reply): void {
+    const ms = Math.min(Math.max(Number(effect['ms']) || 1, 1), MAX_TIMER_MS);
+    const timer = setTimeout(() => {
+      if (this.running.delete(effect.id)) reply(ok(effect.id, {}));
+    }, ms);
+    this.running.set(effect.id, () => clearTimeout(timer));
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function ok(id: number, answer: JsonObject): CoreEvent {
+  return { type: 'result', id, ok: answer };
+}
+
+function failed(id: number, kind: FailureKind): CoreEvent {
+  return { type: 'result', id, failed: { kind } };
+}

@@ -1,0 +1,90 @@
+// Seals and opens short texts with a key that the browser keeps and never gives out.
+
+export interface Keyring {
+  // `name` is bound to the cipher text: what was sealed under one name does not open under another.
+  seal(name: string, text: string): Promise<string>;
+  open(name: string, sealed: string): Promise<string | null>;
+  destroy(): Promise<void>;
+}
+
+const DATABASE = 'eteinen';
+const STORE = 'keys';
+const KEY = 'session';
+const IV_BYTES = 12;
+
+// Null where the page has no secure context or no database (some private windows).
+export async function openKeyring(): Promise<Keyring | null> {
+  if (typeof indexedDB === 'undefined' || globalThis.crypto?.subtle === undefined) return null;
+  try {
+    const database = await openDatabase();
+    return new BrowserKeyring(database, await findOrMakeKey(database));
+  } catch {
+    return null;
+  }
+}
+
+class BrowserKeyring implements Keyring {
+  constructor(
+    private readonly database: IDBDatabase,
+    private readonly key: CryptoKey,
+  ) {}
+
+  async seal(name: string, text: string): Promise<string> {
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const cipher = await crypto.subtle.encrypt(parameters(iv, name), this.key, new TextEncoder().encode(text));
+    const bytes = new Uint8Array(IV_BYTES + cipher.byteLength);
+    bytes.set(iv);
+    bytes.set(new Uint8Array(cipher), IV_BYTES);
+    return toBase64(bytes);
+  }
+
+  async open(name: string, sealed: string): Promise<string | null> {
+    try {
+      const bytes = fromBase64(sealed);
+      const iv = bytes.slice(0, IV_BYTES);
+      const plain = await crypto.subtle.decrypt(parameters(iv, name), this.key, bytes.slice(IV_BYTES));
+      return new TextDecoder().decode(plain);
+    } catch {
+      return null;
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await finished(this.database.transaction(STORE, 'readwrite').objectStore(STORE).delete(KEY));
+  }
+}
+
+function parameters(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
+  return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) };
+}
+
+async function findOrMakeKey(database: IDBDatabase): Promise<CryptoKey> {
+  const kept = await finished<unknown>(database.transaction(STORE).objectStore(STORE).get(KEY));
+  if (kept instanceof CryptoKey) return kept;
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  await finished(database.transaction(STORE, 'readwrite').objectStore(STORE).put(key, KEY));
+  return key;
+}
+
+function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return finished(request);
+}
+
+function finished<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,136 @@
+// The life of one core: events go in one at a time and in order, effects are started, the view is handed to the screen.
+//
+// Nothing is ever answered inside a call: whatever happens while the core works waits in the queue. When the core
+// breaks (a trap), its instance is dropped, effects in flight are void, and a fresh instance goes on from the session
+// text that the core stored last. If that breaks too, it begins without it; if even that fails, the screen shows help.
+import { type Core, CoreTrap } from './core';
+import type { CoreEvent, EffectMessage, Entry, ReplyError, ViewMessage } from './messages';
+
+export interface SessionParts {
+  makeCore(): Promise<Core>;
+  effects: EffectRunner;
+  // Draws a view. False when it can't (a patch for a view that is not there): the session then asks for a whole one.
+  draw(view: ViewMessage): boolean;
+  // The end of the road: nothing can be drawn any more.
+  giveUp(): void;
+  // For developers only. Never gets an answer of the resident.
+  report(problem: ReplyError): void;
+  savedSession(): Promise<string | null>;
+  now(): string;
+  uid(): string;
+  entry: Entry;
+  locale: string;
+}
+
+export interface EffectRunner {
+  readonly capabilities: string[];
+  perform(effect: EffectMessage, answer: (event: CoreEvent) => void): void;
+  // Everything in flight is void: stop what can be stopped, answer nothing.
+  abandon(): void;
+}
+
+// A core that breaks again and again without the resident doing anything won't get better.
+const MAX_RECOVERIES = 3;
+
+export class Session {
+  private core: Core | null = null;
+  private readonly queue: CoreEvent[] = [];
+  private pumping = false;
+  private generation = 0;
+  private over = false;
+  private recoveries = 0;
+
+  constructor(private readonly parts: SessionParts) {}
+
+  // Makes the core and sends `start`. Resolves when the first view is drawn or help is shown.
+  async start(): Promise<void> {
+    this.pumping = true;
+    await this.begin(await this.parts.savedSession());
+    this.pumping = false;
+    this.schedule();
+  }
+
+  send(event: CoreEvent): void {
+    this.queue.push(event);
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (!this.pumping && !this.over && this.queue.length > 0) queueMicrotask(() => void this.pump());
+  }
+
+  private async pump(): Promise<void> {
+    if (this.pumping) return;
+    this.pumping = true;
+    for (let event = this.queue.shift(); event !== undefined && !this.over; event = this.queue.shift()) {
+      const unbroken = this.step(event);
+      if (unbroken && byResident(event)) this.recoveries = 0;
+      if (!unbroken) await this.recover();
+    }
+    this.pumping = false;
+  }
+
+  // False when the core broke.
+  private step(event: CoreEvent): boolean {
+    if (this.core === null) return false;
+    try {
+      const reply = this.core.step({ v: 1, now: this.parts.now(), uid: this.parts.uid(), event });
+      if (reply.error !== undefined) this.parts.report(reply.error);
+      for (const effect of reply.effects ?? []) this.perform(effect);
+      if (reply.view === null || reply.view === undefined) return true;
+      return this.parts.draw(reply.view);
+    } catch (reason) {
+      if (!(reason instanceof CoreTrap)) throw reason;
+      this.parts.report({ phase: 'trap', path: event.type, message: reason.message });
+      return false;
+    }
+  }
+
+  private perform(effect: EffectMessage): void {
+    const generation = this.generation;
+    this.parts.effects.perform(effect, (event) => {
+      if (generation === this.generation) this.send(event);
+    });
+  }
+
+  private async recover(): Promise<void> {
+    this.recoveries++;
+    if (this.recoveries > MAX_RECOVERIES) this.end();
+    else await this.begin(await this.parts.savedSession());
+  }
+
+  private async begin(resume: string | null): Promise<void> {
+    const attempts = resume === null ? [null] : [resume, null];
+    for (const text of attempts) {
+      this.generation++;
+      this.parts.effects.abandon();
+      this.queue.length = 0;
+      try {
+        this.core = await this.parts.makeCore();
+      } catch (reason) {
+        this.parts.report({ phase: 'load', path: '', message: String(reason) });
+        break;
+      }
+      if (this.step(this.startEvent(text))) return;
+    }
+    this.end();
+  }
+
+  private end(): void {
+    this.over = true;
+    this.core = null;
+    this.generation++;
+    this.parts.effects.abandon();
+    this.parts.giveUp();
+  }
+
+  private startEvent(resume: string | null): CoreEvent {
+    const { entry, locale, effects } = this.parts;
+    const start = { type: 'start' as const, entry, locale, capabilities: effects.capabilities };
+    return resume === null ? start : { ...start, resume };
+  }
+}
+
+function byResident(event: CoreEvent): boolean {
+  return event.type === 'press' || event.type === 'set' || event.type === 'navigate';
+}

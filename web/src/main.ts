@@ -1,0 +1,27 @@
+// The entry of the app page.
+import { integrity, url } from 'virtual:core';
+import { startApp } from './app';
+import { WasmCore } from './bridge/core';
+import { compileCore, instantiateCore } from './bridge/loader';
+import './styles/app.scss';
+
+// Begun before anything else: the core is the longest way to the first question.
+const module = compileCore({ url, integrity });
+const place = document.getElementById('app')!;
+
+void startApp({
+  makeCore: async () => new WasmCore(await instantiateCore(await module)),
+  place,
+  base: new URL(import.meta.env.BASE_URL, location.href).href,
+  entry: 'app',
+  giveUp: showHelp,
+}).then(() => {
+  if (place.hasChildNodes()) document.getElementById('help')?.remove();
+}, showHelp);
+
+// The help of index.html: what to call, in three languages. It stands in the page from the beginning and shows itself
+// when the app takes too long.
+function showHelp(): void {
+  place.remove();
+  document.getElementById('help')?.classList.add('help--now');
+}

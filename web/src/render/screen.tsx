@@ -1,0 +1,68 @@
+// The screen: keeps the tree, draws it, and puts the focus where the core says.
+import { render } from 'preact';
+import type { ViewMessage, ViewNode } from '../bridge/messages';
+import { NodeView } from './node';
+import type { Shell } from './shell';
+import { applyPatch } from './tree';
+
+export type Dispatch = Omit<Shell, 'focus'>;
+
+export class Screen {
+  private root: ViewNode | null = null;
+  // Counts the changes of screen. Another screen gets new DOM nodes: a heading that stays the same node would not be
+  // read out again.
+  private screens = 0;
+  private readonly shell: Shell;
+
+  constructor(
+    private readonly place: HTMLElement,
+    dispatch: Dispatch,
+  ) {
+    this.shell = { ...dispatch, focus: (key) => this.focus(key) };
+  }
+
+  // False when a patch does not fit what is on the screen.
+  draw(view: ViewMessage): boolean {
+    if ('root' in view) {
+      if (view.focus) this.screens++;
+      this.root = view.root;
+      const page = document.documentElement;
+      page.lang = view.locale;
+      page.dir = view.dir ?? 'ltr';
+    } else {
+      const patched = this.root === null ? null : applyPatch(this.root, view);
+      if (patched === null) return false;
+      this.root = patched;
+    }
+    if (view.title) document.title = view.title;
+    const hadFocus = this.place.contains(document.activeElement);
+    render(<NodeView key={this.screens} node={this.root} shell={this.shell} />, this.place);
+    if ('root' in view && view.focus) window.scrollTo(0, 0);
+    if (view.focus) this.focus(view.focus);
+    else if (hadFocus && !this.place.contains(document.activeElement)) this.focusTitle();
+    return true;
+  }
+
+  // A heading takes the focus itself; a group gives it to its heading, or to its first control.
+  private focus(key: string): void {
+    const node = this.place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    if (node === null) this.focusTitle();
+    else (isFocusable(node) ? node : (node.querySelector<HTMLElement>(FOCUSABLE) ?? makeFocusable(node))).focus();
+  }
+
+  // What had the focus is gone: the focus must not fall to the top of the page.
+  private focusTitle(): void {
+    this.place.querySelector<HTMLElement>('h1[tabindex]')?.focus();
+  }
+}
+
+const FOCUSABLE = 'h1[tabindex], input, select, textarea, button, a[href], [tabindex]';
+
+function isFocusable(node: HTMLElement): boolean {
+  return node.matches('input, select, textarea, button, a[href], [tabindex]');
+}
+
+function makeFocusable(node: HTMLElement): HTMLElement {
+  node.tabIndex = -1;
+  return node;
+}

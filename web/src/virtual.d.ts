@@ -1,0 +1,5 @@
+// Written by build/core_module.ts when the site is built.
+declare module 'virtual:core' {
+  export const url: string;
+  export const integrity: string;
+}

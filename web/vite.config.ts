@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+import { coreModule } from './build/core_module.ts';
+import { helpPage } from './build/help_page.ts';
+import { precompress } from './build/precompress.ts';
+
+const here = import.meta.dirname;
+const core = process.env['ETEINEN_WASM'] ?? resolve(here, '../build/wasm/bin/core.wasm');
+
+// `vite build` makes the site. `vite build --mode gallery` makes the gallery of screens instead, without the core.
+export default defineConfig(({ mode }) => {
+  const gallery = mode === 'gallery';
+  return {
+    root: here,
+    base: '/',
+    publicDir: 'public',
+    build: {
+      outDir: gallery ? '../build/gallery' : 'dist',
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: gallery
+          ? { gallery: resolve(here, 'gallery.html'), emergency: resolve(here, 'emergency.html') }
+          : { index: resolve(here, 'index.html'), emergency: resolve(here, 'emergency.html') },
+      },
+    },
+    css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } } },
+    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), precompress()],
+  };
+});

@@ -51,7 +51,7 @@ struct DateNames {
   std::array<std::string_view, 7> short_weekdays;
   std::array<std::string_view, 12> months;  // as after a day's number
   std::array<std::string_view, 12> short_months;
-  std::array<std::string_view, 4> patterns;  // by DateStyle: short, medium, long, full
+  std::array<std::string_view, 6> patterns;  // by DateStyle
   std::string_view hour_separator;
   bool two_digit_hours;
   std::string_view before_time;
@@ -63,7 +63,7 @@ constexpr DateNames kDateNames[] = {
      {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
      {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
      {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
-     {"D N", "D/M/Y", "D N Y", "W، D N Y"},
+     {"D N", "D/M/Y", "D N Y", "W، D N Y", "D N", "W، D N"},
      ":",
      true,
      ""},
@@ -73,7 +73,7 @@ constexpr DateNames kDateNames[] = {
      {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
       "December"},
      {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"},
-     {"w D n", "D n Y", "D N Y", "W D N Y"},
+     {"w D n", "D n Y", "D N Y", "W D N Y", "D n", "W D N"},
      ":",
      true,
      ""},
@@ -83,7 +83,7 @@ constexpr DateNames kDateNames[] = {
      {"jaanuar", "veebruar", "märts", "aprill", "mai", "juuni", "juuli", "august", "september", "oktoober", "november",
       "detsember"},
      {"jaan", "veebr", "märts", "apr", "mai", "juuni", "juuli", "aug", "sept", "okt", "nov", "dets"},
-     {"w D.M", "D.M.Y", "D. N Y", "W, D. N Y"},
+     {"w D.M", "D.M.Y", "D. N Y", "W, D. N Y", "D.M", "W, D. N"},
      ":",
      true,
      ""},
@@ -93,7 +93,7 @@ constexpr DateNames kDateNames[] = {
      {"tammikuuta", "helmikuuta", "maaliskuuta", "huhtikuuta", "toukokuuta", "kesäkuuta", "heinäkuuta", "elokuuta",
       "syyskuuta", "lokakuuta", "marraskuuta", "joulukuuta"},
      {"tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"},
-     {"w D.M.", "D.M.Y", "D. N Y", "W D.M.Y"},
+     {"w D.M.", "D.M.Y", "D. N Y", "W D.M.Y", "D.M.", "W D.M."},
      ".",
      false,
      "klo "},
@@ -103,7 +103,7 @@ constexpr DateNames kDateNames[] = {
      {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
       "декабря"},
      {"янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек."},
-     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y"},
+     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y", "D.M.", "W, D N"},
      ":",
      true,
      ""},
@@ -113,7 +113,7 @@ constexpr DateNames kDateNames[] = {
      {"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
       "december"},
      {"jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."},
-     {"w D.M", "D.M.Y", "D N Y", "W D.M.Y"},
+     {"w D.M", "D.M.Y", "D N Y", "W D.M.Y", "D.M", "W D.M"},
      ".",
      false,
      "kl. "},
@@ -123,7 +123,7 @@ constexpr DateNames kDateNames[] = {
      {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада",
       "грудня"},
      {"січ.", "лют.", "бер.", "квіт.", "трав.", "черв.", "лип.", "серп.", "вер.", "жовт.", "лист.", "груд."},
-     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y"},
+     {"w D.M.", "D.M.Y", "D N Y", "W, D N Y", "D.M.", "W, D N"},
      ":",
      true,
      ""},

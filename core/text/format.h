@@ -35,7 +35,14 @@ std::string FormatNumber(std::string_view locale, const Number& number, NumberSt
 // With exactly `decimals` decimals: fi "28,20" for money, "27,5" for a body mass index.
 std::string FormatDecimals(std::string_view locale, const Number& number, int decimals);
 
-enum class DateStyle { kShort, kMedium, kLong, kFull };
+enum class DateStyle {
+  kShort,
+  kMedium,
+  kLong,
+  kFull,
+  kDayMonth,         // fi "24.11.", sv "24.11", en "24 Nov"
+  kWeekdayDayMonth,  // fi "tiistai 24.11.", sv "tisdag 24.11", en "Tuesday 24 November"
+};
 
 std::string FormatDate(std::string_view locale, CivilDay day, DateStyle style);
 // The day on which the instant falls in Helsinki.

@@ -3,6 +3,7 @@
 //   {name}                                      a string as it is; a number as the language writes it
 //   {n, number} {n, number, integer|percent}    also the skeletons ::.0, ::.00 … : exactly that many decimals
 //   {d, date, short|medium|long|full}           a day, or the day of an instant in Helsinki; without a style: medium
+//                                               also the skeletons ::dM (24.11.) and ::EEEEdM (tiistai 24.11.)
 //   {t, time, short|medium|long|full}           an instant, or a time of day; short: "9.00", the others: "klo 9.00"
 //   {n, plural, offset:1 =0 {…} one {…} other {# …}}   and selectordinal
 //   {who, select, self {…} child {…} other {…}}        a string, or true and false

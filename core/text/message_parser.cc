@@ -141,8 +141,9 @@ class Parser {
       }
       return Ok{};
     }
-    constexpr std::string_view kStyles[] = {"short", "medium", "long", "full"};
-    for (int i = 0; i < 4; ++i) {
+    constexpr std::string_view kStyles[] = {"short", "medium", "long", "full", "::dM", "::EEEEdM"};
+    const int known = part.kind == Kind::kDate ? 6 : 4;
+    for (int i = 0; i < known; ++i) {
       if (style != kStyles[i]) continue;
       part.date_style = static_cast<DateStyle>(i);
       part.time_style = i == 0 ? TimeStyle::kShort : TimeStyle::kLong;

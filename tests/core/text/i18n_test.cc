@@ -63,8 +63,9 @@ TEST_P(AnyLanguage, HasEveryPluralFormThatTheLanguageUses) {
     if (text.find(", plural,") == std::string::npos) continue;
     for (int n = 0; n < 120; ++n) {
       const std::string category(Name(Cardinal(locale, Number::Of(n))));
-      const bool written =
-          text.find(category + " {") != std::string::npos || text.find(category + "{") != std::string::npos;
+      const bool written = text.find("=" + std::to_string(n) + " {") != std::string::npos ||
+                           text.find(category + " {") != std::string::npos ||
+                           text.find(category + "{") != std::string::npos;
       EXPECT_TRUE(written) << id << ": no form for " << category;
       if (!written) break;
     }

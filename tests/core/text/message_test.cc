@@ -96,6 +96,9 @@ TEST(Message, FormatsDatesAndTimesOfHelsinki) {
   EXPECT_EQ(Formatted("sv", "{t, date, full} {t, time}", late), "tisdag 24.11.2026 kl. 0.05");
   EXPECT_EQ(Formatted("en", "{t, date, full} at {t, time}", late), "Tuesday 24 November 2026 at 00:05");
   EXPECT_EQ(Formatted("fi", "{d, date, short}", {{"d", CivilDay{2026, 12, 6}}}), "su 6.12.");
+  EXPECT_EQ(Formatted("fi", "{d, date, ::dM}", {{"d", CivilDay{2026, 12, 6}}}), "6.12.");
+  EXPECT_EQ(Formatted("sv", "{d, date, ::EEEEdM}", {{"d", CivilDay{2026, 12, 6}}}), "söndag 6.12");
+  EXPECT_EQ(Formatted("en", "{d, date, ::EEEEdM}", {{"d", CivilDay{2026, 12, 6}}}), "Sunday 6 December");
   EXPECT_EQ(Formatted("fi", "{t, time, short}", {{"t", At(9, 15)}}), "9.15");
 }
 

@@ -16,11 +16,13 @@ export interface AppParts {
   entry: Entry;
   // Nothing can be drawn: show the static help.
   giveUp(): void;
+  // A screen with a title stands on the page.
+  ready?(): void;
 }
 
 const SESSION = 'session';
 
-export async function startApp({ makeCore, place, base, entry, giveUp }: AppParts): Promise<void> {
+export async function startApp({ makeCore, place, base, entry, giveUp, ready }: AppParts): Promise<void> {
   const storage = new Storage(tabStorage());
   const send = (event: CoreEvent): void => {
     edits.flush();
@@ -49,7 +51,11 @@ export async function startApp({ makeCore, place, base, entry, giveUp }: AppPart
     effects,
     entry,
     giveUp,
-    draw: (view) => screen.draw(view),
+    draw: (view) => {
+      const drawn = screen.draw(view);
+      if (drawn && place.querySelector('h1') !== null) ready?.();
+      return drawn;
+    },
     report: ({ phase, path, message }) => console.warn(`core: ${phase} ${path}: ${message}`),
     savedSession: () => storage.load(SESSION),
     now: () => new Date().toISOString(),

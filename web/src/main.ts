@@ -8,6 +8,7 @@ import './styles/app.scss';
 // Begun before anything else: the core is the longest way to the first question.
 const module = compileCore({ url, integrity });
 const place = document.getElementById('app')!;
+const help = document.getElementById('help');
 
 void startApp({
   makeCore: async () => new WasmCore(await instantiateCore(await module)),
@@ -15,13 +16,14 @@ void startApp({
   base: new URL(import.meta.env.BASE_URL, location.href).href,
   entry: 'app',
   giveUp: showHelp,
-}).then(() => {
-  if (place.hasChildNodes()) document.getElementById('help')?.remove();
-}, showHelp);
+  ready: () => help?.remove(),
+}).catch(showHelp);
 
 // The help of index.html: what to call, in three languages. It stands in the page from the beginning and shows itself
 // when the app takes too long.
 function showHelp(): void {
+  if (help === null) return;
   place.remove();
-  document.getElementById('help')?.classList.add('help--now');
+  document.body.append(help);
+  help.classList.add('help--now');
 }

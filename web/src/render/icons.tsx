@@ -50,6 +50,7 @@ const names: Record<string, string> = {
   document: 'form',
   edit: 'form',
   emergency: 'alert',
+  group: 'family',
   'in-person': 'place',
   login: 'key',
   persons: 'family',

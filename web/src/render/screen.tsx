@@ -38,16 +38,29 @@ export class Screen {
     const hadFocus = this.place.contains(document.activeElement);
     render(<NodeView key={this.screens} node={this.root} shell={this.shell} />, this.place);
     if ('root' in view && view.focus) window.scrollTo(0, 0);
-    if (view.focus) this.focus(view.focus);
+    if (view.focus) this.arrive(view.focus);
     else if (hadFocus && !this.place.contains(document.activeElement)) this.focusTitle();
     return true;
   }
 
-  // A heading takes the focus itself; a group gives it to its heading, or to its first control.
-  private focus(key: string): void {
-    const node = this.place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  // The core sends the focus somewhere: to the node itself where it can take it, else to its heading. A screen whose
+  // title is a question has no node of its own for the title: then the page's h1.
+  private arrive(key: string): void {
+    const node = this.find(key);
     if (node === null) this.focusTitle();
-    else (isFocusable(node) ? node : (node.querySelector<HTMLElement>(FOCUSABLE) ?? makeFocusable(node))).focus();
+    else if (node.matches(FOCUSABLE)) node.focus();
+    else (node.querySelector<HTMLElement>('h1[tabindex]') ?? makeFocusable(node)).focus();
+  }
+
+  // The resident follows a link to a place on this screen: to the control that is to be put right.
+  private focus(key: string): void {
+    const node = this.find(key);
+    if (node === null) return;
+    (node.matches(CONTROL) ? node : (node.querySelector<HTMLElement>(CONTROL) ?? makeFocusable(node))).focus();
+  }
+
+  private find(key: string): HTMLElement | null {
+    return this.place.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   }
 
   // What had the focus is gone: the focus must not fall to the top of the page.
@@ -56,11 +69,8 @@ export class Screen {
   }
 }
 
-const FOCUSABLE = 'h1[tabindex], input, select, textarea, button, a[href], [tabindex]';
-
-function isFocusable(node: HTMLElement): boolean {
-  return node.matches('input, select, textarea, button, a[href], [tabindex]');
-}
+const CONTROL = 'input, select, textarea, button, a[href]';
+const FOCUSABLE = `${CONTROL}, [tabindex]`;
 
 function makeFocusable(node: HTMLElement): HTMLElement {
   node.tabIndex = -1;

@@ -25,17 +25,26 @@ export function CareCard({ node, shell }: NodeProps) {
   );
 }
 
-// The title is the screen's first heading: an emergency is never one matter among others.
+// Its title is the screen's first heading, its own or one that it holds: an emergency is never one matter among others.
 export function Emergency({ node, shell }: NodeProps) {
   const id = idOf(node, '-title');
   const Title = `h${levelOf(node.level, 1)}` as const;
+  const heading = (child: ViewNode) => child.role === 'heading';
   return (
-    <section class="app-emergency" data-key={node.key} lang={node.lang ?? undefined} aria-labelledby={id}>
-      <Title class="app-emergency__title" id={id} tabIndex={-1}>
-        {node.title}
-      </Title>
+    <section
+      class="app-emergency"
+      data-key={node.key}
+      lang={node.lang ?? undefined}
+      aria-labelledby={node.title ? id : undefined}
+    >
+      {node.title && (
+        <Title class="app-emergency__title" id={id} tabIndex={-1}>
+          {node.title}
+        </Title>
+      )}
+      <Children of={node} shell={shell} only={heading} />
       {node.text && <p>{node.text}</p>}
-      <Children of={node} shell={shell} />
+      <Children of={node} shell={shell} only={(child) => !heading(child)} />
     </section>
   );
 }
@@ -52,7 +61,7 @@ export function ChannelCard({ node, shell }: NodeProps) {
       lang={node.lang ?? undefined}
       aria-labelledby={id}
     >
-      <Icon name={node.kind ?? 'phone'} framed />
+      <Icon name={node.icon ?? node.kind ?? 'phone'} framed />
       <div class="app-channel__body">
         <Children of={node} shell={shell} only={aboveName} />
         <h2 class="app-channel__name" id={id}>

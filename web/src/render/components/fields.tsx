@@ -7,12 +7,10 @@ import type { ViewNode } from '../../bridge/messages';
 import { classes, idOf, is, type NodeProps, type Shell } from '../shell';
 
 export function Field(props: NodeProps) {
-  return <FieldGroup {...props} heading={false} />;
+  return <FieldGroup {...props} heading={is(props.node, 'heading')} />;
 }
 
-export function Select(props: NodeProps) {
-  return <FieldGroup {...props} heading={false} />;
-}
+export const Select = Field;
 
 interface FieldGroupProps {
   node: ViewNode;
@@ -133,16 +131,14 @@ export class FieldGroup extends Component<FieldGroupProps> {
   }
 }
 
-// Numbers are typed as text: number fields of browsers refuse commas and change by accident when one scrolls.
+// Numbers, days and times are typed as text. Number fields of browsers refuse commas and change by accident when one
+// scrolls; their date fields show days in the order of the browser's language, not of the page's.
 function inputKind(kind: string | null | undefined) {
   switch (kind) {
     case 'integer':
       return { type: 'text', inputMode: 'numeric' } as const;
     case 'decimal':
       return { type: 'text', inputMode: 'decimal' } as const;
-    case 'date':
-    case 'time':
-      return { type: kind } as const;
     case 'email':
       return { type: kind } as const;
     case 'tel':

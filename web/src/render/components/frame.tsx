@@ -20,7 +20,8 @@ export function Page({ node, shell }: NodeProps) {
 }
 
 export function Banner({ node, shell }: NodeProps) {
-  const languages = (child: ViewNode) => child.role === 'action' || child.role === 'link';
+  // A language is named in itself.
+  const languages = (child: ViewNode) => child.role === 'action' && Boolean(child.lang);
   const hasLanguages = (node.children ?? []).some(languages);
   return (
     <header class="app-banner" data-key={node.key} lang={node.lang ?? undefined}>

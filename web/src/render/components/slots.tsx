@@ -43,7 +43,8 @@ export function Slot({ node, shell }: NodeProps) {
       class={classes('app-slot', is(node, 'selected') && 'app-slot--selected')}
       data-key={node.key}
       aria-pressed={is(node, 'selected') ? 'true' : 'false'}
-      onClick={() => shell.press(node.key)}
+      aria-disabled={is(node, 'busy') ? 'true' : undefined}
+      onClick={() => is(node, 'busy') || shell.press(node.key)}
     >
       <span class="app-slot__time">{node.text}</span>{' '}
       {node.hint && <span class="app-slot__hint">{node.hint}</span>}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { corePath, insideAddress, outsideAddress } from '../../web/src/bridge/addresses';
+import { Edits } from '../../web/src/bridge/edits';
+import { Effects, type Surroundings } from '../../web/src/bridge/effects';
+import type { CoreEvent, EffectMessage } from '../../web/src/bridge/messages';
+import type { Keyring } from '../../web/src/bridge/keyring';
+import { Storage } from '../../web/src/bridge/storage';
+
+const base = 'https://county.example/help/';
+
+test('paths of the core stay inside the folder of the page', () => {
+  assert.equal(insideAddress('/fhir/Slot?service=x', base), 'https://county.example/help/fhir/Slot?service=x');
+  assert.equal(insideAddress('session', base), 'https://county.example/help/session');
+  for (const path of ['//evil.example/x', 'https://evil.example/', '/../admin', '/..\\admin', 'javascript:alert(1)']) {
+    assert.equal(insideAddress(path, base), null, path);
+  }
+});
+
+test('an address and its path belong together', () => {
+  assert.equal(corePath(insideAddress('/booking/times?a=1', base)!, base), '/booking/times?a=1');
+  assert.equal(corePath(base, base), '/');
+});
+
+test('a link leads out by web, phone, text message or mail only', () => {
+  for (const href of ['https://www.omaolo.fi/', 'tel:112', 'sms:0406296206', 'mailto:a@b.fi']) {
+    assert.equal(outsideAddress(href), href);
+  }
+  for (const href of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '/booking', '']) {
+    assert.equal(outsideAddress(href), null, href);
+  }
+});
+
+test('typed text is told once, before what follows', () => {
+  const sent: CoreEvent[] = [];
+  const edits = new Edits((event) => sent.push(event));
+  edits.later('q.weight', '7');
+  edits.later('q.weight', '72');
+  assert.deepEqual(sent, []);
+  edits.flush();
+  edits.flush();
+  assert.deepEqual(sent, [{ type: 'set', key: 'q.weight', value: '72' }]);
+});
+
+function effectsWith(parts: Partial<Surroundings> = {}) {
+  const answers: CoreEvent[] = [];
+  const calls: string[] = [];
+  const effects = new Effects({
+    base,
+    storage: new Storage(null, async () => null),
+    navigate: (path, replace) => calls.push(`navigate ${path} ${replace}`),
+    open: (href) => calls.push(`open ${href}`),
+    announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
+    download: (name, type, text) => calls.push(`download ${name} ${type} ${text}`),
+    ...parts,
+  });
+  const perform = (effect: EffectMessage) => effects.perform(effect, (event) => answers.push(event));
+  return { effects, perform, answers, calls };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('an effect that the shell does not know is answered with unsupported', () => {
+  const { perform, answers } = effectsWith();
+  perform({ id: 3, type: 'teleport' });
+  perform({ id: 4, type: 'constructor' });
+  assert.deepEqual(answers, [
+    { type: 'result', id: 3, failed: { kind: 'unsupported' } },
+    { type: 'result', id: 4, failed: { kind: 'unsupported' } },
+  ]);
+});
+
+test('a request to another host is denied', async () => {
+  const { perform, answers } = effectsWith();
+  perform({ id: 1, type: 'http', method: 'GET', path: 'https://evil.example/' });
+  await pause(1);
+  assert.deepEqual(answers, [{ type: 'result', id: 1, failed: { kind: 'denied' } }]);
+});
+
+test('a body is handed on as received, with the headers', async (t) => {
+  t.mock.method(globalThis, 'fetch', async (address: string, options: RequestInit) => {
+    assert.equal(address, 'https://county.example/help/fhir/Appointment');
+    assert.equal(options.credentials, 'same-origin');
+    assert.deepEqual(options.headers, [['if-match', 'W/"1"']]);
+    return new Response('{"a": 1.50}', { status: 201, headers: { ETag: 'W/"2"', 'Content-Type': 'application/json' } });
+  });
+  const { perform, answers } = effectsWith();
+  perform({ id: 1, type: 'http', method: 'PUT', path: '/fhir/Appointment', headers: { 'if-match': 'W/"1"' }, body: '{}' });
+  await pause(5);
+  const headers = { etag: 'W/"2"', 'content-type': 'application/json' };
+  assert.deepEqual(answers, [{ type: 'result', id: 1, ok: { status: 201, headers, body: '{"a": 1.50}' } }]);
+});
+
+test('a request that finds no network is answered with offline', async (t) => {
+  t.mock.method(globalThis, 'fetch', () => Promise.reject(new TypeError('network')));
+  const { perform, answers } = effectsWith();
+  perform({ id: 1, type: 'http', method: 'GET', path: '/session' });
+  await pause(5);
+  assert.deepEqual(answers, [{ type: 'result', id: 1, failed: { kind: 'offline' } }]);
+});
+
+test('a cancelled timer and a cancelled request are not answered', async (t) => {
+  t.mock.method(globalThis, 'fetch', (_: string, { signal }: RequestInit) => {
+    return new Promise((_resolve, reject) => signal!.addEventListener('abort', () => reject(new Error('aborted'))));
+  });
+  const { perform, answers } = effectsWith();
+  perform({ id: 1, type: 'timer', ms: 1 });
+  perform({ id: 2, type: 'http', method: 'GET', path: '/session' });
+  perform({ id: 3, type: 'cancel', effect: 1 });
+  perform({ id: 4, type: 'cancel', effect: 2 });
+  perform({ id: 5, type: 'timer', ms: 2 });
+  await pause(20);
+  assert.deepEqual(answers, [{ type: 'result', id: 5, ok: {} }]);
+});
+
+test('effects without an answer reach the browser', () => {
+  const { perform, calls } = effectsWith();
+  perform({ id: 1, type: 'navigate', path: '/booking', replace: true });
+  perform({ id: 2, type: 'open', href: 'tel:112' });
+  perform({ id: 3, type: 'open', href: 'javascript:alert(1)' });
+  perform({ id: 4, type: 'announce', text: '3 aikaa', assertive: true });
+  perform({ id: 5, type: 'calendar', filename: 'aika.ics', text: 'BEGIN:VCALENDAR' });
+  assert.deepEqual(calls, [
+    'navigate /booking true',
+    'open tel:112',
+    'announce 3 aikaa true',
+    'download aika.ics text/calendar BEGIN:VCALENDAR',
+  ]);
+});
+
+class FakeDisk implements globalThis.Storage {
+  readonly texts = new Map<string, string>();
+  [name: string]: unknown;
+  get length() {
+    return this.texts.size;
+  }
+  key = (i: number) => [...this.texts.keys()][i] ?? null;
+  getItem = (name: string) => this.texts.get(name) ?? null;
+  setItem = (name: string, value: string) => void this.texts.set(name, value);
+  removeItem = (name: string) => void this.texts.delete(name);
+  clear = () => this.texts.clear();
+}
+
+// Seals by turning the text around; enough to see that the clear text is nowhere.
+const backwards = (text: string) => [...text].reverse().join('');
+const keyring: Keyring = {
+  seal: async (name, text) => backwards(`${name}:${text}`),
+  open: async (name, sealed) => {
+    const text = backwards(sealed);
+    return text.startsWith(`${name}:`) ? text.slice(name.length + 1) : null;
+  },
+  destroy: async () => {},
+};
+
+test('a secret text is on the disk only sealed, and opens after a reload', async () => {
+  const disk = new FakeDisk();
+  const storage = new Storage(disk, async () => keyring);
+  storage.store('session', 'fever', true);
+  storage.store('session', 'fever-and-cough', true);
+  await storage.settled();
+  assert.equal([...disk.texts.values()].some((text) => text.includes('fever')), false);
+  assert.equal(await new Storage(disk, async () => keyring).load('session'), 'fever-and-cough');
+});
+
+test('without a keyring a secret text stays in memory', async () => {
+  const disk = new FakeDisk();
+  const storage = new Storage(disk, async () => null);
+  storage.store('session', 'fever', true);
+  await storage.settled();
+  assert.equal(disk.length, 0);
+  assert.equal(await storage.load('session'), 'fever');
+});
+
+test('a secret text older than a day is not opened', async () => {
+  const disk = new FakeDisk();
+  const storage = new Storage(disk, async () => keyring, () => 0);
+  storage.store('session', 'fever', true);
+  await storage.settled();
+  assert.equal(await new Storage(disk, async () => keyring, () => 24 * 3600 * 1000 + 1).load('session'), null);
+  assert.equal(disk.length, 0);
+});
+
+test('a text that becomes secret leaves nothing in the clear', async () => {
+  const disk = new FakeDisk();
+  const storage = new Storage(disk, async () => null);
+  storage.store('session', 'fever', false);
+  storage.store('session', 'fever', true);
+  assert.equal(disk.length, 0);
+});
+
+test('erasing all leaves what belongs to others', async () => {
+  const disk = new FakeDisk();
+  disk.setItem('other', 'kept');
+  const storage = new Storage(disk, async () => keyring);
+  storage.store('session', 'fever', true);
+  storage.store('locale', 'sv', false);
+  await storage.settled();
+  storage.eraseAll();
+  await storage.settled();
+  assert.deepEqual([...disk.texts.keys()], ['other']);
+  assert.equal(await storage.load('session'), null);
+});

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Core, CoreTrap } from '../../web/src/bridge/core';
+import type { CoreEvent, EffectMessage, Reply } from '../../web/src/bridge/messages';
+import { type EffectRunner, Session, type SessionParts } from '../../web/src/bridge/session';
+
+const quiet: Reply = { v: 1, effects: [], view: null };
+
+// A core that answers by a function of the event, and remembers what it was told.
+class ScriptedCore implements Core {
+  constructor(
+    private readonly answer: (event: CoreEvent) => Reply,
+    private readonly seen: CoreEvent[],
+  ) {}
+  step({ event }: { event: CoreEvent }): Reply {
+    this.seen.push(event);
+    return this.answer(event);
+  }
+}
+
+class WaitingEffects implements EffectRunner {
+  readonly capabilities = ['http'];
+  readonly asked: { effect: EffectMessage; answer: (event: CoreEvent) => void }[] = [];
+  abandoned = 0;
+  perform(effect: EffectMessage, answer: (event: CoreEvent) => void): void {
+    this.asked.push({ effect, answer });
+  }
+  abandon(): void {
+    this.abandoned++;
+  }
+}
+
+function sessionWith(answer: (event: CoreEvent, core: number) => Reply, parts: Partial<SessionParts> = {}) {
+  const seen: CoreEvent[] = [];
+  const effects = new WaitingEffects();
+  const problems: string[] = [];
+  let cores = 0;
+  let gaveUp = false;
+  const session = new Session({
+    makeCore: async () => {
+      const number = ++cores;
+      return new ScriptedCore((event) => answer(event, number), seen);
+    },
+    effects,
+    draw: () => true,
+    giveUp: () => (gaveUp = true),
+    report: ({ phase, path }) => problems.push(`${phase} ${path}`),
+    savedSession: async () => 'saved',
+    now: () => '2026-11-24T07:00:00Z',
+    uid: () => 'uid-00000001',
+    entry: 'app',
+    locale: 'fi',
+    ...parts,
+  });
+  return { session, seen, effects, problems, cores: () => cores, gaveUp: () => gaveUp };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 1));
+const press = (key: string): CoreEvent => ({ type: 'press', key });
+const trap = (): never => {
+  throw new CoreTrap('unreachable');
+};
+
+test('the first message is a start with what the shell can do and the saved session', async () => {
+  const { session, seen } = sessionWith(() => quiet);
+  await session.start();
+  assert.deepEqual(seen, [{ type: 'start', entry: 'app', locale: 'fi', capabilities: ['http'], resume: 'saved' }]);
+});
+
+test('without a saved session there is no resume', async () => {
+  const { session, seen } = sessionWith(() => quiet, { savedSession: async () => null });
+  await session.start();
+  assert.equal('resume' in seen[0]!, false);
+});
+
+test('an answer that comes at once waits for the queue instead of interrupting the core', async () => {
+  let inside = false;
+  const { session, seen, effects } = sessionWith((event) => {
+    assert.equal(inside, false);
+    inside = true;
+    const effect = { id: 1, type: 'http' };
+    inside = false;
+    return event.type === 'press' ? { ...quiet, effects: [effect] } : quiet;
+  });
+  effects.perform = (effect, answer) => answer({ type: 'result', id: effect.id, ok: {} });
+  await session.start();
+  session.send(press('a'));
+  session.send(press('b'));
+  await settle();
+  const order = seen.slice(1).map((event) => ('key' in event ? event.key : event.type));
+  assert.deepEqual(order, ['a', 'b', 'result', 'result']);
+});
+
+test('after a trap a fresh core goes on from the saved session', async () => {
+  const { session, seen, cores } = sessionWith((event, core) => (event.type === 'press' && core === 1 ? trap() : quiet));
+  await session.start();
+  session.send(press('a'));
+  await settle();
+  assert.equal(cores(), 2);
+  assert.deepEqual(seen.at(-1), seen[0]);
+  session.send(press('b'));
+  await settle();
+  assert.deepEqual(seen.at(-1), press('b'));
+});
+
+test('an answer to an effect of a dead core is dropped', async () => {
+  const { session, seen, effects } = sessionWith((event, core) => {
+    if (event.type === 'press' && event.key === 'break') return trap();
+    return event.type === 'start' && core === 1 ? { ...quiet, effects: [{ id: 7, type: 'http' }] } : quiet;
+  });
+  await session.start();
+  session.send(press('break'));
+  await settle();
+  effects.asked[0]!.answer({ type: 'result', id: 7, ok: {} });
+  await settle();
+  assert.equal(seen.some((event) => event.type === 'result'), false);
+  assert.equal(effects.abandoned, 2);
+});
+
+test('a saved session that breaks the core is left behind', async () => {
+  const { session, seen, gaveUp } = sessionWith((event) => ('resume' in event ? trap() : quiet));
+  await session.start();
+  assert.equal(gaveUp(), false);
+  assert.deepEqual(seen.map((event) => 'resume' in event), [true, false]);
+});
+
+test('a core that breaks from the beginning ends in the static help', async () => {
+  const { session, gaveUp, problems } = sessionWith(trap);
+  await session.start();
+  assert.equal(gaveUp(), true);
+  assert.deepEqual(problems, ['trap start', 'trap start']);
+});
+
+test('a core that breaks at every answer is not made anew for ever', async () => {
+  const { session, effects, cores, gaveUp } = sessionWith((event) =>
+    event.type === 'start' ? { ...quiet, effects: [{ id: 1, type: 'http' }] } : trap(),
+  );
+  effects.perform = (effect, answer) => answer({ type: 'result', id: effect.id, ok: {} });
+  await session.start();
+  await settle();
+  assert.equal(gaveUp(), true);
+  assert.equal(cores(), 4);
+});
+
+test('a core that can not be loaded ends in the static help', async () => {
+  const { session, gaveUp, problems } = sessionWith(() => quiet, { makeCore: () => Promise.reject(new Error('404')) });
+  await session.start();
+  assert.equal(gaveUp(), true);
+  assert.deepEqual(problems, ['load ']);
+});
+
+test('a patch that can not be drawn makes the core begin anew', async () => {
+  let drawable = true;
+  const view = { rev: 2, patch: [] };
+  const { session, cores } = sessionWith((event) => (event.type === 'press' ? { ...quiet, view } : quiet), {
+    draw: () => drawable,
+  });
+  await session.start();
+  drawable = false;
+  session.send(press('a'));
+  await settle();
+  assert.equal(cores(), 2);
+});
+
+test('an error reply is reported and the core goes on', async () => {
+  const error = { phase: 'event', path: 'event.key', message: 'unknown key' };
+  const { session, problems, cores } = sessionWith((event) => (event.type === 'press' ? { ...quiet, error } : quiet));
+  await session.start();
+  session.send(press('a'));
+  await settle();
+  assert.deepEqual(problems, ['event event.key']);
+  assert.equal(cores(), 1);
+});

@@ -27,7 +27,7 @@ let failed = 0;
 
 for (const window of WINDOWS) {
   const { name, width, height, ...media } = window;
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', bypassCSP: false, ...media });
+  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', ...media });
   const page = await context.newPage();
   const messages = [];
   page.on('console', (message) => messages.push(message.text()));

@@ -52,6 +52,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     open: (href) => calls.push(`open ${href}`),
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
     download: (name, type, text) => calls.push(`download ${name} ${type} ${text}`),
+    showHelp: () => calls.push('help'),
     ...parts,
   });
   const perform = (effect: EffectMessage) => effects.perform(effect, (event) => answers.push(event));
@@ -85,7 +86,8 @@ test('a body is handed on as received, with the headers', async (t) => {
     return new Response('{"a": 1.50}', { status: 201, headers: { ETag: 'W/"2"', 'Content-Type': 'application/json' } });
   });
   const { perform, answers } = effectsWith();
-  perform({ id: 1, type: 'http', method: 'PUT', path: '/fhir/Appointment', headers: { 'if-match': 'W/"1"' }, body: '{}' });
+  const request = { method: 'PUT', path: '/fhir/Appointment', headers: { 'if-match': 'W/"1"' }, body: '{}' };
+  perform({ id: 1, type: 'http', ...request });
   await pause(5);
   const headers = { etag: 'W/"2"', 'content-type': 'application/json' };
   assert.deepEqual(answers, [{ type: 'result', id: 1, ok: { status: 201, headers, body: '{"a": 1.50}' } }]);
@@ -120,11 +122,13 @@ test('effects without an answer reach the browser', () => {
   perform({ id: 3, type: 'open', href: 'javascript:alert(1)' });
   perform({ id: 4, type: 'announce', text: '3 aikaa', assertive: true });
   perform({ id: 5, type: 'calendar', filename: 'aika.ics', text: 'BEGIN:VCALENDAR' });
+  perform({ id: 6, type: 'help-page' });
   assert.deepEqual(calls, [
     'navigate /booking true',
     'open tel:112',
     'announce 3 aikaa true',
     'download aika.ics text/calendar BEGIN:VCALENDAR',
+    'help',
   ]);
 });
 

@@ -101,13 +101,28 @@ const choices = (component: string, { options }: Fixture): ViewNode => ({
   })),
 });
 
-for (const [component, names] of [
-  ['radios', ['default', 'with hint', 'with hints on items', 'with hints on parent and items',
-    'with hint and error message', 'with very long option text']],
-  ['checkboxes', ['default', 'with hint', 'with legend as a page heading', 'with hints on items', 'with error message',
-    'with error message and hint', 'multiple hints', 'with very long option text']],
-] as const) {
-  for (const fixture of fixtures(component, [...names]).filter(({ options }) => options.fieldset?.legend !== undefined)) {
+const groups = {
+  radios: [
+    'default',
+    'with hint',
+    'with hints on items',
+    'with hints on parent and items',
+    'with hint and error message',
+    'with very long option text',
+  ],
+  checkboxes: [
+    'default',
+    'with hint',
+    'with legend as a page heading',
+    'with hints on items',
+    'with error message',
+    'with error message and hint',
+    'multiple hints',
+    'with very long option text',
+  ],
+};
+for (const [component, names] of Object.entries(groups)) {
+  for (const fixture of fixtures(component, names)) {
     test(`${component} "${fixture.name}" is drawn as govuk-frontend does`, () => {
       compare(fixture, choices(component, fixture), '.govuk-form-group');
     });
@@ -129,7 +144,8 @@ for (const fixture of fixtures('input', ['default', 'with hint text', 'with erro
   });
 }
 
-for (const fixture of fixtures('textarea', ['default', 'with hint', 'with error message', 'with hint and error message'])) {
+const areas = ['default', 'with hint', 'with error message', 'with hint and error message'];
+for (const fixture of fixtures('textarea', areas)) {
   test(`textarea "${fixture.name}" is drawn as govuk-frontend does`, () => {
     compare(fixture, fieldOf(fixture, 'textarea'), '.govuk-form-group');
   });
@@ -139,6 +155,8 @@ test('a unit is drawn as the suffix of govuk-frontend', () => {
   const [fixture] = fixtures('input', ['with suffix']);
   const field = { ...fieldOf(fixture!, 'text'), unit: fixture!.options.suffix!.text };
   // There a decoration, here part of the description: the resident must hear in which unit to answer.
-  const html = fixture!.html.replace('aria-hidden="true"', 'id="unit"').replace('type="text"', 'type="text" aria-describedby="unit"');
+  const html = fixture!.html
+    .replace('aria-hidden="true"', 'id="unit"')
+    .replace('type="text"', 'type="text" aria-describedby="unit"');
   compare({ ...fixture!, html }, field, '.govuk-form-group');
 });

@@ -48,8 +48,10 @@ test('banner, content and footer are the landmarks of the page', () => {
   assert.deepEqual(landmarks, ['HEADER', 'MAIN', 'FOOTER']);
 });
 
+const screens = ['start', 'slots', 'check', 'everything-else', 'question', 'result', 'danger-signs', 'emergency'];
+
 test('every key of a view is on the page exactly once', () => {
-  for (const name of ['start', 'slots', 'check', 'everything-else', 'question', 'result', 'danger-signs', 'emergency']) {
+  for (const name of screens) {
     const { root } = fixture(name);
     show(root);
     const keys = (at: ViewNode): string[] => [at.key, ...(at.children ?? []).flatMap(keys)];
@@ -59,7 +61,8 @@ test('every key of a view is on the page exactly once', () => {
 });
 
 test('a new screen gives the focus to its heading', () => {
-  show(node('page', 'page', {}, node('heading', 'page.title', { level: 1, text: 'Tarkista' })), { focus: 'page.title' });
+  const title = node('heading', 'page.title', { level: 1, text: 'Tarkista' });
+  show(node('page', 'page', {}, title), { focus: 'page.title' });
   assert.equal(document.activeElement, drawn('page.title'));
 });
 
@@ -72,9 +75,8 @@ test('the same heading on another screen is a new node, so that it is read out a
 });
 
 test('a screen whose question is its heading gives the focus to that', () => {
-  show(node('page', 'page', {}, node('question', 'q', { text: 'Onko kuumetta?', is: ['heading'] }, choice('radio', 'yes'))), {
-    focus: 'page.title',
-  });
+  const question = node('question', 'q', { text: 'Onko kuumetta?', is: ['heading'] }, choice('radio', 'yes'));
+  show(node('page', 'page', {}, question), { focus: 'page.title' });
   assert.equal(document.activeElement?.tagName, 'H1');
   assert.equal(document.activeElement?.textContent, 'Onko kuumetta?');
 });
@@ -92,7 +94,7 @@ test('an error link leads to the first control of its question', () => {
       'page',
       'page',
       {},
-      node('error-summary', 'errors', { title: 'Tarkista' }, node('link', 'errors.q', { text: 'Valitse', target: 'q' })),
+      node('error-summary', 'errors', {}, node('link', 'errors.q', { text: 'Valitse', target: 'q' })),
       node('question', 'q', { text: 'Onko?', is: ['heading'] }, choice('radio', 'yes'), choice('radio', 'no')),
     ),
   );
@@ -101,13 +103,15 @@ test('an error link leads to the first control of its question', () => {
 });
 
 test('a radio button tells the value to its question', () => {
-  show(node('page', 'page', {}, node('question', 'q', { text: 'Onko?' }, choice('radio', 'yes'), choice('radio', 'no'))));
+  const question = node('question', 'q', { text: 'Onko?' }, choice('radio', 'yes'), choice('radio', 'no'));
+  show(node('page', 'page', {}, question));
   drawn('q.no').click();
   assert.deepEqual(told, [['set', 'q', 'no']]);
 });
 
 test('a checkbox tells all checked values, also those that the core has not yet answered', () => {
-  show(node('page', 'page', {}, node('question', 'q', { text: 'Mitä?' }, choice('checkbox', 'a'), choice('checkbox', 'b'))));
+  const question = node('question', 'q', { text: 'Mitä?' }, choice('checkbox', 'a'), choice('checkbox', 'b'));
+  show(node('page', 'page', {}, question));
   drawn('q.b').click();
   drawn('q.a').click();
   assert.deepEqual(told, [
@@ -153,7 +157,8 @@ test('typing and leaving a field are told', () => {
 test('hint, error and unit of a field are its description', () => {
   show(node('page', 'page', {}, { ...weight(''), hint: 'Ilman kenkiä', error: 'Kirjoita paino', unit: 'kg' }));
   const ids = drawn('q.weight').getAttribute('aria-describedby')!.split(' ');
-  assert.deepEqual(ids.map((id) => document.getElementById(id)!.textContent), ['Ilman kenkiä', 'Kirjoita paino', 'kg']);
+  const texts = ids.map((id) => document.getElementById(id)!.textContent);
+  assert.deepEqual(texts, ['Ilman kenkiä', 'Kirjoita paino', 'kg']);
   assert.equal(drawn('q.weight').getAttribute('aria-invalid'), 'true');
 });
 

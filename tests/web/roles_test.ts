@@ -30,6 +30,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     open: nothing,
     announce: nothing,
     download: nothing,
+    showHelp: nothing,
   });
   for (const type of effects.capabilities) assert.match(known, new RegExp(`^\\| \`${type}\` \\|`, 'm'), type);
 });

@@ -92,7 +92,9 @@ test('an answer that comes at once waits for the queue instead of interrupting t
 });
 
 test('after a trap a fresh core goes on from the saved session', async () => {
-  const { session, seen, cores } = sessionWith((event, core) => (event.type === 'press' && core === 1 ? trap() : quiet));
+  const { session, seen, cores } = sessionWith((event, core) => {
+    return event.type === 'press' && core === 1 ? trap() : quiet;
+  });
   await session.start();
   session.send(press('a'));
   await settle();

@@ -41,6 +41,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     storage,
     announce,
     download,
+    showHelp: giveUp,
     navigate: (path, replace) => addressBar.show(path, replace),
     open: (href) => location.assign(href),
   });

@@ -13,6 +13,7 @@ export interface Surroundings {
   open(href: string): void;
   announce(text: string, assertive: boolean): void;
   download(filename: string, type: string, text: string): void;
+  showHelp(): void;
 }
 
 type Reply = (event: CoreEvent) => void;
@@ -40,6 +41,7 @@ export class Effects implements EffectRunner {
       },
       announce: (effect) => around.announce(text(effect['text']), effect['assertive'] === true),
       calendar: (effect) => around.download(text(effect['filename']), 'text/calendar', text(effect['text'])),
+      'help-page': () => around.showHelp(),
     };
   }
 

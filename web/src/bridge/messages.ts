@@ -86,7 +86,10 @@ export interface WholeView {
 }
 
 // Either the new fields of a known node, a new node with its place, or the word that a node is gone.
-export type PatchEntry = { key: string; removed: true } | (ViewNode & { parent: string; after: string | null }) | Changes;
+export type PatchEntry =
+  | { key: string; removed: true }
+  | (ViewNode & { parent: string; after: string | null })
+  | Changes;
 export type Changes = Partial<ViewNode> & { key: string };
 
 export interface PatchView {

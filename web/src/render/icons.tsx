@@ -73,7 +73,12 @@ interface IconProps {
 
 export function Icon({ name, framed }: IconProps) {
   const drawing = (
-    <svg class={classes('app-icon', name === 'dot' && 'app-icon--dot')} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={classes('app-icon', name === 'dot' && 'app-icon--dot')}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       {name === 'dot' ? <circle cx="12" cy="12" r="6" /> : <path d={paths[names[name] ?? name] ?? paths['info']} />}
     </svg>
   );

@@ -116,7 +116,12 @@ export class FieldGroup extends Component<FieldGroupProps> {
     };
     if (node.kind === 'textarea') {
       return (
-        <textarea {...shared} {...typed} class={classes('govuk-textarea', node.error && 'govuk-textarea--error')} rows={5} />
+        <textarea
+          {...shared}
+          {...typed}
+          class={classes('govuk-textarea', node.error && 'govuk-textarea--error')}
+          rows={5}
+        />
       );
     }
     const short = node.kind === 'integer' || node.kind === 'decimal' || node.kind === 'date' || node.kind === 'time';

@@ -34,7 +34,14 @@ export function ErrorSummary({ node, shell }: NodeProps) {
     </li>
   );
   return (
-    <div class="govuk-error-summary" data-key={node.key} lang={node.lang ?? undefined} tabIndex={-1} aria-labelledby={id} role="group">
+    <div
+      class="govuk-error-summary"
+      data-key={node.key}
+      lang={node.lang ?? undefined}
+      tabIndex={-1}
+      role="group"
+      aria-labelledby={id}
+    >
       <div role="alert">
         <h2 class="govuk-error-summary__title" id={id}>
           {node.title}

@@ -117,7 +117,6 @@ const groups = {
     'with hints on items',
     'with error message',
     'with error message and hint',
-    'multiple hints',
     'with very long option text',
   ],
 };

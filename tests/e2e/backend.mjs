@@ -1,0 +1,60 @@
+// The real reference backend as a child process, with a data folder of its own.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROGRAM = process.env.ETEINEN_BACKEND ?? 'build/native/bin/eteinen-backend';
+const START_MS = 20_000;
+
+export class Backend {
+  constructor({ now }) {
+    if (!existsSync(PROGRAM)) throw new Error(`no backend at ${PROGRAM}: build the native preset first`);
+    this.now = now;
+    this.data = mkdtempSync(join(tmpdir(), 'eteinen-walk-'));
+    this.port = 0;
+  }
+
+  // Starts it and tells its address; after a stop, at the same address with the same data.
+  async start() {
+    const options = ['--port', String(this.port), '--data', this.data, '--web', 'web/dist', '--now', this.now];
+    this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.url = await firstAddress(this.child);
+    this.port = Number(new URL(this.url).port);
+    return this.url;
+  }
+
+  async stop() {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  }
+
+  async restart() {
+    await this.stop();
+    await this.start();
+  }
+
+  async end() {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
+
+function firstAddress(child) {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the backend does not say its address')), START_MS);
+    let said = '';
+    child.stdout.on('data', (text) => {
+      said += text;
+      const address = /^http:\/\/127\.0\.0\.1:\d+\/$/m.exec(said);
+      if (address === null) return;
+      clearTimeout(late);
+      resolve(address[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`the backend ended with ${code}`)));
+    child.once('error', reject);
+  });
+}

@@ -6,25 +6,28 @@
 // the file and the path; nothing is guessed. The directory never changes once it is read, and knows no clock: whether
 // an entry is still valid is asked with a day.
 //
-// The extensions, all `urn:eteinen:…`, on a HealthcareService:
-//   source (string), checked (date), review (date)?, status (code: approved, from-source, example)   of the entry
-//   hours-status (code)?    the same for its hours, when it differs
-//   kind (code)             see terms.h
-//   need (code)…            which needs it serves; need-passed-on (code)… which it takes in but passes on to others
-//   urgency (code)…         how urgent matters it takes
-//   municipality (string)…  where the person must live; none: anywhere. "elsewhere" is other counties
+// The extensions, all `urn:eteinen:…`, on a HealthcareService ("…" may be repeated, "?" may be missing):
+//   source (string), checked (date), status (code: approved, from-source, example), review (date)?   of the entry
+//   hours-status (code)?         the same for its hours, when it differs
+//   kind (code)                  see terms.h
+//   need (code)…                 the needs it serves; need-passed-on (code)…: takes in, but passes on to others
+//   urgency (code)…              how urgent matters it is for; urgency-if-need-be (code)…: takes when others are closed
+//   municipality (string)…       where the person must live; none: anywhere. "elsewhere" is other counties
 //   min-age, max-age (integer)?  full years, both included
-//   language (code)…        the languages it speaks without an interpreter; "*": all
-//   interpreter (boolean)?  whether it serves all other languages through an interpreter
-//   identification (code: none, required)?  on-behalf (code: none, guardian, mandate)…
-//   for-non-speakers (boolean)?  a text number: meant for those who can't speak on the phone or need an interpreter
-//   emergency-line (boolean)?  last-resort (boolean)?  own-team (boolean)?  same-line-as (string: id)?
+//   language (code)…             spoken without an interpreter; "*": all
+//   interpreter (boolean)?       serves all other languages through an interpreter
+//   audience (code: non-speakers, other-languages)…   only for those who can't speak on the phone, or whose language is
+//                                none of the county's; none: for all
+//   identification (code: none, required)?   on-behalf (code: none, guardian, mandate)…; none given: both allowed
+//   emergency-line, health-only, last-resort, own-team (boolean)?
+//   same-line-as (string)?       the id of the entry whose number it shares
 //   always-available (boolean)?  hours do not apply (a web page, a booking)
 //   public-holidays (code: open, closed)?
-//   effort (integer 0–9)?   what it asks of the person: the less the better, decides between otherwise equal channels
-//   note (string, translated)…  fees, call-back promises, phone menus: shown on the card
-//   href (uri)?             where a digital channel begins
-// The number is in `telecom`; the name's translations in `_name`.
+//   effort (integer 0–9)?        what it asks of the person: decides between otherwise equal channels, the less first
+//   href (uri)?                  where a digital channel begins
+//   note (string, translated)…   fees, call-back promises, phone menus: shown on the card
+// The number is in `telecom`; the name's translations are in `_name`. Beside them stand three files of rules, told
+// apart by their member `rules`: "municipalities", "urgencies", "needs".
 #ifndef ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 #define ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 
@@ -55,50 +58,58 @@ struct LocalText {
 
 enum class SourceStatus : std::uint8_t { kApproved, kFromSource, kExample };
 
-using PlaceSet =
-    std::uint32_t;  // bit i: municipality i of Directory::municipalities; the bit after the last: elsewhere
+enum class Audience : std::uint8_t { kNonSpeakers, kOtherLanguages };
+
+using PlaceSet = std::uint32_t;  // bit i: municipality i of the directory; the bit after the last: elsewhere
 
 struct Channel {
   std::string id;
   Kind kind = Kind::kPhone;
   LocalText name;
   std::string number;  // as printed: "03 629 6630"; empty when it has none
-  std::string href;    // "tel:036296630", "sms:0406296206", or the address of a digital channel; may be empty
+  std::string href;    // "tel:036296630", "sms:0406296206", or where a digital channel begins; may be empty
   std::vector<LocalText> notes;
 
   Set<Need> needs;            // solves
   Set<Need> needs_passed_on;  // takes in and passes on
   Set<Urgency> urgencies;
-  PlaceSet places = 0;
-  int min_age = 0;  // full years
+  Set<Urgency> urgencies_if_need_be;
+  PlaceSet places = 0;  // 0: anywhere
+  int min_age = 0;      // full years
   int max_age = 999;
-  std::vector<std::string> languages;  // empty: all
+  std::vector<std::string> languages;  // primary subtags, or "*"
   bool interpreter = false;
+  Set<Audience> audience;  // empty: for all
   bool needs_identification = false;
   Set<ActingFor> on_behalf;
-  bool for_non_speakers = false;
   bool emergency_line = false;
-  bool last_resort = false;
-  bool own_team = false;
+  bool health_only = false;  // may not be given needs that are not about health
+  bool last_resort = false;  // only where nothing else fits
+  bool own_team = false;     // stands for the person's own named team
   bool always_available = false;
-  int effort = 0;
+  int effort = 5;
   OpeningHours hours;
 
+  std::string same_line_as;
   SourceStatus status = SourceStatus::kExample;
   SourceStatus hours_status = SourceStatus::kExample;
   std::string source;
   CivilDay checked;
   std::optional<CivilDay> review;  // to be checked again by this day
+  std::string file;                // where it stands: "assets/directory/chats.json"
+  std::string path;                // "entry[2].resource"
 };
 
-// What a need can be, and whether it is about health.
+// How urgent a need can be, and whether it is about health.
 struct NeedRules {
   Set<Urgency> urgencies;
+  bool about_health = false;
 };
 
-// The latest moment by which a channel must open, for an urgency.
+// By when a channel must open.
 struct UrgencyRules {
-  enum class Latest : std::uint8_t { kNow, kEndOfDay, kAfter } latest = Latest::kNow;
+  enum class Latest : std::uint8_t { kNow, kEndOfDay, kAfter };
+  Latest latest = Latest::kNow;
   std::int64_t seconds = 0;  // for kAfter
 };
 
@@ -106,7 +117,7 @@ struct UrgencyRules {
 struct Finding {
   std::string file;
   std::string path;
-  std::string code;  // "overlapping-hours", "unknown-municipality", …; see lint.h
+  std::string code;  // "unreadable", or one of lint.h
   std::string message;
 
   friend bool operator==(const Finding&, const Finding&) = default;
@@ -122,16 +133,25 @@ struct Directory {
   std::vector<std::string> municipalities;  // Finnish names
   std::array<NeedRules, kNeeds> needs;
   std::array<UrgencyRules, kUrgencies> urgencies;
-  std::size_t most_channels = 4;  // how many a recommendation has at most
+  std::vector<std::string> county_languages;  // spoken by every line; speakers of others may need an interpreter
+  std::size_t most_channels = 4;              // how many a recommendation has at most
 
   const Channel* Find(std::string_view id) const;
-  // The bit of a municipality by its Finnish name in any case; that of "elsewhere" for an unknown one.
+  // The bit of a municipality by its Finnish name, letter by letter; that of "elsewhere" for an unknown one.
   PlaceSet PlaceOf(std::string_view municipality) const;
   PlaceSet Elsewhere() const { return PlaceSet{1} << municipalities.size(); }
 };
 
-// Reads a whole directory: all files of assets/directory and assets/rules together. Errors: kInput, `path` is
-// "file: place", such as "assets/directory/chats.json: entry[2].resource.telecom[0].value".
+struct DirectoryReading {
+  Directory directory;            // of what could be read
+  std::vector<Finding> findings;  // what could not, in the order of the files
+};
+
+// Reads all files of assets/directory and assets/rules together.
+DirectoryReading ReadDirectory(const std::vector<SourceFile>& files);
+
+// The same for use: anything wrong refuses the whole. The error is kInput, its path "file: place", such as
+// "assets/directory/chats.json: entry[2].resource.name".
 Result<Directory> LoadDirectory(const std::vector<SourceFile>& files);
 
 // A copy in which every hour of status `example` counts as closed: what is left stands on sources.

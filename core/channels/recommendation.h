@@ -77,7 +77,8 @@ enum class Reason : std::uint8_t {
   kTooOld,               // {maxAge}
   kNotThisLanguage,      // {language}
   kNeedsSpeaking,
-  kForNonSpeakers,  // for those who can't speak on the phone or need an interpreter
+  kForNonSpeakers,     // for those who can't speak on the phone or need an interpreter
+  kForOtherLanguages,  // for those who speak none of the county's languages
   kNeedsIdentification,
   kNotOnBehalf,  // {actingFor}
   kNoOwnTeam,
@@ -86,20 +87,20 @@ enum class Reason : std::uint8_t {
   kOnlyIfNothingElse,  // a last resort, and something else fits
   kNotInEmergency,     // in an emergency only 112
 };
-inline constexpr std::size_t kReasons = 29;
+inline constexpr std::size_t kReasons = 30;
 
 // The code on the wire and in message ids: "open-now", "needs-speaking".
 std::string_view Code(Reason reason);
 // Every reason, so that texts can be checked against them.
 std::vector<Reason> AllReasons();
 
-// At most four reasons a channel: small, so that a recommendation costs no memory.
+// Few and in place, so that a recommendation costs no memory for them.
 struct Reasons {
   std::uint8_t count = 0;
-  Reason list[6] = {};
+  Reason list[8] = {};
 
   void Add(Reason reason) {
-    if (count < 6) list[count++] = reason;
+    if (count < 8) list[count++] = reason;
   }
   bool Has(Reason reason) const;
 };

@@ -1,0 +1,218 @@
+#include "core/channels/recommendation.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace eteinen::channels {
+namespace {
+
+std::string_view PrimaryLanguage(std::string_view language) { return language.substr(0, language.find('-')); }
+
+bool Contains(const std::vector<std::string>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+// The gravest urgency that a need can have without being graver than asked; see kUrgencyOfNeed. Graver is safer than
+// milder, so that is looked for first; an emergency is always one.
+Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked) {
+  if (asked == Urgency::kEmergency || rules.urgencies.Has(asked)) return asked;
+  const int place = static_cast<int>(asked == Urgency::kAdmin ? Urgency::kRoutine : asked);
+  for (int graver = place; graver > static_cast<int>(Urgency::kEmergency); --graver) {
+    if (rules.urgencies.Has(static_cast<Urgency>(graver))) return static_cast<Urgency>(graver);
+  }
+  for (int milder = place; milder <= static_cast<int>(Urgency::kAdmin); ++milder) {
+    if (rules.urgencies.Has(static_cast<Urgency>(milder))) return static_cast<Urgency>(milder);
+  }
+  return Urgency::kEmergency;
+}
+
+Instant LatestOpening(const UrgencyRules& rules, Instant now) {
+  switch (rules.latest) {
+    case UrgencyRules::Latest::kNow:
+      return now;
+    case UrgencyRules::Latest::kEndOfDay:
+      return StartOfDay(AddDays(ToHelsinki(now).day, 1)) - 1;
+    case UrgencyRules::Latest::kAfter:
+      return now + rules.seconds;
+  }
+  return now;
+}
+
+// What the rules ask about the request, worked out once.
+struct Question {
+  const Request& request;
+  Urgency urgency;
+  Instant latest;
+  PlaceSet place;
+  std::string_view language;
+  bool needs_interpreter;  // speaks none of the county's languages
+};
+
+bool Speaks(const Channel& channel, std::string_view language) {
+  return Contains(channel.languages, language) || Contains(channel.languages, "*");
+}
+
+bool IsMeantFor(const Channel& channel, const Question& question) {
+  return channel.audience.empty() ||
+         (channel.audience.Has(Audience::kNonSpeakers) && question.request.cannot_speak_on_phone) ||
+         (channel.audience.Has(Audience::kOtherLanguages) && question.needs_interpreter);
+}
+
+bool NeedsSpeaking(Kind kind) { return kind == Kind::kPhone || kind == Kind::kEmergency; }
+
+// The first rule that speaks against the channel, whenever it may be open.
+std::optional<Reason> Objection(const Channel& channel, const Question& question) {
+  const Request& request = question.request;
+  if (!channel.needs.Has(request.need) && !channel.needs_passed_on.Has(request.need)) return Reason::kNotThisNeed;
+  if (!channel.urgencies.Has(question.urgency) && !channel.urgencies_if_need_be.Has(question.urgency)) {
+    return Reason::kNotThisUrgency;
+  }
+  if (channel.own_team && !request.person.own_team) return Reason::kNoOwnTeam;
+  if (channel.places != 0 && (channel.places & question.place) == 0) return Reason::kNotThisMunicipality;
+  if (request.person.age_years < channel.min_age) return Reason::kTooYoung;
+  if (request.person.age_years > channel.max_age) return Reason::kTooOld;
+  if (!IsMeantFor(channel, question)) {
+    return channel.audience.Has(Audience::kNonSpeakers) ? Reason::kForNonSpeakers : Reason::kForOtherLanguages;
+  }
+  if (request.cannot_speak_on_phone && NeedsSpeaking(channel.kind)) return Reason::kNeedsSpeaking;
+  if (!Speaks(channel, question.language) && !channel.interpreter) return Reason::kNotThisLanguage;
+  if (channel.needs_identification && !request.identified) return Reason::kNeedsIdentification;
+  if (request.acting_for != ActingFor::kNone && !channel.on_behalf.Has(request.acting_for)) return Reason::kNotOnBehalf;
+  return std::nullopt;
+}
+
+void SetOpening(const OpeningHours& hours, Instant now, Recommended& candidate) {
+  const OpenState state = StateAt(hours, now);
+  candidate.open_now = state.open;
+  (state.open ? candidate.until : candidate.opens_at) = state.until;
+}
+
+bool Solves(const Channel& channel, const Question& question) {
+  return channel.needs.Has(question.request.need) && channel.urgencies.Has(question.urgency);
+}
+
+// Smaller is better; the order of the members is the order of the rules.
+auto Rank(const Recommended& candidate, const Question& question) {
+  const Channel& channel = *candidate.channel;
+  return std::tuple(!candidate.open_now, !candidate.own_team, !Solves(channel, question), channel.effort,
+                    candidate.opens_at ? *candidate.opens_at : question.request.now);
+}
+
+// Keeps the best, one of which is not digital if there is any such; what is left out is told why.
+void KeepBest(std::size_t most, std::vector<Recommended>& candidates, std::vector<Excluded>& excluded) {
+  if (candidates.size() <= most) return;
+  const auto is_not_digital = [](const Recommended& c) { return !IsDigital(c.channel->kind); };
+  const auto kept_end = candidates.begin() + static_cast<std::ptrdiff_t>(most);
+  if (std::none_of(candidates.begin(), kept_end, is_not_digital)) {
+    const auto best = std::find_if(kept_end, candidates.end(), is_not_digital);
+    if (best != candidates.end()) {
+      best->because.Add(Reason::kNotDigital);
+      std::rotate(kept_end - 1, best, best + 1);
+    }
+  }
+  for (auto it = kept_end; it != candidates.end(); ++it) {
+    excluded.push_back({it->channel, Reason::kOthersFirst, std::nullopt});
+  }
+  candidates.resize(most);
+}
+
+void GiveReasons(const Question& question, Recommended& candidate) {
+  const Channel& channel = *candidate.channel;
+  Reasons& because = candidate.because;
+  if (channel.always_available) {
+    because.Add(Reason::kAlwaysAvailable);
+  } else {
+    because.Add(candidate.open_now ? Reason::kOpenNow : Reason::kOpensInTime);
+  }
+  if (candidate.own_team) because.Add(Reason::kOwnTeam);
+  if (channel.needs_passed_on.Has(question.request.need)) because.Add(Reason::kPassesOn);
+  if (Solves(channel, question)) because.Add(Reason::kSolvesAtOnce);
+  if (channel.places != 0) because.Add(Reason::kYourArea);
+  if (question.request.cannot_speak_on_phone) because.Add(Reason::kByText);
+  if (question.needs_interpreter && !Speaks(channel, question.language)) because.Add(Reason::kInterpreter);
+  if (question.urgency != question.request.urgency) because.Add(Reason::kUrgencyOfNeed);
+  if (channel.last_resort) because.Add(Reason::kLastResort);
+}
+
+// 112 first; with it the emergency text message for one who can't speak on the phone. Nothing else is weighed.
+void AnswerEmergency(const Directory& directory, const Question& question, Recommendation& answer) {
+  for (const Channel& channel : directory.channels) {
+    if (!channel.urgencies.Has(Urgency::kEmergency)) {
+      answer.excluded.push_back({&channel, Reason::kNotInEmergency, std::nullopt});
+    } else if (!IsMeantFor(channel, question)) {
+      answer.excluded.push_back({&channel, Reason::kForNonSpeakers, std::nullopt});
+    } else {
+      Recommended candidate;
+      candidate.channel = &channel;
+      SetOpening(channel.hours, question.request.now, candidate);
+      candidate.because.Add(channel.kind == Kind::kEmergency ? Reason::kEmergency : Reason::kEmergencyText);
+      answer.channels.push_back(candidate);
+    }
+  }
+  std::stable_sort(answer.channels.begin(), answer.channels.end(), [](const Recommended& a, const Recommended& b) {
+    return a.channel->kind == Kind::kEmergency && b.channel->kind != Kind::kEmergency;
+  });
+}
+
+// A last resort stays only where it stands alone.
+void DropLastResorts(std::vector<Recommended>& candidates, std::vector<Excluded>& excluded) {
+  const auto is_last_resort = [](const Recommended& c) { return c.channel->last_resort; };
+  if (std::all_of(candidates.begin(), candidates.end(), is_last_resort)) return;
+  for (const Recommended& candidate : candidates) {
+    if (is_last_resort(candidate)) {
+      excluded.push_back({candidate.channel, Reason::kOnlyIfNothingElse, std::nullopt});
+    }
+  }
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_last_resort), candidates.end());
+}
+
+}  // namespace
+
+bool Reasons::Has(Reason reason) const { return std::find(list, list + count, reason) != list + count; }
+
+Recommendation Recommend(const Directory& directory, const Request& request) {
+  const Urgency urgency = AnsweredUrgency(directory.needs[static_cast<std::size_t>(request.need)], request.urgency);
+  const std::string_view language = PrimaryLanguage(request.language);
+  const Question question{request,
+                          urgency,
+                          LatestOpening(directory.urgencies[static_cast<std::size_t>(urgency)], request.now),
+                          directory.PlaceOf(request.person.municipality),
+                          language,
+                          !Contains(directory.county_languages, language)};
+  Recommendation answer;
+  answer.urgency = urgency;
+  answer.latest = question.latest;
+  answer.excluded.reserve(directory.channels.size());
+  if (urgency == Urgency::kEmergency) {
+    AnswerEmergency(directory, question, answer);
+    return answer;
+  }
+  for (const Channel& channel : directory.channels) {
+    if (const std::optional<Reason> objection = Objection(channel, question)) {
+      answer.excluded.push_back({&channel, *objection, std::nullopt});
+      continue;
+    }
+    Recommended candidate;
+    candidate.channel = &channel;
+    candidate.own_team = channel.own_team;
+    const bool own_hours = channel.own_team && request.person.own_team->hours.has_value();
+    if (channel.always_available) {
+      candidate.open_now = true;
+    } else {
+      SetOpening(own_hours ? *request.person.own_team->hours : channel.hours, request.now, candidate);
+    }
+    if (!candidate.open_now && (!candidate.opens_at || *candidate.opens_at > question.latest)) {
+      answer.excluded.push_back({&channel, Reason::kOpensTooLate, candidate.opens_at});
+      continue;
+    }
+    answer.channels.push_back(candidate);
+  }
+  DropLastResorts(answer.channels, answer.excluded);
+  std::stable_sort(answer.channels.begin(), answer.channels.end(),
+                   [&](const Recommended& a, const Recommended& b) { return Rank(a, question) < Rank(b, question); });
+  for (Recommended& candidate : answer.channels) GiveReasons(question, candidate);
+  KeepBest(directory.most_channels, answer.channels, answer.excluded);
+  return answer;
+}
+
+}  // namespace eteinen::channels

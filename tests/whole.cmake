@@ -21,6 +21,15 @@ if(EXISTS ${ROOT}/../shared/checks/cli_contract.py)
 endif()
 whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 
+# The web shell: types, units, every role in several windows, and the whole way through in Chromium.
+whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
+whole_test(web/unit 120 node tests/web/run.mjs)
+whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
+whole_test(e2e/walk 600 node tests/e2e/walk.mjs)
+
+# The workbench draws the same views in a window.
+whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
+
 if(SLOW)
   whole_test(source/tidy 3600 tools/checks/tidy)
 endif()

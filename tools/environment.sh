@@ -21,8 +21,5 @@ use_node() {
   fi
 }
 
-# Runs a script of package.json. Debian's npm keeps its modules where only Debian's node looks by itself.
-npm_run() { NODE_PATH=/usr/share/nodejs npm run --silent "$@" >&2; }
-
 # Objects are found again in ccache from any clone.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1

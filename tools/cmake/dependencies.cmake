@@ -7,6 +7,15 @@ file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/third_party)
 file(CREATE_LINK /usr/include/nlohmann ${CMAKE_BINARY_DIR}/third_party/nlohmann SYMBOLIC)
 target_include_directories(json SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/third_party)
 
+if(NOT EMSCRIPTEN)
+  # cpp-httplib as Debian compiled it: the header must be read with the same settings as the library.
+  find_package(Threads REQUIRED)
+  add_library(cpp_httplib INTERFACE)
+  target_compile_definitions(cpp_httplib INTERFACE
+    CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT CPPHTTPLIB_BROTLI_SUPPORT)
+  target_link_libraries(cpp_httplib INTERFACE cpp-httplib ssl crypto Threads::Threads)
+endif()
+
 if(BUILD_TESTING)
   set(gtest_disable_pthreads ON)
   set(INSTALL_GTEST OFF)

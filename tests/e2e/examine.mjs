@@ -1,9 +1,23 @@
-// What every screen must stand: axe finds nothing, nothing is wider than the window, no target is too small to hit.
+// What every screen must stand: axe finds nothing, the markup is valid, nothing is wider than the window, no target is
+// too small to hit.
 import { readFileSync } from 'node:fs';
+import { HtmlValidate } from 'html-validate';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const TARGET = 44;
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:standard', 'html-validate:a11y'],
+  rules: {
+    // How the browser writes its page down again says nothing about ours.
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    'no-implicit-button-type': 'error',
+    'long-title': 'off',
+    'doctype-style': 'off',
+  },
+});
 
 // A list of problems, each a sentence; empty when all is well.
 export async function examine(page) {
@@ -24,5 +38,7 @@ export async function examine(page) {
     }
     return problems;
   }, TARGET);
-  return [...violations, ...shape];
+  const report = await validator.validateString(await page.content());
+  const markup = report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
+  return [...violations, ...shape, ...markup];
 }

@@ -1,8 +1,9 @@
 // Looks at every screen of the gallery in several windows: no accessibility violation, nothing wider than the window,
 // no small target, no message on the console. Saves pictures to build/screens.
 //
-//   node tests/e2e/gallery.mjs [--only NAME]     (after `vite build --mode gallery`)
+//   node tests/e2e/gallery.mjs [--only NAME]
 import { mkdirSync, readdirSync } from 'node:fs';
+import { build } from 'vite';
 import { openBrowser } from './browser.mjs';
 import { examine } from './examine.mjs';
 import { serve } from './static_server.mjs';
@@ -20,6 +21,7 @@ const views = readdirSync('tests/web/fixtures/views').map((file) => file.replace
 const folder = 'build/screens/gallery';
 mkdirSync(folder, { recursive: true });
 
+await build({ configFile: 'web/vite.config.ts', mode: 'gallery', logLevel: 'warn' });
 const site = await serve('build/gallery');
 const browser = await openBrowser();
 let passed = 0;

@@ -1,0 +1,66 @@
+// The content that the backend judges by, read once at start: services, schedules, places, permissions, test persons.
+#ifndef ETEINEN_TOOLS_BACKEND_CONTENT_H_
+#define ETEINEN_TOOLS_BACKEND_CONTENT_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/booking/schedule.h"
+#include "core/booking/service_rules.h"
+#include "core/calendar/civil_time.h"
+#include "core/identity/permission.h"
+
+namespace eteinen::backend {
+
+// A test person, in the place of what identification and the population register would tell. The identity code is
+// checked when it is read and then forgotten: nothing here needs it.
+struct Person {
+  std::string id;
+  std::string name;
+  CivilDay birth_date;
+  std::string municipality;
+  Json description;                      // texts by language; null: cannot be chosen on the page of test persons
+  std::optional<Disclosure> disclosure;  // what a professional has recorded; absent: the table's default for the age
+};
+
+struct AuthorityRecord {
+  std::string who;
+  std::string for_whom;
+  Relation relation = Relation::kNone;
+  std::vector<Theme> themes;
+  std::optional<Instant> valid_until;
+};
+
+// An appointment that another system of the county has made, put into a new database so many days from its first day.
+struct GivenAppointment {
+  std::string person;
+  std::string schedule;
+  int days_ahead = 0;
+  TimeOfDay time;
+  Disclosure disclosure = Disclosure::kAllowed;
+};
+
+struct Content {
+  PermissionTable permissions;
+  std::vector<BookableService> services;
+  std::vector<Schedule> schedules;
+  Json places;  // FHIR Locations
+  std::vector<Person> persons;
+  std::vector<AuthorityRecord> authorities;
+  std::vector<GivenAppointment> given;
+
+  const Person* FindPerson(std::string_view id) const;
+  // The Finnish name of a place, or "" for none such.
+  std::string PlaceName(std::string_view id) const;
+};
+
+// Reads assets/{services,permissions,test-persons}. Errors name the file and the place in it.
+Result<Content> LoadContent(const std::string& assets);
+
+}  // namespace eteinen::backend
+
+#endif  // ETEINEN_TOOLS_BACKEND_CONTENT_H_

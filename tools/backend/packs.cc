@@ -1,0 +1,38 @@
+#include "tools/backend/packs.h"
+
+#include <vector>
+
+#include "core/base/json.h"
+#include "tools/backend/files.h"
+
+namespace eteinen::backend {
+
+Result<std::string> DirectoryPack(const std::string& assets) {
+  Json files = Json::MakeArray();
+  for (const char* folder : {"directory", "rules"}) {
+    ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFiles(assets + "/" + folder, ".json"));
+    for (const std::string& name : names) {
+      ETEINEN_ASSIGN_OR_RETURN(Json content, ReadJsonFile(assets + "/" + folder + "/" + name));
+      files.Append(
+          Json::MakeObject({{"name", "assets/" + std::string(folder) + "/" + name}, {"content", std::move(content)}}));
+    }
+  }
+  return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
+}
+
+Result<std::string> QuestionnaireIndex(const std::string& assets) {
+  const std::string folder = assets + "/questionnaires";
+  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFiles(folder, ".json"));
+  Json list = Json::MakeArray();
+  for (const std::string& name : names) {
+    ETEINEN_ASSIGN_OR_RETURN(const Json questionnaire, ReadJsonFile(folder + "/" + name));
+    Json entry = Json::MakeObject();
+    for (const char* member : {"id", "language", "title", "_title", "purpose", "code"}) {
+      if (const Json* value = questionnaire.Find(member)) entry.Set(member, *value);
+    }
+    list.Append(std::move(entry));
+  }
+  return WriteJson(Json::MakeObject({{"questionnaires", std::move(list)}}));
+}
+
+}  // namespace eteinen::backend

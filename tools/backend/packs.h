@@ -1,0 +1,22 @@
+// What the page asks for in one request: the channel directory, and the list of questionnaires to choose from.
+//
+// Both are made from the files of assets/ at start, so that a changed number or a new questionnaire needs no new build.
+#ifndef ETEINEN_TOOLS_BACKEND_PACKS_H_
+#define ETEINEN_TOOLS_BACKEND_PACKS_H_
+
+#include <string>
+
+#include "core/base/result.h"
+
+namespace eteinen::backend {
+
+// GET /content/directory.json: {"files":[{"name","content"}]} of assets/directory and assets/rules, as they are.
+Result<std::string> DirectoryPack(const std::string& assets);
+
+// GET /content/questionnaires.json: {"questionnaires":[…]}, each with id, title and _title (the translations), purpose
+// and the everyday words by which it is found (`code`), sorted by id.
+Result<std::string> QuestionnaireIndex(const std::string& assets);
+
+}  // namespace eteinen::backend
+
+#endif  // ETEINEN_TOOLS_BACKEND_PACKS_H_

@@ -1,0 +1,279 @@
+#include "tools/backend/store.h"
+
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <system_error>
+
+namespace eteinen::backend {
+namespace {
+
+constexpr std::int64_t kSchema = 1;
+constexpr std::int64_t kKeepAnswers = 30 * kDay;
+
+constexpr const char* kMakeTables = R"(
+CREATE TABLE session (
+  id TEXT PRIMARY KEY, user TEXT NOT NULL, acting_for TEXT NOT NULL, epoch INTEGER NOT NULL,
+  begun INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE appointment (
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, service TEXT NOT NULL, slot TEXT NOT NULL, place TEXT NOT NULL,
+  starts INTEGER NOT NULL, ends INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('held','booked','cancelled')),
+  hold_until INTEGER, session TEXT NOT NULL, version INTEGER NOT NULL, moves INTEGER NOT NULL,
+  disclosure TEXT NOT NULL, created INTEGER NOT NULL, by TEXT NOT NULL, by_right_of TEXT NOT NULL,
+  CHECK ((state = 'held') = (hold_until IS NOT NULL))) WITHOUT ROWID;
+CREATE UNIQUE INDEX one_taker ON appointment (slot) WHERE state IN ('held','booked');
+CREATE INDEX by_person ON appointment (person, starts);
+CREATE INDEX by_time ON appointment (service, starts);
+CREATE TABLE kept_answer (
+  user TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
+  etag TEXT NOT NULL, location TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (user, key)) WITHOUT ROWID;
+)";
+
+constexpr std::string_view kColumns =
+    "id, person, service, slot, place, starts, ends, state, hold_until, session, version, moves, disclosure, created, "
+    "by, by_right_of";
+// Left out of every reading: holds that have run out.
+constexpr std::string_view kLive = "(state <> 'held' OR hold_until > ?)";
+
+std::string_view StateName(BookingState state) {
+  switch (state) {
+    case BookingState::kHeld:
+      return "held";
+    case BookingState::kBooked:
+      return "booked";
+    case BookingState::kCancelled:
+      break;
+  }
+  return "cancelled";
+}
+
+BookingState StateOf(std::string_view name) {
+  return name == "held" ? BookingState::kHeld : name == "booked" ? BookingState::kBooked : BookingState::kCancelled;
+}
+
+std::string Select(std::string_view where) {
+  return "SELECT " + std::string(kColumns) + " FROM appointment WHERE " + std::string(where);
+}
+
+std::optional<std::int64_t> Seconds(std::optional<Instant> instant) {
+  return instant ? std::optional<std::int64_t>(instant->seconds) : std::nullopt;
+}
+
+Error CannotOpen(const std::string& path, std::string message) {
+  return Error{ErrorKind::kInternal, std::move(message), path, std::nullopt};
+}
+
+}  // namespace
+
+Result<Store> Store::Open(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (!fs::exists(folder, error)) {
+    fs::create_directories(folder, error);
+    if (error) return CannotOpen(folder, "the data folder cannot be made: say another one with --data");
+    fs::permissions(folder, fs::perms::owner_all, error);
+  }
+  ETEINEN_ASSIGN_OR_RETURN(Database database, Database::Open(folder + "/eteinen.sqlite"));
+  bool made_now = false;
+  {
+    // In one transaction: of two processes that start at once, one makes the tables and the other finds them.
+    Transaction transaction(database);
+    if (transaction.begun() != Outcome::kDone) return CannotOpen(folder, "the database is held by another program");
+    Statement read = database.Prepare("PRAGMA user_version");
+    const std::int64_t version = read.Step() == Outcome::kRow ? read.Number(0) : -1;
+    made_now = version == 0;
+    if (made_now && (database.Run(kMakeTables) != Outcome::kDone ||
+                     database.Run("PRAGMA user_version=" + std::to_string(kSchema)) != Outcome::kDone)) {
+      return CannotOpen(folder, "the database cannot be made");
+    }
+    if (!made_now && version != kSchema) {
+      return CannotOpen(folder, "the database is of another version of this program: say another folder with --data");
+    }
+    read = Statement(nullptr);
+    if (transaction.Commit() != Outcome::kDone) return CannotOpen(folder, "the database cannot be written");
+  }
+  return Store(std::move(database), made_now);
+}
+
+std::optional<Session> Store::FindSession(std::string_view id, Instant now) {
+  if (id.empty()) return std::nullopt;
+  Statement read =
+      database_.Prepare("SELECT user, acting_for, epoch, begun, expires FROM session WHERE id = ? AND expires > ?");
+  read.Bind(id).Bind(now.seconds);
+  if (read.Step() != Outcome::kRow) return std::nullopt;
+  return Session{std::string(id),         read.Text(0),           read.Text(1), read.Number(2),
+                 Instant{read.Number(3)}, Instant{read.Number(4)}};
+}
+
+Outcome Store::PutSession(const Session& session) {
+  return database_.Prepare("INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?, ?, ?)")
+      .Bind(session.id)
+      .Bind(session.user)
+      .Bind(session.acting_for)
+      .Bind(session.epoch)
+      .Bind(session.begun.seconds)
+      .Bind(session.expires.seconds)
+      .Step();
+}
+
+Outcome Store::DropSession(std::string_view id) {
+  return database_.Prepare("DELETE FROM session WHERE id = ?").Bind(id).Step();
+}
+
+Outcome Store::ReleaseHolds(std::string_view session) {
+  return database_.Prepare("DELETE FROM appointment WHERE state = 'held' AND session = ?").Bind(session).Step();
+}
+
+Outcome Store::Sweep(Instant now) {
+  const Outcome holds =
+      database_.Prepare("DELETE FROM appointment WHERE state = 'held' AND hold_until <= ?").Bind(now.seconds).Step();
+  const Outcome sessions = database_.Prepare("DELETE FROM session WHERE expires <= ?").Bind(now.seconds).Step();
+  const Outcome answers =
+      database_.Prepare("DELETE FROM kept_answer WHERE at <= ?").Bind((now - kKeepAnswers).seconds).Step();
+  return holds != Outcome::kDone ? holds : sessions != Outcome::kDone ? sessions : answers;
+}
+
+std::vector<StoredAppointment> Store::Read(Statement& statement) {
+  std::vector<StoredAppointment> list;
+  while (statement.Step() == Outcome::kRow) {
+    StoredAppointment one;
+    one.id = statement.Text(0);
+    one.person = statement.Text(1);
+    one.service = statement.Text(2);
+    one.slot = statement.Text(3);
+    one.place = statement.Text(4);
+    one.start = Instant{statement.Number(5)};
+    one.end = Instant{statement.Number(6)};
+    one.state = StateOf(statement.Text(7));
+    if (const auto until = statement.OptionalNumber(8)) one.hold_until = Instant{*until};
+    one.session = statement.Text(9);
+    one.version = statement.Number(10);
+    one.moves = statement.Number(11);
+    one.disclosure = DisclosureOf(statement.Text(12)).value_or(Disclosure::kForbidden);
+    one.created = Instant{statement.Number(13)};
+    one.by = statement.Text(14);
+    one.by_right_of = RelationOf(statement.Text(15)).value_or(Relation::kNone);
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
+std::optional<StoredAppointment> Store::FindAppointment(std::string_view id, Instant now) {
+  Statement read = database_.Prepare(Select("id = ? AND " + std::string(kLive)));
+  read.Bind(id).Bind(now.seconds);
+  std::vector<StoredAppointment> found = Read(read);
+  return found.empty() ? std::nullopt : std::optional<StoredAppointment>(std::move(found.front()));
+}
+
+std::vector<StoredAppointment> Store::AppointmentsOf(std::string_view person, Instant now) {
+  Statement read = database_.Prepare(Select("person = ? AND " + std::string(kLive) + " ORDER BY starts, id"));
+  read.Bind(person).Bind(now.seconds);
+  return Read(read);
+}
+
+std::vector<StoredAppointment> Store::HoldsOf(std::string_view session, Instant now) {
+  Statement read = database_.Prepare(Select("state = 'held' AND session = ? AND hold_until > ?"));
+  read.Bind(session).Bind(now.seconds);
+  return Read(read);
+}
+
+std::optional<StoredAppointment> Store::TakerOf(std::string_view slot, Instant now) {
+  Statement read = database_.Prepare(Select("slot = ? AND state IN ('held','booked') AND " + std::string(kLive)));
+  read.Bind(slot).Bind(now.seconds);
+  std::vector<StoredAppointment> found = Read(read);
+  return found.empty() ? std::nullopt : std::optional<StoredAppointment>(std::move(found.front()));
+}
+
+std::vector<std::string> Store::Taken(std::string_view service, Instant first, Instant last, std::string_view session,
+                                      Instant now) {
+  Statement read = database_.Prepare(
+      "SELECT slot FROM appointment WHERE service = ? AND starts BETWEEN ? AND ? AND (state = 'booked' OR (state = "
+      "'held' AND hold_until > ? AND session <> ?)) ORDER BY slot");
+  read.Bind(service).Bind(first.seconds).Bind(last.seconds).Bind(now.seconds).Bind(session);
+  std::vector<std::string> slots;
+  while (read.Step() == Outcome::kRow) slots.push_back(read.Text(0));
+  return slots;
+}
+
+Outcome Store::ClearExpired(std::string_view slot, Instant now) {
+  return database_.Prepare("DELETE FROM appointment WHERE state = 'held' AND slot = ? AND hold_until <= ?")
+      .Bind(slot)
+      .Bind(now.seconds)
+      .Step();
+}
+
+Outcome Store::Insert(const StoredAppointment& one, Instant now) {
+  if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
+  return database_
+      .Prepare("INSERT INTO appointment (" + std::string(kColumns) +
+               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .Bind(one.id)
+      .Bind(one.person)
+      .Bind(one.service)
+      .Bind(one.slot)
+      .Bind(one.place)
+      .Bind(one.start.seconds)
+      .Bind(one.end.seconds)
+      .Bind(StateName(one.state))
+      .Bind(Seconds(one.hold_until))
+      .Bind(one.session)
+      .Bind(one.version)
+      .Bind(one.moves)
+      .Bind(Name(one.disclosure))
+      .Bind(one.created.seconds)
+      .Bind(one.by)
+      .Bind(Name(one.by_right_of))
+      .Step();
+}
+
+Outcome Store::Update(const StoredAppointment& one, Instant now) {
+  if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
+  const Outcome updated = database_
+                              .Prepare(
+                                  "UPDATE appointment SET slot = ?, place = ?, starts = ?, ends = ?, state = ?, "
+                                  "hold_until = ?, session = ?, version = ?, moves = ?, disclosure = ?, by = ?, "
+                                  "by_right_of = ? WHERE id = ?")
+                              .Bind(one.slot)
+                              .Bind(one.place)
+                              .Bind(one.start.seconds)
+                              .Bind(one.end.seconds)
+                              .Bind(StateName(one.state))
+                              .Bind(Seconds(one.hold_until))
+                              .Bind(one.session)
+                              .Bind(one.version)
+                              .Bind(one.moves)
+                              .Bind(Name(one.disclosure))
+                              .Bind(one.by)
+                              .Bind(Name(one.by_right_of))
+                              .Bind(one.id)
+                              .Step();
+  if (updated == Outcome::kDone && database_.Changes() != 1) return Outcome::kFailed;
+  return updated;
+}
+
+Outcome Store::Delete(std::string_view id) {
+  return database_.Prepare("DELETE FROM appointment WHERE id = ?").Bind(id).Step();
+}
+
+std::optional<KeptAnswer> Store::FindAnswer(std::string_view user, std::string_view key) {
+  Statement read =
+      database_.Prepare("SELECT request, status, body, etag, location FROM kept_answer WHERE user = ? AND key = ?");
+  read.Bind(user).Bind(key);
+  if (read.Step() != Outcome::kRow) return std::nullopt;
+  return KeptAnswer{read.Text(0), static_cast<int>(read.Number(1)), read.Text(2), read.Text(3), read.Text(4)};
+}
+
+Outcome Store::KeepAnswer(std::string_view user, std::string_view key, const KeptAnswer& answer, Instant now) {
+  return database_.Prepare("INSERT INTO kept_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      .Bind(user)
+      .Bind(key)
+      .Bind(answer.request)
+      .Bind(static_cast<std::int64_t>(answer.status))
+      .Bind(answer.body)
+      .Bind(answer.etag)
+      .Bind(answer.location)
+      .Bind(now.seconds)
+      .Step();
+}
+
+}  // namespace eteinen::backend

@@ -12,32 +12,6 @@ bool Contains(const std::vector<std::string>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-// The gravest urgency that a need can have without being graver than asked; see kUrgencyOfNeed. Graver is safer than
-// milder, so that is looked for first; an emergency is always one.
-Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked) {
-  if (asked == Urgency::kEmergency || rules.urgencies.Has(asked)) return asked;
-  const int place = static_cast<int>(asked == Urgency::kAdmin ? Urgency::kRoutine : asked);
-  for (int graver = place; graver > static_cast<int>(Urgency::kEmergency); --graver) {
-    if (rules.urgencies.Has(static_cast<Urgency>(graver))) return static_cast<Urgency>(graver);
-  }
-  for (int milder = place; milder <= static_cast<int>(Urgency::kAdmin); ++milder) {
-    if (rules.urgencies.Has(static_cast<Urgency>(milder))) return static_cast<Urgency>(milder);
-  }
-  return Urgency::kEmergency;
-}
-
-Instant LatestOpening(const UrgencyRules& rules, Instant now) {
-  switch (rules.latest) {
-    case UrgencyRules::Latest::kNow:
-      return now;
-    case UrgencyRules::Latest::kEndOfDay:
-      return StartOfDay(AddDays(ToHelsinki(now).day, 1)) - 1;
-    case UrgencyRules::Latest::kAfter:
-      return now + rules.seconds;
-  }
-  return now;
-}
-
 // What the rules ask about the request, worked out once.
 struct Question {
   const Request& request;
@@ -167,6 +141,30 @@ void DropLastResorts(std::vector<Recommended>& candidates, std::vector<Excluded>
 }
 
 }  // namespace
+
+Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked) {
+  if (asked == Urgency::kEmergency || rules.urgencies.Has(asked)) return asked;
+  const int place = static_cast<int>(asked == Urgency::kAdmin ? Urgency::kRoutine : asked);
+  for (int graver = place; graver > static_cast<int>(Urgency::kEmergency); --graver) {
+    if (rules.urgencies.Has(static_cast<Urgency>(graver))) return static_cast<Urgency>(graver);
+  }
+  for (int milder = place; milder <= static_cast<int>(Urgency::kAdmin); ++milder) {
+    if (rules.urgencies.Has(static_cast<Urgency>(milder))) return static_cast<Urgency>(milder);
+  }
+  return Urgency::kEmergency;
+}
+
+Instant LatestOpening(const UrgencyRules& rules, Instant now) {
+  switch (rules.latest) {
+    case UrgencyRules::Latest::kNow:
+      return now;
+    case UrgencyRules::Latest::kEndOfDay:
+      return StartOfDay(AddDays(ToHelsinki(now).day, 1)) - 1;
+    case UrgencyRules::Latest::kAfter:
+      return now + rules.seconds;
+  }
+  return now;
+}
 
 bool Reasons::Has(Reason reason) const { return std::find(list, list + count, reason) != list + count; }
 

@@ -8,7 +8,7 @@
 // alone decides, and for one who can't speak on the phone the emergency text message comes with it.
 //
 // Nobody is left without a channel: a need that cannot be as urgent as asked (a bill is never for today) is answered at
-// the gravest urgency which it can have, and each channel says so. `eteinen verify` proves it.
+// the nearest urgency that it can have, and each channel says so. `eteinen verify` proves it.
 //
 // It knows no texts: a reason is a code with parameters; its text is the message `reason.<code>`.
 #ifndef ETEINEN_CORE_CHANNELS_RECOMMENDATION_H_
@@ -126,6 +126,13 @@ struct Recommendation {
   Urgency urgency = Urgency::kRoutine;  // what was answered; see kUrgencyOfNeed
   Instant latest;                       // by when a channel has to open
 };
+
+// The urgency at which a need is answered: `asked`, if it can be so urgent; else the next graver that it can be (a
+// crisis is never routine), else the next milder (a bill is never for today). An emergency always stays one.
+Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked);
+
+// The last moment at which a channel may open; for the end of the day the second before midnight.
+Instant LatestOpening(const UrgencyRules& rules, Instant now);
 
 // Never fails. `directory` must outlive the recommendation.
 Recommendation Recommend(const Directory& directory, const Request& request);

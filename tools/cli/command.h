@@ -35,6 +35,9 @@ Result<Handler> HolidaysCommand(const Folders& folders);
 Result<Handler> HetuCommand(const Folders& folders);
 Result<Handler> FormatCommand(const Folders& folders);
 
+// `verify` reads no lines: it has arguments of its own (those after its name), and an exit code. See verify.h.
+int Verify(int argc, char** argv);
+
 // The text of a file, or an error that names it.
 Result<std::string> ReadFile(const std::string& path);
 // The names of the files in a folder that end in `suffix`, sorted; an error if there is no such folder.

@@ -49,7 +49,9 @@ Result<Json> Answer(const Command& command, const Result<Handler>* handler, cons
   ETEINEN_ASSIGN_OR_RETURN(const Json input, ParseJson(line, {.max_bytes = kMaxLineBytes, .max_depth = 128}));
   if (!input.IsObject()) return InputError("expected an object, found " + std::string(input.TypeName()));
   if (handler == nullptr) {
-    return Error{ErrorKind::kUnimplemented, "the command \"" + std::string(command.name) + "\" is not built yet", {},
+    return Error{ErrorKind::kUnimplemented,
+                 "the command \"" + std::string(command.name) + "\" is not built yet",
+                 {},
                  std::nullopt};
   }
   if (!handler->ok()) return handler->error();
@@ -71,6 +73,7 @@ int Run(int argc, char** argv) {
     if (known.name == argv[1]) command = &known;
   }
   if (command == nullptr) return Misuse("unknown command \"" + std::string(argv[1]) + "\"");
+  if (command->name == "verify") return Verify(argc - 2, argv + 2);
   Folders folders;
   for (int i = 2; i < argc; ++i) {
     const std::string option = argv[i];

@@ -25,6 +25,7 @@ whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 120 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
+whole_test(e2e/help 180 node tests/e2e/help.mjs)
 whole_test(e2e/walk 600 node tests/e2e/walk.mjs)
 
 # The workbench draws the same views in a window.

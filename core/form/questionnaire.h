@@ -17,6 +17,7 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
+#include "core/fhirpath/model.h"
 
 namespace eteinen::form {
 
@@ -89,8 +90,9 @@ struct Limit {
 struct Item {
   std::string link_id;
   ItemType type = ItemType::kUnknown;
-  int parent = -1;  // index into items(); -1: the form itself
-  int depth = 0;
+  int parent = -1;   // index into items(); -1: the form itself
+  int position = 0;  // among its siblings
+  int end = 0;       // one past the last item beneath it: items() is in document order
   std::vector<int> children;
   const Json* definition = nullptr;  // inside the questionnaire
   bool required = false;
@@ -136,6 +138,8 @@ class Questionnaire {
   bool completable() const;
   // The index of an item, or -1.
   int Find(std::string_view link_id) const;
+  // More than one item has that linkId.
+  bool IsDuplicate(std::string_view link_id) const;
   // Text of an item (or "title", "description" of the form with item -1).
   LocalText TextOf(int item, std::string_view language, std::string_view key = "text") const;
   const Program& program() const { return *program_; }
@@ -144,7 +148,8 @@ class Questionnaire {
   friend class Compiler;
   Questionnaire();
 
-  std::unique_ptr<Json> json_;  // stays where it is: items point into it
+  std::unique_ptr<Json> json_;                // stays where it is: items point into it
+  std::vector<std::unique_ptr<Json>> owned_;  // codings of value sets, completed with their system
   std::string canonical_;
   std::vector<Item> items_;
   std::vector<int> roots_;
@@ -154,8 +159,8 @@ class Questionnaire {
 };
 
 // Errors: kInput when it is no Questionnaire (wrong resourceType, an item without linkId, a wrong type), with the path.
-// All that is merely wrong with the form is in issues().
-Result<Questionnaire> CompileQuestionnaire(Json questionnaire);
+// All that is merely wrong with the form is in issues(). `model` holds the types that expressions may speak of.
+Result<Questionnaire> CompileQuestionnaire(Json questionnaire, const fhirpath::Model& model = fhirpath::SmallModel());
 
 }  // namespace eteinen::form
 

@@ -18,6 +18,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/form/questionnaire.h"
+#include "core/form/terminology.h"
 #include "core/form/validate.h"
 
 namespace eteinen::form {
@@ -31,6 +32,7 @@ struct Start {
   Json launch;                     // SDC launchContext: name → resource
   std::string now;                 // RFC 3339 with offset
   std::string language = "fi";
+  const Terminology* terminology = nullptr;  // known value sets; must outlive the session
   bool full = false;  // evaluate everything after each edit (the slow twin that tests compare with)
 };
 
@@ -113,8 +115,9 @@ class Session {
   // How many expressions were evaluated for edits since the session began.
   std::size_t evaluated() const;
 
+  class State;  // core/form/state.h
+
  private:
-  class State;
   explicit Session(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

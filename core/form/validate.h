@@ -19,6 +19,7 @@
 
 #include "core/base/json.h"
 #include "core/form/questionnaire.h"
+#include "core/form/terminology.h"
 
 namespace eteinen::form {
 
@@ -34,9 +35,10 @@ struct Issue {
 };
 
 struct ValidateOptions {
-  std::string now;  // RFC 3339; empty: expressions that ask the clock give nothing
-  Json launch;      // name → resource
+  std::string now;                           // RFC 3339; empty: expressions that ask the clock give nothing
+  Json launch;                               // name → resource
   std::string language = "fi";
+  const Terminology* terminology = nullptr;  // known value sets; null: none
 };
 
 // Never fails: a response that is no QuestionnaireResponse is itself an issue.

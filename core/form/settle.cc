@@ -1,0 +1,362 @@
+// Marking what an edit touched, and working it off until everything is at rest.
+#include <algorithm>
+
+#include "core/fhir/element.h"
+#include "core/form/compare.h"
+#include "core/form/state.h"
+#include "core/form/values.h"
+
+namespace eteinen::form {
+namespace {
+
+// What goes on changing after so many runs in one settling will not come to rest.
+constexpr int kMaxRuns = 20;
+
+}  // namespace
+
+// Of a group: these are about one instance; the others are about all of it and run in the first.
+bool Session::State::IsPerInstance(Use use) {
+  return use == Use::kVariable || use == Use::kConstraint || use == Use::kText;
+}
+
+std::vector<Cell>& Session::State::CellsOf(const Scope& scope) {
+  return scope.slot != nullptr ? scope.slot->cells : scope.node->cells;
+}
+
+void Session::State::Queue(int id, const Scope& scope) {
+  const FormExpression& expression = program()[id];
+  if (!expression.compiled || expression.use == Use::kInitial) return;
+  if (expression.use == Use::kCalculated &&
+      (review_ || scope.node == nullptr || scope.slot != nullptr || scope.node->edited)) {
+    return;
+  }
+  Cell& cell = CellsOf(scope)[static_cast<std::size_t>(expression.local)];
+  if (cell.queued) return;
+  cell.queued = true;
+  queue_.push({expression.rank, scope.node == nullptr ? -1 : scope.node->serial, id, scope});
+}
+
+void Session::State::QueueEverywhere(int id) {
+  const FormExpression& expression = program()[id];
+  if (expression.owner < 0) return Queue(id, {nullptr, &tree_.root()});
+  const bool group = ItemAt(expression.owner).type == ItemType::kGroup;
+  for (Node* node : tree_.NodesOf(expression.owner)) {
+    if (!group) {
+      Queue(id, {node, nullptr});
+      continue;
+    }
+    const std::size_t count = IsPerInstance(expression.use) ? node->slots.size() : 1;
+    for (std::size_t i = 0; i < count; ++i) Queue(id, {node, node->slots[i].get()});
+  }
+}
+
+void Session::State::QueueEnable(Node& node) {
+  if (node.queued) return;
+  node.queued = true;
+  queue_.push({program().enable_rank[static_cast<std::size_t>(node.item)], node.serial, -1, {&node, nullptr}});
+}
+
+void Session::State::MarkEverything() {
+  for (std::size_t id = 0; id < program().expressions.size(); ++id) QueueEverywhere(static_cast<int>(id));
+  for (std::size_t i = 0; i < questionnaire_.items().size(); ++i) {
+    const Item& item = questionnaire_.items()[i];
+    const bool by_expression = std::any_of(item.expressions.begin(), item.expressions.end(),
+                                           [&](int id) { return program()[id].use == Use::kEnableWhen; });
+    if (item.enable_when.empty() && !by_expression) continue;
+    for (Node* node : tree_.NodesOf(static_cast<int>(i))) QueueEnable(*node);
+  }
+}
+
+void Session::State::MarkClock() {
+  for (const int id : program().read_clock) QueueEverywhere(id);
+}
+
+void Session::State::MarkCalculated(Node& node) {
+  for (const int id : tree_.ItemOf(node).expressions) {
+    if (program()[id].use == Use::kCalculated) Queue(id, {&node, nullptr});
+  }
+}
+
+void Session::State::MarkSlot(Slot& slot) {
+  if (slot.node != nullptr && tree_.ItemOf(*slot.node).type == ItemType::kGroup) {
+    for (const int id : tree_.ItemOf(*slot.node).expressions) {
+      if (IsPerInstance(program()[id].use)) Queue(id, {slot.node, &slot});
+    }
+  }
+  for (const std::unique_ptr<Node>& node : slot.children) MarkNode(*node);
+}
+
+void Session::State::MarkNode(Node& node) {
+  const Item& item = tree_.ItemOf(node);
+  QueueEnable(node);
+  for (const int id : item.expressions) {
+    if (item.type != ItemType::kGroup) {
+      Queue(id, {&node, nullptr});
+    } else if (!IsPerInstance(program()[id].use)) {
+      Queue(id, {&node, node.slots.front().get()});
+    }
+  }
+  for (const std::unique_ptr<Slot>& slot : node.slots) MarkSlot(*slot);
+}
+
+void Session::State::MarkReadersOf(int item) {
+  const auto index = static_cast<std::size_t>(item);
+  for (const int id : program().readers[index]) QueueEverywhere(id);
+  for (const int asking : program().conditions[index]) {
+    for (Node* node : tree_.NodesOf(asking)) QueueEnable(*node);
+  }
+}
+
+// Expressions of `item` that read what is beneath their own place.
+void Session::State::MarkContext(const Item& item, const Scope& scope) {
+  for (const int id : item.expressions) {
+    if (program()[id].context) Queue(id, scope);
+  }
+}
+
+void Session::State::MarkTouched() {
+  std::vector<Node*>& touched = tree_.touched();
+  std::vector<int>& items = tree_.reshaped();
+  if (touched.empty() && items.empty()) return;
+  for (Node* node : touched) {
+    Changed(*node);
+    const Item& own = tree_.ItemOf(*node);
+    if (own.type == ItemType::kGroup) {
+      for (const std::unique_ptr<Slot>& slot : node->slots) MarkContext(own, {node, slot.get()});
+      for (const int id : own.expressions) {
+        if (!IsPerInstance(program()[id].use)) Queue(id, {node, node->slots.front().get()});
+      }
+    } else {
+      MarkContext(own, {node, nullptr});
+    }
+    items.push_back(node->item);
+    for (Slot* slot = node->owner; slot->node != nullptr; slot = slot->node->owner) {
+      items.push_back(slot->node->item);
+      if (program().may_read_context[static_cast<std::size_t>(slot->node->item)] == 0) continue;
+      const Item& item = tree_.ItemOf(*slot->node);
+      const bool group = item.type == ItemType::kGroup;
+      MarkContext(item, {slot->node, group ? slot : nullptr});
+    }
+  }
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+  for (const int item : items) MarkReadersOf(item);
+  for (const int id : program().read_everything) QueueEverywhere(id);
+  for (const int id : program().root_expressions) {
+    if (program()[id].context) Queue(id, {nullptr, &tree_.root()});
+  }
+  touched.clear();
+  items.clear();
+}
+
+// Those who use a variable, where it is the one they see.
+void Session::State::MarkUsers(int variable, const Scope& scope) {
+  for (const int id : program().variable_users[static_cast<std::size_t>(variable)]) {
+    const FormExpression& user = program()[id];
+    if (scope.node == nullptr || user.owner < 0) {
+      QueueEverywhere(id);
+      continue;
+    }
+    const bool group = ItemAt(user.owner).type == ItemType::kGroup;
+    for (Node* node : tree_.NodesOf(user.owner)) {
+      const auto is_inside = [&](const Slot* slot) {
+        for (; slot != nullptr && slot->node != nullptr; slot = slot->node->owner) {
+          if (scope.slot != nullptr ? slot == scope.slot : slot->node == scope.node) return true;
+        }
+        return false;
+      };
+      if (!group) {
+        if (node == scope.node || is_inside(node->owner)) Queue(id, {node, nullptr});
+        continue;
+      }
+      const std::size_t count = IsPerInstance(user.use) ? node->slots.size() : 1;
+      for (std::size_t i = 0; i < count; ++i) {
+        if (is_inside(node->slots[i].get())) Queue(id, {node, node->slots[i].get()});
+      }
+    }
+  }
+}
+
+void Session::State::Changed(Node& node) {
+  if (node.changed) return;
+  node.changed = true;
+  changed.push_back(&node);
+}
+
+void Session::State::ForgetChanges() {
+  for (Node* node : changed) node->changed = false;
+  changed.clear();
+}
+
+void Session::State::Settle() {
+  ++settling_;
+  while (!queue_.empty()) {
+    const Task task = queue_.top();
+    queue_.pop();
+    if (task.expression < 0) {
+      RunEnable(*task.scope.node);
+    } else {
+      Run(task.expression, task.scope);
+    }
+  }
+}
+
+void Session::State::RunEnable(Node& node) {
+  node.queued = false;
+  if (node.settling != settling_) {
+    node.settling = settling_;
+    node.runs = 0;
+    node.unstable = false;
+  }
+  bool enabled = true;
+  if (++node.runs > kMaxRuns) {
+    node.unstable = true;
+  } else if (program().enable_cyclic[static_cast<std::size_t>(node.item)] == 0) {
+    enabled = MeetsConditions(node);
+    if (const Cell* cell = CellOf(node, Use::kEnableWhen); cell != nullptr && cell->error.empty()) {
+      enabled = enabled && fhirpath::AsCriterion(*program().model, cell->value).value_or(false);
+    }
+  }
+  if (enabled == node.enabled) return;
+  tree_.SetEnabled(node, enabled);
+  Changed(node);
+  MarkTouched();
+}
+
+void Session::State::Run(int id, const Scope& scope) {
+  const FormExpression& expression = program()[id];
+  Cell& cell = CellsOf(scope)[static_cast<std::size_t>(expression.local)];
+  cell.queued = false;
+  if (cell.settling != settling_) {
+    cell.settling = settling_;
+    cell.runs = 0;
+    cell.unstable = false;
+  }
+  if (cell.unstable) return;
+  const bool was_known = cell.known;
+  const std::string old_error = std::move(cell.error);
+  cell.error.clear();
+  cell.known = true;
+  bool same = false;
+  if (++cell.runs > kMaxRuns) {
+    cell.unstable = true;
+    cell.error = "goes on changing and does not come to rest";
+    cell.value.clear();
+  } else {
+    if (counting) ++evaluated;
+    const Result<fhirpath::Collection> result = Evaluate(id, scope);
+    if (result.ok()) {
+      same = Same(*program().model, cell.value, *result);
+      if (!same) Keep(*result, cell);
+    } else {
+      same = cell.value.empty();
+      cell.value.clear();
+      cell.error = result.error().message;
+    }
+  }
+  if (expression.use != Use::kCalculated && was_known && same && cell.error == old_error) return;
+  Apply(id, scope, cell);
+}
+
+void Session::State::Apply(int id, const Scope& scope, const Cell&) {
+  const FormExpression& expression = program()[id];
+  if (scope.node != nullptr) Changed(*scope.node);
+  switch (expression.use) {
+    case Use::kVariable:
+      return MarkUsers(id, scope);
+    case Use::kEnableWhen:
+      return scope.node != nullptr ? QueueEnable(*scope.node) : void();
+    case Use::kCalculated:
+      return ApplyCalculated(*scope.node, scope.node->cells[static_cast<std::size_t>(expression.local)]);
+    default:
+      return;
+  }
+}
+
+void Session::State::ApplyCalculated(Node& node, Cell& cell) {
+  if (node.edited || !tree_.ItemOf(node).IsQuestion()) return;
+  std::vector<Json> answers;
+  if (cell.error.empty()) {
+    Result<std::vector<Json>> converted = AnswersFrom(*program().model, tree_.ItemOf(node), cell.value);
+    if (converted.ok()) {
+      answers = std::move(converted).value();
+    } else {
+      cell.error = converted.error().message;
+    }
+  }
+  if (Tree::AnswersOf(node) == answers) return;
+  tree_.SetAnswers(node, std::move(answers), false);
+  MarkTouched();
+}
+
+bool Session::State::MeetsConditions(const Node& node) const {
+  const Item& item = tree_.ItemOf(node);
+  if (item.enable_when.empty()) return true;
+  const auto meets = [&](const EnableCondition& condition) { return Meets(condition, node); };
+  return item.any_condition ? std::any_of(item.enable_when.begin(), item.enable_when.end(), meets)
+                            : std::all_of(item.enable_when.begin(), item.enable_when.end(), meets);
+}
+
+// The question's nodes beneath a slot.
+void Session::State::Questions(int question, const Slot& slot, std::vector<const Node*>& found) const {
+  const int from = slot.node == nullptr ? -1 : slot.node->item;
+  std::vector<int> way;  // positions from the slot down to the question
+  for (int i = question; i != from; i = ItemAt(i).parent) way.push_back(ItemAt(i).position);
+  const auto descend = [&](const auto& self, const Slot& at, std::size_t left) -> void {
+    const Node& node = *at.children[static_cast<std::size_t>(way[left - 1])];
+    if (left == 1) {
+      found.push_back(&node);
+      return;
+    }
+    for (const std::unique_ptr<Slot>& below : node.slots) self(self, *below, left - 1);
+  };
+  descend(descend, slot, way.size());
+}
+
+// Asks the nearest instance: the question is looked for beneath the closest ancestor that has it.
+bool Session::State::Meets(const EnableCondition& condition, const Node& node) const {
+  if (condition.question < 0) return true;  // reported when the form was loaded
+  std::vector<const Json*> values;
+  for (const Slot* slot = node.owner;; slot = slot->node->owner) {
+    if (slot->node != nullptr && slot->node->item == condition.question) {
+      if (slot->json != nullptr && slot->HasValue()) values.push_back(&slot->own);
+      break;
+    }
+    const bool has_it = slot->node == nullptr ||
+                        (slot->node->item < condition.question && condition.question < tree_.ItemOf(*slot->node).end);
+    if (!has_it) continue;
+    std::vector<const Node*> questions;
+    Questions(condition.question, *slot, questions);
+    for (const Node* question : questions) {
+      for (const Json* value : tree_.VisibleValues(*question)) values.push_back(value);
+    }
+    break;
+  }
+  if (condition.op == EnableOperator::kExists) return condition.value->AsBool() == !values.empty();
+  const auto equal = [&](const Json* answer) {
+    const fhir::Choice choice = fhir::ChoiceOf(*answer);
+    if (condition.key == "answerCoding" && choice.key == "valueCoding" && !condition.value->Has("system")) {
+      return (*choice.value)["code"].AsString() == (*condition.value)["code"].AsString();
+    }
+    return SameValue(choice.key, *choice.value, condition.key, *condition.value) ||
+           Compare(choice.key, *choice.value, condition.key, *condition.value) == Order::kEqual;
+  };
+  if (condition.op == EnableOperator::kNotEqual) return std::none_of(values.begin(), values.end(), equal);
+  return std::any_of(values.begin(), values.end(), [&](const Json* answer) {
+    if (condition.op == EnableOperator::kEqual) return equal(answer);
+    const fhir::Choice choice = fhir::ChoiceOf(*answer);
+    const Order order = Compare(choice.key, *choice.value, condition.key, *condition.value);
+    switch (condition.op) {
+      case EnableOperator::kGreater:
+        return order == Order::kGreater;
+      case EnableOperator::kLess:
+        return order == Order::kLess;
+      case EnableOperator::kGreaterOrEqual:
+        return order == Order::kGreater || order == Order::kEqual;
+      default:
+        return order == Order::kLess || order == Order::kEqual;
+    }
+  });
+}
+
+}  // namespace eteinen::form

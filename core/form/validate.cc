@@ -1,0 +1,71 @@
+#include "core/form/validate.h"
+
+#include <algorithm>
+
+#include "core/calendar/instant.h"
+#include "core/fhir/element.h"
+#include "core/form/checker.h"
+#include "core/form/session.h"
+#include "core/form/state.h"
+
+namespace eteinen::form {
+namespace {
+
+Issue Whole(std::string severity, std::string code, std::string message) {
+  return MakeIssue({nullptr, {}, "QuestionnaireResponse"}, std::move(severity), std::move(code), std::move(message));
+}
+
+void CheckHeader(const Questionnaire& questionnaire, const Json& response, std::vector<Issue>& issues) {
+  const fhir::Canonical named = fhir::SplitCanonical(response["questionnaire"].AsString());
+  const std::string& url = questionnaire.json()["url"].AsString();
+  const std::string& version = questionnaire.json()["version"].AsString();
+  if (!named.url.empty() && !url.empty() && !named.url.starts_with("#") && named.url != url) {
+    issues.push_back(Whole("error", "questionnaireMismatch", "the response answers another questionnaire"));
+  } else if (!named.version.empty() && !version.empty() && named.version != version) {
+    issues.push_back(Whole("warning", "questionnaireMismatch", "the response answers another version"));
+  }
+  const std::string& status = questionnaire.json()["status"].AsString();
+  if (status == "draft" || status == "retired") {
+    issues.push_back(Whole("warning", status == "draft" ? "questionnaireDraft" : "questionnaireRetired",
+                           "the questionnaire is " + status));
+  }
+}
+
+}  // namespace
+
+std::vector<Issue> Validate(const Questionnaire& questionnaire, const Json& response, const ValidateOptions& options) {
+  if (response["resourceType"].AsString() != "QuestionnaireResponse") {
+    return {Whole("fatal", "invalidType", "expected a QuestionnaireResponse")};
+  }
+  std::vector<Issue> issues;
+  CheckHeader(questionnaire, response, issues);
+  const std::string& status = response["status"].AsString();
+  const bool completing = status == "completed" || status == "amended";
+  if (completing) {
+    for (Issue& issue : Checker::OfTheForm(questionnaire, true)) issues.push_back(std::move(issue));
+  }
+  Start start;
+  start.launch = options.launch;
+  start.language = options.language;
+  start.terminology = options.terminology;
+  const Result<Instant> now = ParseInstant(options.now);
+  Session::State state(questionnaire, start, now.ok() ? now->seconds * 1000 : 0, 0);
+  state.Begin(&response, true);
+  for (Issue& issue : Checker(state, true, completing).All(response)) issues.push_back(std::move(issue));
+  return issues;
+}
+
+bool IsValid(const std::vector<Issue>& issues) {
+  return std::none_of(issues.begin(), issues.end(),
+                      [](const Issue& issue) { return issue.severity == "error" || issue.severity == "fatal"; });
+}
+
+Json ToJson(const Issue& issue) {
+  Json out = Json::MakeObject({{"severity", issue.severity}, {"code", issue.code}});
+  out.Set("linkId", issue.link_id);
+  out.Set("expression", issue.expression);
+  out.Set("message", issue.message);
+  return out;
+}
+
+}  // namespace eteinen::form

@@ -91,9 +91,8 @@ TEST(DentalRules, EmergencyXRaySpecialistAndOrthodonticsAreNeverChangedOnline) {
   }
 }
 
-TEST(DentalRules, WhatIsNotOnlineGoesToTheNonUrgentLineItsVoicemailOrTheChat) {
-  EXPECT_EQ(Published("suun-tarkastus").fallback,
-            (std::vector<std::string>{"suun-kiireeton", "suun-vastaaja", "terveys-chat-suu"}));
+TEST(DentalRules, WhatIsNotOnlineGoesToTheNonUrgentLineOrTheChat) {
+  EXPECT_EQ(Published("suun-tarkastus").fallback, (std::vector<std::string>{"suun-kiireeton", "suun-chat-ajat"}));
 }
 
 // The clocks go back on 25 October 2026 at 4.00: the day before the visit is 25 hours long, the notice still 24.

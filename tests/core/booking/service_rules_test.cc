@@ -75,6 +75,19 @@ TEST(BookableService, EverythingBookedOnlineHasASchedule) {
   }
 }
 
+TEST(BookableService, EveryExitIsAChannelOfTheDirectory) {
+  std::set<std::string> channels;
+  for (const auto& entry : std::filesystem::directory_iterator("assets/directory")) {
+    const Json file = ReadAsset("directory/" + entry.path().filename().string());
+    if (file.Has("id")) channels.insert(file["id"].AsString());
+    for (const Json& item : file["entry"].Items()) channels.insert(item["resource"]["id"].AsString());
+  }
+  for (const BookableService& service : AllPublished()) {
+    for (const std::string& channel : service.fallback)
+      EXPECT_TRUE(channels.contains(channel)) << service.id << channel;
+  }
+}
+
 TEST(BookableService, RefusesARuleThatItDoesNotKnow) {
   Json service = ReadAsset("services/kausirokotus.json");
   Rules(service).Append(Json::MakeObject({{"url", "age-form"}, {"valueString", "P6M"}}));

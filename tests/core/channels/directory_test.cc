@@ -1,0 +1,152 @@
+#include "core/channels/directory.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/channels/builders.h"
+
+namespace eteinen::channels {
+namespace {
+
+// The county's files with one text of one file replaced.
+std::vector<SourceFile> With(std::string_view file, std::string_view text, std::string_view replacement) {
+  std::vector<SourceFile> files = CountyFiles();
+  for (SourceFile& source : files) {
+    if (source.name != file) continue;
+    std::string content = WriteJson(source.content);
+    const std::size_t place = content.find(text);
+    EXPECT_NE(place, std::string::npos) << text;
+    if (place != std::string::npos) content.replace(place, text.size(), replacement);
+    source.content = ParseJson(content).value();
+  }
+  return files;
+}
+
+std::string Problem(const std::vector<SourceFile>& files) {
+  const Result<Directory> directory = LoadDirectory(files);
+  return directory.ok() ? "none" : directory.error().path + ": " + directory.error().message;
+}
+
+constexpr char kChats[] = "assets/directory/chats.json";
+
+TEST(Directory, HoldsTheLinesOfTheLeaflet) {
+  const std::pair<const char*, const char*> numbers[] = {
+      {"hatanumero-112", "112"},
+      {"paivystysapu-116117", "116 117"},
+      {"synnytyksen-kiiretilanne", "03 629 2108"},
+      {"sosiaali-ja-kriisipaivystys", "03 629 6560"},
+      {"suun-kiireellinen", "03 629 6300"},
+      {"terveysasema-forssan-seutu", "03 629 6629"},
+      {"terveysasema-hameenlinnan-alue", "03 629 6627"},
+      {"terveysasema-janakkala", "03 629 6630"},
+      {"terveysasema-riihimaen-seutu", "03 629 6628"},
+      {"kuntoutus", "03 629 6680"},
+      {"kuntoutus-teksti", "040 629 6220"},
+      {"mielenterveys-ja-paihdepalvelut", "03 629 6571"},
+      {"mielenterveys-ja-paihdepalvelut-teksti", "040 629 6219"},
+      {"suun-kiireeton", "03 629 6301"},
+      {"aikuissosiaalityo", "03 629 6566"},
+      {"aikuissosiaalityo-teksti", "040 629 6257"},
+      {"ikaihmiset", "03 629 6620"},
+      {"ikaihmiset-teksti", "040 629 6202"},
+      {"vammaissosiaalityo", "03 629 6578"},
+      {"vammaissosiaalityo-teksti", "040 629 6255"},
+      {"lapsiperheet", "03 629 6565"},
+      {"lapsiperheet-teksti", "040 629 6252"},
+      {"perhesuunnittelu", "03 629 6201"},
+      {"perhesuunnittelu-teksti", "040 629 6201"},
+      {"neuvola", "03 629 6200"},
+      {"neuvola-teksti", "040 629 6200"},
+      {"asiakaslaskutus", "03 629 3179"},
+      {"asiakaslaskutus-ikaihmiset", "03 629 6540"},
+      {"taloudellinen-tuki", "03 629 6570"},
+      {"puhelinvaihde", "03 629 629"},
+      {"monikielinen-neuvonta", "+358 40 646 3733"},
+      {"monikielinen-neuvonta-teksti", "+358 40 646 3733"},
+      {"paivystysapu-116117-teksti", "040 629 6206"},
+      {"suun-kiireellinen-teksti-forssan-seutu", "040 629 6196"},
+      {"suun-kiireellinen-teksti-hameenlinna", "040 629 6194"},
+      {"suun-kiireellinen-teksti-janakkala-riihimaki", "040 629 6195"},
+  };
+  for (const auto& [id, number] : numbers) {
+    const Channel* channel = County().Find(id);
+    ASSERT_NE(channel, nullptr) << id;
+    EXPECT_EQ(channel->number, number) << id;
+  }
+}
+
+TEST(Directory, GivesNamesInTheLanguageOfTheReader) {
+  const Channel& line = *County().Find("paivystysapu-116117");
+  EXPECT_EQ(line.name.In("fi"), "Päivystysapu 116 117");
+  EXPECT_EQ(line.name.In("sv-FI"), "Jourhjälpen 116 117");
+  EXPECT_EQ(line.name.In("en"), "Medical Helpline 116 117");
+  EXPECT_EQ(line.name.In("ar"), "Päivystysapu 116 117");
+  EXPECT_EQ(line.notes[0].In("en"), "The call is answered at once, or you are called back within 15 minutes.");
+}
+
+TEST(Directory, GivesAddressesThatAPhoneCanDial) {
+  EXPECT_EQ(County().Find("terveysasema-janakkala")->href, "tel:036296630");
+  EXPECT_EQ(County().Find("monikielinen-neuvonta-teksti")->href, "sms:+358406463733");
+}
+
+TEST(Directory, KnowsWhichHoursAreAssumptions) {
+  EXPECT_EQ(County().Find("terveys-chat-nurse")->hours_status, SourceStatus::kFromSource);
+  EXPECT_EQ(County().Find("kuntoutus-teksti")->hours_status, SourceStatus::kExample);
+  const Directory proved = WithExampleHoursClosed(County());
+  EXPECT_TRUE(proved.Find("kuntoutus-teksti")->hours.weekly.empty());
+  EXPECT_FALSE(proved.Find("terveys-chat-nurse")->hours.weekly.empty());
+}
+
+TEST(Directory, TakesUnknownMunicipalitiesForElsewhere) {
+  EXPECT_EQ(County().PlaceOf("Tampere"), County().Elsewhere());
+  EXPECT_EQ(County().PlaceOf(""), County().Elsewhere());
+  EXPECT_NE(County().PlaceOf("Ypäjä"), County().Elsewhere());
+}
+
+TEST(Directory, LeavesOutInactiveServices) {
+  const Result<Directory> directory = LoadDirectory(With(kChats, R"("active":true)", R"("active":false)"));
+  ASSERT_TRUE(directory.ok());
+  EXPECT_EQ(directory->Find("terveys-chat-nurse"), nullptr);
+}
+
+TEST(Directory, RefusesMistakesWithTheirFileAndPlace) {
+  const std::string first = std::string(kChats) + ": entry[0].resource.";
+  EXPECT_EQ(Problem(With(kChats, R"("valueCode":"chat")", R"("valueCode":"talk")")),
+            first + "extension[3].valueCode: unknown kind \"talk\"");
+  EXPECT_EQ(Problem(With(kChats, R"("valueCode":"health")", R"("valueCode":"helth")")),
+            first + "extension[4].valueCode: unknown need \"helth\"");
+  EXPECT_EQ(Problem(With(kChats, R"("urn:eteinen:effort")", R"("urn:eteinen:efort")")),
+            first + "extension[17]: unknown extension \"efort\"");
+  EXPECT_EQ(Problem(With(kChats, R"("name":"Terveys-chat, sairaanhoitaja")", R"("name":5)")),
+            first + "name: expected a string, found number");
+  EXPECT_EQ(Problem(With(kChats, R"("2026-11-22")", R"("2026-11-31")")),
+            first + "extension[1].valueDate: not a day of the calendar, such as 2026-11-24");
+  EXPECT_EQ(Problem(With(kChats, "08:00:00", "8.00")),
+            first + "availableTime[0].availableStartTime: not a time of day, such as 09:00:00");
+  EXPECT_EQ(Problem(With(kChats, R"("id":"mipa-chat")", R"("id":"terveys-chat-nurse")")),
+            std::string(kChats) + ": entry[1].resource.id: the id \"terveys-chat-nurse\" is also in " + kChats);
+}
+
+TEST(Directory, RefusesOverlappingHours) {
+  EXPECT_EQ(
+      Problem(With(kChats, R"("availableTime":[)", R"("availableTime":[{"daysOfWeek":["tue"],"allDay":true},)")),
+      std::string(kChats) +
+          ": entry[0].resource.availableTime[1]: availableTime[1]: overlaps availableTime[0] on Tuesday 8.00–20.00");
+}
+
+TEST(Directory, RefusesUnknownMunicipalities) {
+  EXPECT_EQ(
+      Problem(With("assets/directory/health-lines.json", R"("valueString":"Forssa")", R"("valueString":"Fårssa")")),
+      "assets/directory/health-lines.json: entry[0].resource.extension[11].valueString: "
+      "unknown municipality \"Fårssa\"");
+}
+
+TEST(Directory, RefusesRulesWithAHole) {
+  EXPECT_EQ(Problem(With("assets/rules/needs.json", R"("code":"billing")", R"("code":"health")")),
+            "assets/rules: no rule for the need \"billing\"");
+  EXPECT_EQ(Problem(With("assets/rules/urgencies.json", R"("code":"today")", R"("code":"routine")")),
+            "assets/rules/urgencies.json: urgencies: not every urgency has its rule");
+  EXPECT_EQ(Problem({}), "assets/rules: no file has the rules \"municipalities\"");
+}
+
+}  // namespace
+}  // namespace eteinen::channels

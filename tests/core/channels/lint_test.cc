@@ -1,0 +1,82 @@
+// One seeded fault a test: the linter must find exactly that.
+#include "core/channels/lint.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/core/channels/builders.h"
+
+namespace eteinen::channels {
+namespace {
+
+constexpr CivilDay kToday{2026, 11, 22};
+
+Channel& Edit(Directory& directory, std::string_view id) {
+  return *std::find_if(directory.channels.begin(), directory.channels.end(),
+                       [id](const Channel& channel) { return channel.id == id; });
+}
+
+std::string Found(const Directory& directory) {
+  std::string text;
+  for (const Finding& finding : Lint(directory, kToday)) text += finding.code + ": " + finding.message + "\n";
+  return text;
+}
+
+TEST(Linter, FindsNothingInTheCountysDirectory) { EXPECT_EQ(Found(County()), ""); }
+
+TEST(Linter, FindsANumberInTwoRoles) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").number = "03 629 6630";
+  EXPECT_EQ(Found(directory),
+            "number-in-two-roles: kuntoutus: has the number 03 629 6630 of \"terveysasema-janakkala\" without saying "
+            "same-line-as\n");
+}
+
+TEST(Linter, FindsALineThatIsSaidToBeAnUnknownOne) {
+  Directory directory = County();
+  Edit(directory, "neuvola-lapset").same_line_as = "neuvolla";
+  EXPECT_EQ(Found(directory),
+            "unknown-line: neuvola-lapset: is the same line as \"neuvolla\", which is unknown\n"
+            "number-in-two-roles: neuvola-lapset: has the number 03 629 6200 of \"neuvola\" without saying "
+            "same-line-as\n");
+}
+
+TEST(Linter, FindsAClosureThatIsOver) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").hours.closures = {ClosedOn({2026, 7, 1}, {2026, 7, 31}),
+                                                 ClosedOn({2026, 12, 28}, {2026, 12, 31})};
+  EXPECT_EQ(Found(directory), "expired-closure: kuntoutus: a closure that is over on 2026-11-22\n");
+}
+
+TEST(Linter, FindsAnEntryThatWasToBeCheckedAgain) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").review = CivilDay{2026, 11, 21};
+  EXPECT_EQ(Found(directory), "review-passed: kuntoutus: was to be checked again by 2026-11-21\n");
+}
+
+TEST(Linter, FindsAMissingTranslation) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus-chat").name.sv.clear();
+  Edit(directory, "kuntoutus-chat").notes[0].en.clear();
+  EXPECT_EQ(Found(directory),
+            "missing-translation: kuntoutus-chat: \"Kuntoutuksen chat\" has no Swedish text\n"
+            "missing-translation: kuntoutus-chat: \"Chat on maksuton.\" has no English text\n");
+}
+
+TEST(Linter, FindsAHealthLineThatIsGivenAnotherNeed) {
+  Directory directory = County();
+  Edit(directory, "paivystysapu-116117").needs_passed_on.Add(Need::kBilling);
+  EXPECT_EQ(Found(directory),
+            "not-about-health: paivystysapu-116117: answers health matters only, but takes \"billing\"\n");
+}
+
+TEST(Linter, FindsAServiceThatOnlySpeakersCanReach) {
+  Directory directory = County();
+  Edit(directory, "sosiaali-ja-kriisipaivystys-teksti").needs.Remove(Need::kFamilies);
+  EXPECT_EQ(Found(directory),
+            "no-way-without-phone: \"families\" at urgency \"today\" can be reached only by speaking on the phone\n");
+}
+
+}  // namespace
+}  // namespace eteinen::channels

@@ -1,0 +1,100 @@
+// The lines of `eteinen recommend`.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/core/channels/builders.h"
+
+namespace eteinen::channels {
+namespace {
+
+constexpr char kLine[] =
+    R"({"urgency":"today","need":"health","person":{"ageYears":34,"municipality":"Janakkala"},"language":"fi",)"
+    R"("now":"2026-11-24T07:15:00Z"})";
+
+Result<Request> Read(const std::string& text) { return ReadRequest(ParseJson(text).value()); }
+
+std::string Changed(std::string_view from, std::string_view to) {
+  std::string text = kLine;
+  return text.replace(text.find(from), from.size(), to);
+}
+
+std::string Problem(std::string_view from, std::string_view to) {
+  const Result<Request> request = Read(Changed(from, to));
+  return request.ok() ? "none" : request.error().path + ": " + request.error().message;
+}
+
+TEST(RecommendLine, IsReadWithItsDefaults) {
+  const Result<Request> request = Read(kLine);
+  ASSERT_TRUE(request.ok());
+  EXPECT_EQ(request->person.age_years, 34);
+  EXPECT_FALSE(request->cannot_speak_on_phone);
+  EXPECT_FALSE(request->identified);
+  EXPECT_EQ(request->acting_for, ActingFor::kNone);
+}
+
+TEST(RecommendLine, CountsAgeFromTheBirthDateInFinland) {
+  const auto age = [](std::string_view person, std::string_view now) {
+    const Result<Request> request = Read(R"({"urgency":"today","need":"health","language":"fi","person":)" +
+                                         std::string(person) + R"(,"now":")" + std::string(now) + R"("})");
+    return request.ok() ? request->person.age_years : -1;
+  };
+  EXPECT_EQ(age(R"({"birthDate":"2008-11-24"})", "2026-11-23T21:59:59Z"), 17);
+  EXPECT_EQ(age(R"({"birthDate":"2008-11-24"})", "2026-11-23T22:00:00Z"), 18);
+  EXPECT_EQ(age(R"({"ageMonths":23})", "2026-11-23T22:00:00Z"), 1);
+  EXPECT_EQ(age(R"({"ageYears":0,"ageMonths":5})", "2026-11-23T22:00:00Z"), 0);
+}
+
+TEST(RecommendLine, IsRefusedWithThePlaceOfTheMistake) {
+  EXPECT_EQ(Problem("today", "soon"), "urgency: unknown urgency \"soon\"");
+  EXPECT_EQ(Problem("\"health\"", "\"teeth\""), "need: unknown need \"teeth\"");
+  EXPECT_EQ(Problem("\"health\"", "3"), "need: expected a string, found number");
+  EXPECT_EQ(Problem("\"ageYears\":34,", ""), "person: needs birthDate or ageYears");
+  EXPECT_EQ(Problem("34", "-1"), "person.ageYears: expected 0 to 150");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"birthDate\":\"2026-11-25\""), "person.birthDate: is after now");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{}"),
+            "person.ownTeam.id: expected a string, found nothing");
+  EXPECT_EQ(Problem("\"language\":\"fi\"", "\"language\":\"\""), "language: not a language tag, such as fi or sv-FI");
+  EXPECT_EQ(Problem("07:15:00Z", "07:15:00"),
+            "now: not a date-time with offset, such as 2026-11-24T09:15:00+02:00: no offset (Z, or such as +02:00)");
+  EXPECT_EQ(Problem("\"language\"", "\"actingFor\":\"me\",\"language\""),
+            "actingFor: expected none, guardian or mandate");
+}
+
+TEST(RecommendReply, TellsChannelsWithTheirReasons) {
+  const Request request = Read(kLine).value();
+  const Json reply = ToJson(Recommend(County(), request), request);
+  EXPECT_EQ(WriteJson(reply["channels"]),
+            R"([{"id":"paivystysapu-116117","kind":"phone","openNow":true,"number":"116 117",)"
+            R"("because":[{"code":"open-now"},{"code":"solves-at-once"}]},)"
+            R"({"id":"terveys-chat-nurse","kind":"chat","openNow":true,)"
+            R"("because":[{"code":"open-now","until":"2026-11-24T20:00:00+02:00"},{"code":"solves-at-once"}]}])");
+  EXPECT_EQ(WriteJson(reply["excluded"].Items()[0]), R"({"id":"terveys-chat-nurse-placeholder"})");
+}
+
+TEST(RecommendReply, TellsWhenAClosedChannelOpens) {
+  const Request request = Read(Changed("07:15:00Z", "02:15:00Z")).value();
+  const Json reply = ToJson(Recommend(County(), request), request);
+  EXPECT_EQ(WriteJson(reply["channels"].Items()[1]),
+            R"({"id":"terveys-chat-nurse","kind":"chat","openNow":false,"opensAt":"2026-11-24T08:00:00+02:00",)"
+            R"("because":[{"code":"opens-in-time","opensAt":"2026-11-24T08:00:00+02:00"},{"code":"solves-at-once"}]})");
+}
+
+TEST(RecommendReply, CallsTheOwnTeamByItsOwnId) {
+  const Request request = Read(Changed("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{\"id\":\"tiimi-4\"}")).value();
+  const Json reply = ToJson(Recommend(County(), request), request);
+  EXPECT_EQ(reply["channels"].Items()[0]["id"].AsString(), "tiimi-4");
+  EXPECT_EQ(WriteJson(reply["channels"].Items()[0]["because"].Items()[1]), R"({"code":"own-team"})");
+}
+
+TEST(Reasons, HaveDifferentCodes) {
+  std::vector<std::string_view> codes;
+  for (const Reason reason : AllReasons()) codes.push_back(Code(reason));
+  std::sort(codes.begin(), codes.end());
+  EXPECT_EQ(codes.size(), kReasons);
+  EXPECT_EQ(std::adjacent_find(codes.begin(), codes.end()), codes.end());
+  EXPECT_NE(codes.front(), "");
+}
+
+}  // namespace
+}  // namespace eteinen::channels

@@ -16,7 +16,8 @@ const browser = await openBrowser();
 const walk = new Walk();
 
 try {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' });
+  const phone = { viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' };
+  const context = await browser.newContext(phone);
   const page = await context.newPage();
   await page.clock.setSystemTime(new Date(NOW));
   const resident = new Resident(page, 'build/screens/walk');

@@ -184,6 +184,25 @@ test('a secret text older than a day is not opened', async () => {
   assert.equal(disk.length, 0);
 });
 
+test('a text erased while it is being sealed does not come back', async () => {
+  const disk = new FakeDisk();
+  const sealing: (() => void)[] = [];
+  const slow: Keyring = {
+    ...keyring,
+    seal: async (name, text) => {
+      await new Promise<void>((resolve) => sealing.push(resolve));
+      return keyring.seal(name, text);
+    },
+  };
+  const storage = new Storage(disk, async () => slow);
+  storage.store('session', 'fever', true);
+  await pause(1);
+  storage.erase('session');
+  sealing[0]!();
+  await storage.settled();
+  assert.equal(disk.length, 0);
+});
+
 test('a text that becomes secret leaves nothing in the clear', async () => {
   const disk = new FakeDisk();
   const storage = new Storage(disk, async () => null);

@@ -61,7 +61,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     savedSession: () => storage.load(SESSION),
     now: () => new Date().toISOString(),
     uid: freshId,
-    locale: document.documentElement.lang || 'fi',
+    locale: navigator.language || 'fi',
   });
   window.addEventListener('pagehide', () => edits.flush());
   await session.start();

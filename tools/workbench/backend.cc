@@ -1,0 +1,107 @@
+#include "tools/workbench/backend.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "tools/backend/files.h"
+#include "tools/backend/packs.h"
+
+namespace eteinen::workbench {
+namespace {
+
+constexpr int kTimeoutSeconds = 5;
+
+std::string Lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
+// A client and the cookies that the server has set.
+class Connection {
+ public:
+  explicit Connection(const std::string& address) : client_(address) {
+    client_.set_connection_timeout(kTimeoutSeconds);
+    client_.set_read_timeout(kTimeoutSeconds);
+  }
+
+  bool valid() const { return client_.is_valid(); }
+
+  std::optional<HttpAnswer> Ask(const HttpRequest& request) {
+    httplib::Request out;
+    out.method = request.method;
+    out.path = request.path;
+    out.body = request.body;
+    for (const auto& [name, value] : request.headers) out.headers.emplace(name, value);
+    std::string cookies;
+    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
+    if (!cookies.empty()) out.headers.emplace("Cookie", cookies);
+    const httplib::Result result = client_.send(out);
+    if (!result) return std::nullopt;
+    HttpAnswer answer;
+    answer.status = result->status;
+    answer.body = result->body;
+    for (const auto& [name, value] : result->headers) {
+      if (Lower(name) == "set-cookie") {
+        Keep(value);
+      } else {
+        answer.headers.emplace_back(Lower(name), value);
+      }
+    }
+    return answer;
+  }
+
+ private:
+  // "name=value; Path=/; …": a cookie with an age of nothing is gone.
+  void Keep(const std::string& text) {
+    const std::string pair = text.substr(0, text.find(';'));
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos) return;
+    const std::string name = pair.substr(0, equals);
+    if (Lower(text).find("max-age=0") != std::string::npos) {
+      cookies_.erase(name);
+    } else {
+      cookies_[name] = pair.substr(equals + 1);
+    }
+  }
+
+  httplib::Client client_;
+  std::map<std::string, std::string> cookies_;
+};
+
+bool IsPlainPath(const std::string& path) { return path.find("..") == std::string::npos; }
+
+// What the backend would answer for this path below /content/.
+Result<std::string> Content(const std::string& assets, const std::string& i18n, const std::string& path) {
+  if (path == "directory.json") return backend::DirectoryPack(assets);
+  if (path == "questionnaires.json") return backend::QuestionnaireIndex(assets);
+  for (const auto& [prefix, folder] : {std::pair{"i18n/", i18n}, std::pair{"assets/", assets}}) {
+    if (path.starts_with(prefix)) return backend::ReadFile(folder + "/" + path.substr(std::string(prefix).size()));
+  }
+  return Error{ErrorKind::kNotFound, "no such content", path, std::nullopt};
+}
+
+}  // namespace
+
+Result<Http> HttpTo(const std::string& address) {
+  auto connection = std::make_shared<Connection>(address);
+  if (!connection->valid()) return InputError("no address of a backend: \"" + address + "\"");
+  return Http([connection](const HttpRequest& request) { return connection->Ask(request); });
+}
+
+Http HttpFromFiles(std::string assets, std::string i18n) {
+  return [assets = std::move(assets), i18n = std::move(i18n)](const HttpRequest& request) -> std::optional<HttpAnswer> {
+    const std::string content = "/content/";
+    if (request.method != "GET" || !request.path.starts_with(content) || !IsPlainPath(request.path))
+      return std::nullopt;
+    const Result<std::string> text = Content(assets, i18n, request.path.substr(content.size()));
+    if (!text.ok()) return HttpAnswer{404, {}, {}};
+    return HttpAnswer{200, {{"content-type", "application/json"}}, *text};
+  };
+}
+
+}  // namespace eteinen::workbench

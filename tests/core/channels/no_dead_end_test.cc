@@ -40,8 +40,7 @@ TEST(NoDeadEnd, IsProvedForTheCounty) {
 }
 
 TEST(NoDeadEnd, FindsWhoIsLeftOutsideWhenALineIsGone) {
-  EXPECT_EQ(Failures(Without("sosiaali-ja-kriisipaivystys-teksti")).substr(0, 33),
-            "dead-end: today crisis, a person o");
+  EXPECT_EQ(Failures(Without("sosiaali-ja-kriisipaivystys-teksti")).substr(0, 23), "dead-end: today crisis,");
 }
 
 TEST(NoDeadEnd, FindsDangerThatIsAnsweredByAnOrdinaryLine) {
@@ -69,8 +68,8 @@ TEST(NoDeadEnd, TellsWhenTheProofRestsOnExampleHours) {
   ASSERT_TRUE(proof.ok());
   EXPECT_FALSE(proof->ok());
   for (const Failure& failure : proof->failures) {
-    EXPECT_NE(failure.example.urgency, Urgency::kEmergency);
-    EXPECT_NE(failure.example.urgency, Urgency::kImmediate) << Describe(failure.example);
+    const NeedRules& need = County().needs[static_cast<std::size_t>(failure.example.need)];
+    EXPECT_GT(AnsweredUrgency(need, failure.example.urgency), Urgency::kImmediate) << Describe(failure.example);
   }
 }
 

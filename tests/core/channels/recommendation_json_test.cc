@@ -69,7 +69,8 @@ TEST(RecommendReply, TellsChannelsWithTheirReasons) {
             R"("because":[{"code":"open-now"},{"code":"solves-at-once"}]},)"
             R"({"id":"terveys-chat-nurse","kind":"chat","openNow":true,)"
             R"("because":[{"code":"open-now","until":"2026-11-24T20:00:00+02:00"},{"code":"solves-at-once"}]}])");
-  EXPECT_EQ(WriteJson(reply["excluded"].Items()[0]), R"({"id":"terveys-chat-nurse-placeholder"})");
+  EXPECT_EQ(WriteJson(reply["excluded"].Items()[0]),
+            R"({"id":"mipa-chat","because":[{"code":"not-this-need","need":"health"}]})");
 }
 
 TEST(RecommendReply, TellsWhenAClosedChannelOpens) {

@@ -146,9 +146,9 @@ TEST(Routine, AnAdultsWorryGoesToTheMentalHealthChatOrLine) {
 
 TEST(Routine, CarersGoByTheAgeOfTheOneCaredFor) {
   EXPECT_EQ(Doors(Someone().Of(64).Needing(Need::kCarers, Urgency::kRoutine)),
-            "vammaissosiaalityo-omaishoitajat puhelinvaihde");
+            "vammaissosiaalityo-omaishoitajat info-chat puhelinvaihde");
   EXPECT_EQ(Doors(Someone().Of(65).Needing(Need::kCarers, Urgency::kRoutine)),
-            "ikaihmiset-omaishoitajat puhelinvaihde");
+            "ikaihmiset-omaishoitajat info-chat puhelinvaihde");
 }
 
 TEST(Routine, SomeoneWithoutFinnishIsCounselledInTheirLanguage) {
@@ -174,7 +174,7 @@ TEST(SelfCare, KeepsAPhoneAlsoWhenTheDigitalOnesAreBetter) {
   EXPECT_EQ(
       Doors(at_night),
       "hyvinvointisi-tueksi etaryhma-elintavat etaryhma-diabetes terveysasema-hameenlinnan-alue@2026-11-25T08:00");
-  EXPECT_EQ(Why(at_night, "terveysasema-hameenlinnan-alue"), "not-digital opens-in-time solves-at-once your-area");
+  EXPECT_EQ(Why(at_night, "terveysasema-hameenlinnan-alue"), "opens-in-time solves-at-once your-area not-digital");
   EXPECT_EQ(WhyNot(at_night, "terveys-chat-nurse"), "others-first");
 }
 

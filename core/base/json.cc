@@ -83,7 +83,8 @@ class Builder {
 
   bool Open(Json container) {
     if (static_cast<int>(open_.size()) >= max_depth_) {
-      error_ = Error{ErrorKind::kLimit, "nested deeper than " + std::to_string(max_depth_) + " levels", {}, std::nullopt};
+      error_ =
+          Error{ErrorKind::kLimit, "nested deeper than " + std::to_string(max_depth_) + " levels", {}, std::nullopt};
       return false;
     }
     open_.push_back(std::move(container));
@@ -158,13 +159,27 @@ void AppendString(std::string_view text, std::string& out) {
       continue;
     }
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
       default:
         if (c < 0x20) {
           out += "\\u00";

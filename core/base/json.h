@@ -27,16 +27,16 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<Member>;
 
-  Json() = default;  // null
-  Json(bool value) : value_(value) {}                                             // NOLINT: implicit on purpose
-  Json(int value) : Json(static_cast<std::int64_t>(value)) {}                     // NOLINT
-  Json(std::int64_t value) : value_(NumberText{std::to_string(value)}) {}         // NOLINT
-  Json(std::size_t value) : value_(NumberText{std::to_string(value)}) {}          // NOLINT
-  Json(std::string value) : value_(std::move(value)) {}                           // NOLINT
-  Json(std::string_view value) : value_(std::string(value)) {}                    // NOLINT
-  Json(const char* value) : value_(std::string(value)) {}                         // NOLINT
-  Json(Array items) : value_(std::move(items)) {}                                 // NOLINT
-  Json(Object members);                                                           // NOLINT
+  Json() = default;                                                        // null
+  Json(bool value) : value_(value) {}                                      // NOLINT: implicit on purpose
+  Json(int value) : Json(static_cast<std::int64_t>(value)) {}              // NOLINT
+  Json(std::int64_t value) : value_(NumberText{std::to_string(value)}) {}  // NOLINT
+  Json(std::size_t value) : value_(NumberText{std::to_string(value)}) {}   // NOLINT
+  Json(std::string value) : value_(std::move(value)) {}                    // NOLINT
+  Json(std::string_view value) : value_(std::string(value)) {}             // NOLINT
+  Json(const char* value) : value_(std::string(value)) {}                  // NOLINT
+  Json(Array items) : value_(std::move(items)) {}                          // NOLINT
+  Json(Object members);                                                    // NOLINT
   // `text` must be a JSON number.
   static Json Number(std::string text) { return Json(NumberText{std::move(text)}); }
   static Json MakeArray(std::initializer_list<Json> items = {}) { return Json(Array(items)); }
@@ -75,7 +75,7 @@ class Json {
   void Erase(std::string_view key);
   // Appends an item; makes this an array if it is not one.
   Json& Append(Json value);
-  Array& MutableItems();    // makes this an array if it is not one
+  Array& MutableItems();     // makes this an array if it is not one
   Object& MutableMembers();  // makes this an object if it is not one
 
   friend bool operator==(const Json& a, const Json& b);

@@ -83,8 +83,8 @@ using Status = Result<Ok>;
   auto temporary = (expression);                                           \
   if (!temporary.ok()) return std::move(temporary).error();                \
   declaration = std::move(temporary).value()
-#define ETEINEN_RETURN_IF_ERROR(expression)                                     \
-  do {                                                                          \
+#define ETEINEN_RETURN_IF_ERROR(expression)                                         \
+  do {                                                                              \
     if (auto status = (expression); !status.ok()) return std::move(status).error(); \
   } while (false)
 

@@ -6,35 +6,64 @@ namespace eteinen::view {
 
 std::string_view Name(Role role) {
   switch (role) {
-    case Role::kPage: return "page";
-    case Role::kBanner: return "banner";
-    case Role::kPerson: return "person";
-    case Role::kFooter: return "footer";
-    case Role::kHeading: return "heading";
-    case Role::kText: return "text";
-    case Role::kList: return "list";
-    case Role::kNotice: return "notice";
-    case Role::kCareCard: return "care-card";
-    case Role::kEmergency: return "emergency";
-    case Role::kErrorSummary: return "error-summary";
-    case Role::kProgress: return "progress";
-    case Role::kForm: return "form";
-    case Role::kQuestion: return "question";
-    case Role::kChoice: return "choice";
-    case Role::kField: return "field";
-    case Role::kSelect: return "select";
-    case Role::kAction: return "action";
-    case Role::kLink: return "link";
-    case Role::kSummaryList: return "summary-list";
-    case Role::kSummaryRow: return "summary-row";
-    case Role::kBadge: return "badge";
-    case Role::kChannelCard: return "channel-card";
-    case Role::kCard: return "card";
-    case Role::kSlotList: return "slot-list";
-    case Role::kSlotDay: return "slot-day";
-    case Role::kSlot: return "slot";
-    case Role::kGroup: return "group";
-    case Role::kLoading: return "loading";
+    case Role::kPage:
+      return "page";
+    case Role::kBanner:
+      return "banner";
+    case Role::kPerson:
+      return "person";
+    case Role::kFooter:
+      return "footer";
+    case Role::kHeading:
+      return "heading";
+    case Role::kText:
+      return "text";
+    case Role::kList:
+      return "list";
+    case Role::kNotice:
+      return "notice";
+    case Role::kCareCard:
+      return "care-card";
+    case Role::kEmergency:
+      return "emergency";
+    case Role::kErrorSummary:
+      return "error-summary";
+    case Role::kProgress:
+      return "progress";
+    case Role::kForm:
+      return "form";
+    case Role::kQuestion:
+      return "question";
+    case Role::kChoice:
+      return "choice";
+    case Role::kField:
+      return "field";
+    case Role::kSelect:
+      return "select";
+    case Role::kAction:
+      return "action";
+    case Role::kLink:
+      return "link";
+    case Role::kSummaryList:
+      return "summary-list";
+    case Role::kSummaryRow:
+      return "summary-row";
+    case Role::kBadge:
+      return "badge";
+    case Role::kChannelCard:
+      return "channel-card";
+    case Role::kCard:
+      return "card";
+    case Role::kSlotList:
+      return "slot-list";
+    case Role::kSlotDay:
+      return "slot-day";
+    case Role::kSlot:
+      return "slot";
+    case Role::kGroup:
+      return "group";
+    case Role::kLoading:
+      return "loading";
   }
   return "text";
 }

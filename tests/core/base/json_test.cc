@@ -52,9 +52,7 @@ TEST(Json, RefusesDeepNestingBeforeItCosts) {
   EXPECT_EQ(Refused(deep).kind, ErrorKind::kLimit);
 }
 
-TEST(Json, RefusesTooManyBytes) {
-  EXPECT_EQ(Refused("[1,2,3]", {.max_bytes = 6}).message, "larger than 6 bytes: 7");
-}
+TEST(Json, RefusesTooManyBytes) { EXPECT_EQ(Refused("[1,2,3]", {.max_bytes = 6}).message, "larger than 6 bytes: 7"); }
 
 TEST(Json, NamesThePlaceOfAWrongType) {
   const Json person = Parsed(R"({"birthDate":5})");

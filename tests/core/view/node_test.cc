@@ -68,9 +68,8 @@ TEST(ViewMessage, IsWholeWhenChildrenChangeTheirOrder) {
 TEST(ViewMessage, ReplacesANodeThatChangesItsRole) {
   const View before = Screen("s", Page({Line("a", "A")}));
   const View after = Screen("s", Page({Node(Role::kHeading, "a").Text("A")}));
-  EXPECT_EQ(Message(before, after),
-            R"({"rev":2,"patch":[{"key":"a","removed":true},)"
-            R"({"key":"a","role":"heading","text":"A","parent":"page","after":null}]})");
+  EXPECT_EQ(Message(before, after), R"({"rev":2,"patch":[{"key":"a","removed":true},)"
+                                    R"({"key":"a","role":"heading","text":"A","parent":"page","after":null}]})");
 }
 
 TEST(Node, KnowsARepeatedKey) {

@@ -1,0 +1,183 @@
+#include "core/app/app.h"
+
+#include <array>
+
+#include "core/app/flow.h"
+#include "core/app/screen.h"
+
+namespace eteinen::app {
+namespace {
+
+constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
+
+// The language of ours that serves a BCP 47 tag best.
+std::string OurLocale(std::string_view tag) {
+  for (const std::string_view locale : kLocales) {
+    if (tag == locale) return std::string(locale);
+  }
+  const std::string_view language = tag.substr(0, tag.find('-'));
+  for (const std::string_view locale : kLocales) {
+    if (language == locale) return std::string(locale);
+  }
+  return language == "nb" || language == "nn" || language == "da" || language == "no" ? "sv" : "en";
+}
+
+void OnStart(Step& step, const Start& start) {
+  State& state = step.state;
+  state = State();
+  state.started = true;
+  state.entry = start.entry;
+  state.resume = start.resume;
+  state.stored = start.resume;
+  state.locale = OurLocale(start.locale);
+  ChooseLocale(step, state.locale);
+  LoadIdentity(step);
+  LoadContent(step);
+}
+
+void OnSet(Step& step, const Set& set) {
+  if (set.key == "place") return SetPlace(step, set.value);
+  if (set.key == "contact.place") {
+    step.state.municipality = set.value.AsString();
+    return;
+  }
+  if (set.key == "symptoms.search") {
+    step.state.search = set.value.AsString().substr(0, 100);
+    return;
+  }
+  SetAnswer(step, set.key, set.value);
+}
+
+bool Takes(const std::string& key, std::string_view prefix, std::string& rest) {
+  if (!key.starts_with(prefix)) return false;
+  rest = key.substr(prefix.size());
+  return !rest.empty();
+}
+
+void OpenContact(Step& step) {
+  State& state = step.state;
+  LoadContent(step);
+  state.need = "health";
+  state.urgency = "routine";
+  if (state.identity.acting_for && state.municipality.empty()) {
+    state.municipality = state.identity.acting_for->municipality;
+  }
+  Show(step, Screen::kContact);
+}
+
+void OnPress(Step& step, const std::string& key) {
+  State& state = step.state;
+  std::string rest;
+  if (key == "back" || key == "cancel.keep" || key == "booking.other-time") return GoBack(step);
+  if (key == "home") return OpenStart(step);
+  if (key == "person") {
+    state.after_identify = Screen::kStart;
+    return OpenPersons(step);
+  }
+  if (key == "problem.identify") {
+    state.after_identify = state.screen == Screen::kCheck ? Screen::kSlots : state.screen;
+    return OpenPersons(step);
+  }
+  if (key == "problem.retry") return Retry(step);
+  if (key == "sign-out") return SignOut(step);
+  if (key == "start.booking") return OpenServices(step);
+  if (key == "start.appointments") return OpenAppointments(step);
+  if (key == "start.contact") return OpenContact(step);
+  if (key == "start.symptoms") return OpenSymptoms(step);
+  if (key == "start.findrisc") return OpenQuestionnaire(step, "findrisc");
+  if (key == "form.submit") return state.screen == Screen::kPlace ? SubmitPlace(step) : SubmitPage(step);
+  if (key == "booking.confirm") return ConfirmBooking(step);
+  if (key == "booking.calendar") return SaveToCalendar(step);
+  if (key == "appointment.cancel") return Show(step, Screen::kCancel);
+  if (key == "cancel.confirm") return CancelAppointment(step);
+  if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
+  if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
+  if (Takes(key, "symptoms.", rest)) return OpenQuestionnaire(step, rest);
+  if (Takes(key, "persons.", rest)) return ActFor(step, rest);
+  if (Takes(key, "services.", rest)) return OpenSlots(step, rest);
+  if (Takes(key, "days.", rest)) return ChooseDay(step, rest);
+  if (Takes(key, "slots.", rest)) return ChooseSlot(step, rest);
+  if (Takes(key, "appointments.", rest)) return OpenAppointment(step, rest);
+}
+
+void OnResult(Step& step, const EffectResult& result) {
+  const std::optional<Pending> pending = step.effects.Take(result.id);
+  if (!pending) return;
+  const HttpAnswer answer = ReadHttpAnswer(result);
+  switch (pending->purpose) {
+    case Purpose::kCatalog:
+      return OnCatalog(step, pending->subject, answer);
+    case Purpose::kDirectory:
+      return OnDirectory(step, answer);
+    case Purpose::kServices:
+      return OnServices(step, answer);
+    case Purpose::kQuestionnaireList:
+      return OnQuestionnaireList(step, answer);
+    case Purpose::kQuestionnaire:
+      return OnQuestionnaire(step, pending->subject, answer);
+    case Purpose::kSession:
+    case Purpose::kSignIn:
+    case Purpose::kSignOut:
+    case Purpose::kActFor:
+      return OnSession(step, pending->purpose, pending->subject, answer);
+    case Purpose::kTestPersons:
+      return OnTestPersons(step, answer);
+    case Purpose::kSlots:
+      return OnSlots(step, answer);
+    case Purpose::kHold:
+      return OnHold(step, pending->subject, answer);
+    case Purpose::kBook:
+      return OnBooked(step, answer);
+    case Purpose::kAppointments:
+      return OnAppointments(step, answer);
+    case Purpose::kCancelAppointment:
+      return OnCancelled(step, pending->subject, answer);
+    case Purpose::kReleaseHold:
+    case Purpose::kRetryTimer:
+      return;
+  }
+}
+
+void Work(Step& step, const Event& event) {
+  if (const auto* start = std::get_if<Start>(&event)) return OnStart(step, *start);
+  if (!step.state.started) return;
+  if (const auto* navigate = std::get_if<Navigate>(&event)) return OnNavigate(step, *navigate);
+  if (const auto* set = std::get_if<Set>(&event)) return OnSet(step, *set);
+  if (const auto* press = std::get_if<Press>(&event)) return OnPress(step, press->key);
+  if (const auto* result = std::get_if<EffectResult>(&event)) return OnResult(step, *result);
+  if (const auto* locale = std::get_if<LocaleChange>(&event)) return ChooseLocale(step, OurLocale(locale->locale));
+}
+
+}  // namespace
+
+Json App::Handle(const Event& event, Instant now, std::string uid) {
+  Step step{state_, effects_, now, std::move(uid), {}};
+  if (std::holds_alternative<Start>(event)) {
+    effects_.TakeAll();
+    shown_.reset();
+  }
+  Work(step, event);
+  if (std::string snapshot = Snapshot(state_); snapshot != state_.stored && state_.resume.empty()) {
+    state_.stored = snapshot;
+    if (snapshot.empty()) {
+      effects_.Send("erase", {{"key", Json("session")}});
+    } else {
+      effects_.Send("store", {{"key", Json("session")}, {"value", Json(std::move(snapshot))}, {"secret", Json(true)}});
+    }
+  }
+  Json reply = Json::MakeObject({{"v", 1}});
+  reply.Set("effects", effects_.TakeAll());
+  Json message;
+  if (state_.screen != Screen::kLoading) {
+    view::View view = Draw(state_, effects_, now, std::move(step.focus));
+    if (std::optional<Json> change = view::ViewMessage(shown_ ? &*shown_ : nullptr, view, rev_ + 1)) {
+      ++rev_;
+      message = *std::move(change);
+    }
+    shown_ = std::move(view);
+  }
+  reply.Set("view", std::move(message));
+  return reply;
+}
+
+}  // namespace eteinen::app

@@ -1,0 +1,106 @@
+#include "core/app/event.h"
+
+namespace eteinen::app {
+namespace {
+
+constexpr std::size_t kMaxKeyBytes = 300;
+
+Result<std::string> ReadShort(const Json& event, std::string_view key) {
+  ETEINEN_ASSIGN_OR_RETURN(std::string text, ReadString(event, key, "event"));
+  if (text.empty() || text.size() > kMaxKeyBytes) {
+    return InputError("expected 1 to " + std::to_string(kMaxKeyBytes) + " bytes, found " + std::to_string(text.size()),
+                      JoinPath("event", key));
+  }
+  return text;
+}
+
+Result<Event> ReadStart(const Json& event) {
+  Start start;
+  ETEINEN_ASSIGN_OR_RETURN(start.entry, ReadShort(event, "entry"));
+  if (start.entry != "app" && start.entry != "chat" && start.entry != "webview") {
+    return InputError("unknown entry; known: app, chat, webview", "event.entry");
+  }
+  ETEINEN_ASSIGN_OR_RETURN(start.locale, ReadShort(event, "locale"));
+  for (const Json& capability : event["capabilities"].Items()) start.capabilities.push_back(capability.AsString());
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> resume, OptionalString(event, "resume", "event"));
+  start.resume = resume.value_or("");
+  return Event(std::move(start));
+}
+
+Result<Event> ReadNavigate(const Json& event) {
+  Navigate navigate;
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<bool> back, OptionalBool(event, "back", "event"));
+  navigate.back = back.value_or(false);
+  if (!navigate.back) {
+    ETEINEN_ASSIGN_OR_RETURN(navigate.path, ReadShort(event, "path"));
+  }
+  return Event(std::move(navigate));
+}
+
+Result<Event> ReadSet(const Json& event) {
+  Set set;
+  ETEINEN_ASSIGN_OR_RETURN(set.key, ReadShort(event, "key"));
+  const Json* value = event.Find("value");
+  if (value == nullptr) return InputError("expected a value or null, found nothing", "event.value");
+  if (value->IsObject()) return InputError("expected a simple value or a list, found object", "event.value");
+  for (const Json& item : value->Items()) {
+    if (!item.IsString()) {
+      return InputError("expected a list of strings, found " + std::string(item.TypeName()), "event.value");
+    }
+  }
+  set.value = *value;
+  return Event(std::move(set));
+}
+
+Result<Event> ReadEffectResult(const Json& event) {
+  EffectResult result;
+  ETEINEN_ASSIGN_OR_RETURN(result.id, ReadInt(event, "id", "event"));
+  if (const Json* ok = event.Find("ok")) {
+    if (!ok->IsObject()) return InputError("expected an object, found " + std::string(ok->TypeName()), "event.ok");
+    result.ok = *ok;
+    return Event(std::move(result));
+  }
+  const Json* failed = event.Find("failed");
+  if (failed == nullptr) return InputError("expected \"ok\" or \"failed\"", "event");
+  ETEINEN_ASSIGN_OR_RETURN(const std::string kind, ReadString(*failed, "kind", "event.failed"));
+  if (kind == "offline") {
+    result.failure = Failure::kOffline;
+  } else if (kind == "timeout") {
+    result.failure = Failure::kTimeout;
+  } else if (kind == "denied") {
+    result.failure = Failure::kDenied;
+  } else if (kind == "unsupported") {
+    result.failure = Failure::kUnsupported;
+  } else {
+    return InputError("unknown kind; known: offline, timeout, denied, unsupported", "event.failed.kind");
+  }
+  return Event(std::move(result));
+}
+
+}  // namespace
+
+Result<Event> ReadEvent(const Json& message) {
+  ETEINEN_ASSIGN_OR_RETURN(const Json* event, ReadObject(message, "event"));
+  ETEINEN_ASSIGN_OR_RETURN(const std::string type, ReadString(*event, "type", "event"));
+  if (type == "start") return ReadStart(*event);
+  if (type == "navigate") return ReadNavigate(*event);
+  if (type == "set") return ReadSet(*event);
+  if (type == "press") {
+    ETEINEN_ASSIGN_OR_RETURN(std::string key, ReadShort(*event, "key"));
+    return Event(Press{std::move(key)});
+  }
+  if (type == "result") return ReadEffectResult(*event);
+  if (type == "host") {
+    ETEINEN_ASSIGN_OR_RETURN(const Json* host, ReadObject(*event, "message", "event"));
+    return Event(HostMessage{*host});
+  }
+  if (type == "locale") {
+    ETEINEN_ASSIGN_OR_RETURN(std::string locale, ReadShort(*event, "locale"));
+    return Event(LocaleChange{std::move(locale)});
+  }
+  std::string known;
+  for (const std::string_view name : kEventTypes) known += (known.empty() ? "" : ", ") + std::string(name);
+  return InputError("unknown event \"" + type.substr(0, 40) + "\"; known: " + known, "event.type");
+}
+
+}  // namespace eteinen::app

@@ -1,0 +1,63 @@
+// What can happen: the events of BOUNDARY.md as values.
+#ifndef ETEINEN_CORE_APP_EVENT_H_
+#define ETEINEN_CORE_APP_EVENT_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/result.h"
+
+namespace eteinen::app {
+
+struct Start {
+  std::string entry;
+  std::string locale;
+  std::vector<std::string> capabilities;
+  std::string resume;  // what the core last asked to be stored, or empty
+};
+
+struct Navigate {
+  std::string path;
+  bool back = false;
+};
+
+struct Set {
+  std::string key;
+  Json value;
+};
+
+struct Press {
+  std::string key;
+};
+
+enum class Failure { kOffline, kTimeout, kDenied, kUnsupported };
+
+struct EffectResult {
+  std::int64_t id = 0;
+  Json ok;                         // what the effect gave
+  std::optional<Failure> failure;  // or why it did not
+};
+
+struct HostMessage {
+  Json message;
+};
+
+struct LocaleChange {
+  std::string locale;
+};
+
+using Event = std::variant<Start, Navigate, Set, Press, EffectResult, HostMessage, LocaleChange>;
+
+// The words of the wire, in the order of the variant.
+inline constexpr std::string_view kEventTypes[] = {"start", "navigate", "set", "press", "result", "host", "locale"};
+
+// Reads the `event` of a message. Errors name the place: "event.key: expected a string, found number".
+Result<Event> ReadEvent(const Json& message);
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_CORE_APP_EVENT_H_

@@ -1,0 +1,116 @@
+// How the state changes: one function for each thing that can happen, by flow. All of them write to a Step.
+#ifndef ETEINEN_CORE_APP_FLOW_H_
+#define ETEINEN_CORE_APP_FLOW_H_
+
+#include <string>
+#include <string_view>
+
+#include "core/app/effect.h"
+#include "core/app/event.h"
+#include "core/app/state.h"
+
+namespace eteinen::app {
+
+// Questionnaires about a symptom have ids that begin so; the general one serves whoever finds no other.
+inline constexpr std::string_view kSymptomPrefix = "symptom-";
+inline constexpr std::string_view kGeneralSymptom = "symptom-general";
+
+// One message being worked on.
+struct Step {
+  State& state;
+  Effects& effects;
+  Instant now;
+  std::string uid;  // fresh identifier from the shell, or empty
+
+  std::string focus;      // key that takes the focus in the next view; set by a change of screen or by errors
+  bool in_place = false;  // going back: the new address takes the place of the one shown
+};
+
+// An HTTP answer, or why there is none.
+struct HttpAnswer {
+  std::optional<Failure> failure;
+  int status = 0;
+  std::string body;
+  std::string etag;
+
+  bool Success() const { return !failure && status >= 200 && status < 300; }
+};
+HttpAnswer ReadHttpAnswer(const EffectResult& result);
+
+// navigation.cc: screens and their addresses.
+// Shows a screen: its address, focus on its heading, and the problem of the former screen forgotten. `replace` puts
+// the new address in the place of the former one.
+void Show(Step& step, Screen screen, bool replace = false);
+std::string PathOf(const State& state);
+void OnNavigate(Step& step, const Navigate& navigate);
+void GoBack(Step& step);
+// The screen of a flow's beginning, loading what it needs.
+void OpenStart(Step& step);
+
+// content_flow.cc: texts, directory, services, questionnaires.
+void LoadContent(Step& step);
+void ChooseLocale(Step& step, const std::string& locale);
+void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer);
+void OnDirectory(Step& step, const HttpAnswer& answer);
+void OnServices(Step& step, const HttpAnswer& answer);
+void OnQuestionnaireList(Step& step, const HttpAnswer& answer);
+void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer);
+
+// identity_flow.cc: who is here, and for whom.
+void LoadIdentity(Step& step);
+void OpenPersons(Step& step);
+void SignIn(Step& step, const std::string& test_person);
+void SignOut(Step& step);
+void ActFor(Step& step, const std::string& person);
+void OnSession(Step& step, Purpose purpose, const std::string& subject, const HttpAnswer& answer);
+void OnTestPersons(Step& step, const HttpAnswer& answer);
+// The header object of a write: whom it is for, and that it comes from our own page.
+Json WriteHeaders(const State& state);
+
+// form_flow.cc: questionnaires and their outcome.
+// What is the matter? The list of symptom questionnaires.
+void OpenSymptoms(Step& step);
+void OpenQuestionnaire(Step& step, const std::string& id);
+bool SetAnswer(Step& step, const std::string& key, const Json& value);
+void SubmitPage(Step& step);
+void SetPlace(Step& step, const Json& value);
+void SubmitPlace(Step& step);
+// The pages of the questionnaire: positions of the top-level items that are shown one at a time.
+std::vector<const form::Item*> PagesOf(const form::Session& session);
+
+// booking_flow.cc: find, hold, book, look at, cancel.
+void OpenServices(Step& step);
+void OpenSlots(Step& step, const std::string& service);
+void ChooseDay(Step& step, std::string_view day);
+void ChooseSlot(Step& step, const std::string& slot);
+void ConfirmBooking(Step& step);
+void LeaveBooking(Step& step);
+void OpenAppointments(Step& step);
+void OpenAppointment(Step& step, const std::string& id);
+void CancelAppointment(Step& step);
+void SaveToCalendar(Step& step);
+void OnSlots(Step& step, const HttpAnswer& answer);
+void OnHold(Step& step, const std::string& slot, const HttpAnswer& answer);
+void OnBooked(Step& step, const HttpAnswer& answer);
+void OnAppointments(Step& step, const HttpAnswer& answer);
+void OnCancelled(Step& step, const std::string& id, const HttpAnswer& answer);
+const Appointment* OpenedAppointment(const State& state);
+
+// problem.cc: what went wrong, in the resident's terms.
+// Notes a problem with what was asked; the screen shows it with the way on.
+void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAnswer& answer);
+void Retry(Step& step);
+// The refusal code of an OperationOutcome, or empty.
+std::string RefusalCode(std::string_view body);
+
+// snapshot.cc: what survives a reload or a fresh instance.
+std::string Snapshot(const State& state);
+// Takes a snapshot over once content and identity are there; what does not fit any more is left out.
+void Resume(Step& step);
+
+// Forgets everything that belongs to the person acted for.
+void ForgetPersonal(Step& step);
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_CORE_APP_FLOW_H_

@@ -1,0 +1,190 @@
+#include <algorithm>
+
+#include "core/app/answer.h"
+#include "core/app/flow.h"
+#include "core/app/outcome.h"
+
+namespace eteinen::app {
+namespace {
+
+constexpr std::string_view kQuestionPrefix = "q.";
+
+bool IsShown(const form::Session& session, int index) {
+  const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(index)];
+  if (item.hidden) return false;
+  const Result<form::ItemState> state = session.StateOf(item.link_id, {});
+  return state.ok() && state->enabled;
+}
+
+// Whether there is anything to answer at or under an item.
+bool Asks(const form::Session& session, int index) {
+  const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(index)];
+  if (!IsShown(session, index)) return false;
+  if (item.type == form::ItemType::kGroup) {
+    return std::any_of(item.children.begin(), item.children.end(), [&](int child) { return Asks(session, child); });
+  }
+  return item.IsQuestion() && !item.read_only;
+}
+
+// The first question at or under an item that cannot be left as it is, with what is wrong.
+void CollectErrors(const Filling& filling, int index, std::vector<std::string>& keys) {
+  const form::Session& session = *filling.session;
+  const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(index)];
+  if (!IsShown(session, index)) return;
+  const std::string key = std::string(kQuestionPrefix) + item.link_id;
+  if (item.IsQuestion() && !ErrorOf(filling, item).id.empty()) keys.push_back(key);
+  for (const int child : item.children) CollectErrors(filling, child, keys);
+}
+
+void ShowEmergency(Step& step, const Outcome& outcome) {
+  step.state.urgency = outcome.urgency;
+  step.state.need = outcome.need;
+  Show(step, Screen::kEmergency);
+}
+
+}  // namespace
+
+std::vector<const form::Item*> PagesOf(const form::Session& session) {
+  std::vector<const form::Item*> pages;
+  for (const int root : session.questionnaire().roots()) {
+    if (Asks(session, root)) pages.push_back(&session.questionnaire().items()[static_cast<std::size_t>(root)]);
+  }
+  return pages;
+}
+
+AnswerError ErrorOf(const Filling& filling, const form::Item& item) {
+  const std::string key = std::string(kQuestionPrefix) + item.link_id;
+  const auto draft = filling.drafts.find(key);
+  if (draft != filling.drafts.end()) {
+    const Result<Json> answers = AnswersOf(*filling.session, item, Json(draft->second));
+    if (!answers.ok()) return {answers.error().message, {}};
+  }
+  for (const form::Issue& issue : filling.session->IssuesOf(item.link_id, {}, true)) {
+    if (issue.severity == "error" || issue.severity == "fatal") return {"error." + issue.code, issue.parameters};
+  }
+  return {};
+}
+
+void OpenSymptoms(Step& step) {
+  State& state = step.state;
+  state.search.clear();
+  if (!state.content.questionnaire_list && !step.effects.Waiting(Purpose::kQuestionnaireList)) {
+    step.effects.Http(Purpose::kQuestionnaireList, "", false, "GET", "/content/questionnaires.json");
+  }
+  Show(step, Screen::kSymptoms);
+}
+
+void OpenQuestionnaire(Step& step, const std::string& id) {
+  State& state = step.state;
+  const auto found = state.content.questionnaires.find(id);
+  if (found == state.content.questionnaires.end()) {
+    if (!step.effects.Waiting(Purpose::kQuestionnaire)) {
+      step.effects.Http(Purpose::kQuestionnaire, id, false, "GET", "/content/assets/questionnaires/" + id + ".json");
+    }
+    return;
+  }
+  if (state.filling.questionnaire != id || !state.filling.session) {
+    state.filling = Filling();
+    state.filling.questionnaire = id;
+    if (!BeginFilling(step, found->second, nullptr)) {
+      NoteProblem(step, Purpose::kQuestionnaire, id, HttpAnswer());
+      state.problem->text = "problem.form-broken";
+      return;
+    }
+  }
+  state.filling.page = 0;
+  Show(step, Screen::kQuestion);
+}
+
+bool BeginFilling(Step& step, const Json& resource, const Json* snapshot) {
+  State& state = step.state;
+  Result<form::Questionnaire> form = form::CompileQuestionnaire(resource);
+  if (!form.ok() || !form->completable()) return false;
+  state.filling.form = std::make_unique<form::Questionnaire>(*std::move(form));
+  Result<std::vector<form::Rule>> rules = form::ReadRules(*state.filling.form);
+  if (!rules.ok()) return false;
+  state.filling.rules = *std::move(rules);
+  form::Start start;
+  start.now = FormatInstant(step.now);
+  start.language = state.locale;
+  start.launch = LaunchContext(state);
+  Result<form::Session> session = snapshot == nullptr ? form::Session::Begin(*state.filling.form, start)
+                                                      : form::Session::Resume(*state.filling.form, *snapshot, start);
+  if (!session.ok()) return false;
+  state.filling.session.emplace(*std::move(session));
+  return true;
+}
+
+bool SetAnswer(Step& step, const std::string& key, const Json& value) {
+  Filling& filling = step.state.filling;
+  if (!filling.session || !key.starts_with(kQuestionPrefix)) return false;
+  const form::Questionnaire& questionnaire = filling.session->questionnaire();
+  const int index = questionnaire.Find(std::string_view(key).substr(kQuestionPrefix.size()));
+  if (index < 0 || !IsShown(*filling.session, index)) return false;
+  const form::Item& item = questionnaire.items()[static_cast<std::size_t>(index)];
+  if (item.read_only || !item.IsQuestion()) return false;
+  const Result<Json> answers = AnswersOf(*filling.session, item, value);
+  if (!answers.ok()) {
+    // What was typed stays; what it stood for before does not.
+    filling.drafts[key] = value.AsString();
+    return filling.session->SetAnswer(item.link_id, {}, Json::MakeArray()).ok();
+  }
+  filling.drafts.erase(key);
+  if (!filling.session->SetAnswer(item.link_id, {}, *answers).ok()) return false;
+  // A danger sign acts in the same step.
+  if (const Outcome outcome = OutcomeOf(step.state); outcome.urgency == "emergency") ShowEmergency(step, outcome);
+  return true;
+}
+
+void SubmitPage(Step& step) {
+  State& state = step.state;
+  if (!state.filling.session) return;
+  std::vector<const form::Item*> pages = PagesOf(*state.filling.session);
+  const auto page = static_cast<std::size_t>(state.filling.page);
+  if (page >= pages.size()) return;
+  const form::Item* item = pages[page];
+  state.filling.errors_shown.clear();
+  CollectErrors(state.filling, state.filling.session->questionnaire().Find(item->link_id), state.filling.errors_shown);
+  if (!state.filling.errors_shown.empty()) {
+    step.focus = "errors";
+    return;
+  }
+  const Outcome outcome = OutcomeOf(state);
+  if (outcome.urgency == "emergency") return ShowEmergency(step, outcome);
+  if (page + 1 < pages.size()) {
+    ++state.filling.page;
+    return Show(step, Screen::kQuestion);
+  }
+  if (outcome.urgency.empty()) {
+    // The form gives no outcome for these answers: that is our fault, and a person helps.
+    NoteProblem(step, Purpose::kQuestionnaire, state.filling.questionnaire, HttpAnswer());
+    state.problem->text = "problem.no-outcome";
+    state.problem->retry = false;
+    return;
+  }
+  state.urgency = outcome.urgency;
+  state.need = outcome.need;
+  if (!state.content.directory) LoadContent(step);
+  if (state.identity.acting_for && !state.identity.acting_for->municipality.empty()) {
+    state.municipality = state.identity.acting_for->municipality;
+    return Show(step, Screen::kResult);
+  }
+  Show(step, Screen::kPlace);
+}
+
+void SetPlace(Step& step, const Json& value) {
+  step.state.municipality = value.AsString();
+  step.state.place_error = false;
+}
+
+void SubmitPlace(Step& step) {
+  if (step.state.municipality.empty()) {
+    step.state.place_error = true;
+    step.focus = "errors";
+    return;
+  }
+  step.state.place_error = false;
+  Show(step, Screen::kResult);
+}
+
+}  // namespace eteinen::app

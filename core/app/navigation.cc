@@ -1,0 +1,162 @@
+#include "core/app/flow.h"
+
+namespace eteinen::app {
+namespace {
+
+struct Address {
+  Screen screen;
+  std::string_view path;
+};
+
+// Addresses hold no health data and no identity: a questionnaire's pages have numbers, an appointment has none.
+constexpr Address kAddresses[] = {
+    {Screen::kStart, "/"},
+    {Screen::kPersons, "/persons"},
+    {Screen::kSymptoms, "/symptoms"},
+    {Screen::kQuestion, "/form"},
+    {Screen::kPlace, "/place"},
+    {Screen::kEmergency, "/emergency"},
+    {Screen::kResult, "/result"},
+    {Screen::kContact, "/contact"},
+    {Screen::kServices, "/booking"},
+    {Screen::kSlots, "/booking/times"},
+    {Screen::kCheck, "/booking/check"},
+    {Screen::kBooked, "/booking/done"},
+    {Screen::kAppointments, "/appointments"},
+    {Screen::kAppointment, "/appointments/one"},
+    {Screen::kCancel, "/appointments/cancel"},
+    {Screen::kCancelled, "/appointments/cancelled"},
+};
+
+std::string_view PathOfScreen(Screen screen) {
+  for (const Address& address : kAddresses) {
+    if (address.screen == screen) return address.path;
+  }
+  return "/";
+}
+
+// What a screen needs to be shown at all. A screen that lacks it gives way to the beginning of its flow.
+bool CanShow(const State& state, Screen screen) {
+  switch (screen) {
+    case Screen::kQuestion:
+      return state.filling.session.has_value();
+    case Screen::kPlace:
+    case Screen::kResult:
+      return state.filling.session.has_value() && !state.urgency.empty();
+    case Screen::kEmergency:
+      return state.urgency == "emergency";
+    case Screen::kContact:
+      return true;
+    case Screen::kSlots:
+      return !state.booking.service.empty();
+    case Screen::kCheck:
+      return state.booking.chosen.has_value();
+    case Screen::kBooked:
+      return state.booking.done.has_value();
+    case Screen::kAppointment:
+    case Screen::kCancel:
+      return OpenedAppointment(state) != nullptr;
+    case Screen::kCancelled:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
+std::string PathOf(const State& state) {
+  std::string path(PathOfScreen(state.screen));
+  if (state.screen == Screen::kQuestion) path += "/" + std::to_string(state.filling.page + 1);
+  return path;
+}
+
+void Show(Step& step, Screen screen, bool replace) {
+  State& state = step.state;
+  const bool first = state.screen == Screen::kLoading;
+  state.screen = screen;
+  state.problem.reset();
+  state.filling.errors_shown.clear();
+  step.focus = first ? "" : "page.title";
+  Json::Object fields = {{"path", Json(PathOf(state))}};
+  if (replace || first || step.in_place) fields.push_back({"replace", Json(true)});
+  step.effects.Send("navigate", std::move(fields));
+}
+
+void OpenStart(Step& step) {
+  LeaveBooking(step);
+  Show(step, Screen::kStart);
+}
+
+void OnNavigate(Step& step, const Navigate& navigate) {
+  State& state = step.state;
+  if (state.screen == Screen::kLoading) return;
+  step.in_place = true;
+  if (navigate.back) return GoBack(step);
+  const std::string& path = navigate.path;
+  if (path.starts_with("/form/") && state.filling.session) {
+    const std::vector<const form::Item*> pages = PagesOf(*state.filling.session);
+    int page = 0;
+    for (const char c : std::string_view(path).substr(6)) {
+      if (c < '0' || c > '9' || page > 9999) return Show(step, Screen::kStart, true);
+      page = page * 10 + (c - '0');
+    }
+    if (page >= 1 && page <= static_cast<int>(pages.size())) {
+      state.filling.page = page - 1;
+      return Show(step, Screen::kQuestion, true);
+    }
+  }
+  for (const Address& address : kAddresses) {
+    if (address.path != path) continue;
+    if (address.screen == Screen::kServices) return OpenServices(step);
+    if (address.screen == Screen::kSymptoms) return OpenSymptoms(step);
+    if (address.screen == Screen::kPersons) return OpenPersons(step);
+    if (address.screen == Screen::kAppointments) return OpenAppointments(step);
+    if (CanShow(state, address.screen)) return Show(step, address.screen, true);
+    // A finished booking is not walked into again from behind.
+    if (address.screen == Screen::kSlots || address.screen == Screen::kCheck) return OpenServices(step);
+    if (address.screen == Screen::kAppointment || address.screen == Screen::kCancel ||
+        address.screen == Screen::kCancelled || address.screen == Screen::kBooked) {
+      return OpenAppointments(step);
+    }
+  }
+  Show(step, Screen::kStart, true);
+}
+
+void GoBack(Step& step) {
+  State& state = step.state;
+  step.in_place = true;
+  switch (state.screen) {
+    case Screen::kQuestion:
+      if (state.filling.page > 0) {
+        --state.filling.page;
+        return Show(step, Screen::kQuestion);
+      }
+      if (state.filling.questionnaire.starts_with(kSymptomPrefix)) return OpenSymptoms(step);
+      return Show(step, Screen::kStart);
+    case Screen::kEmergency:
+    case Screen::kPlace:
+      return Show(step, Screen::kQuestion);
+    case Screen::kResult:
+      if (state.identity.acting_for && !state.identity.acting_for->municipality.empty()) {
+        return Show(step, Screen::kQuestion);
+      }
+      return Show(step, Screen::kPlace);
+    case Screen::kSlots:
+      return OpenServices(step);
+    case Screen::kCheck: {
+      const std::string service = state.booking.service;
+      return OpenSlots(step, service);
+    }
+    case Screen::kAppointment:
+      return OpenAppointments(step);
+    case Screen::kCancel:
+      return Show(step, Screen::kAppointment);
+    case Screen::kCancelled:
+      return OpenAppointments(step);
+    default:
+      return OpenStart(step);
+  }
+}
+
+}  // namespace eteinen::app

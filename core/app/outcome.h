@@ -1,0 +1,52 @@
+// What a questionnaire's answers come to, and which channels fit: the questions that flows and screens both ask.
+#ifndef ETEINEN_CORE_APP_OUTCOME_H_
+#define ETEINEN_CORE_APP_OUTCOME_H_
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/app/flow.h"
+#include "core/channels/recommendation.h"
+
+namespace eteinen::app {
+
+// Why an answer cannot stay as it is: a message id and its arguments. An empty id: nothing is wrong.
+struct AnswerError {
+  std::string id;
+  std::vector<std::pair<std::string, std::string>> arguments;
+};
+AnswerError ErrorOf(const Filling& filling, const form::Item& item);
+
+// SDC launch context of a filling: `patient`, as far as the person is known.
+Json LaunchContext(const State& state);
+
+// Starts a session for `resource`, from a snapshot if there is one. False when the form cannot be filled.
+bool BeginFilling(Step& step, const Json& resource, const Json* snapshot);
+
+struct OutcomeLink {
+  std::string text;
+  std::string href;
+};
+
+struct Outcome {
+  std::string urgency;  // empty: nothing is certain yet
+  std::string need;
+  std::string title;
+  std::string text;
+  std::vector<std::string> advice;
+  std::vector<std::string> worse;  // when to make contact again
+  std::vector<OutcomeLink> links;
+  bool complete = false;
+};
+Outcome OutcomeOf(const State& state);
+
+// What is asked of the directory: nothing before need and urgency are known.
+std::optional<channels::Request> ChannelRequest(const State& state, Instant now);
+// The channels for the state's need and urgency, for the person and place that it knows. Nothing without a directory.
+std::optional<channels::Recommendation> ChannelsOf(const State& state, Instant now);
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_CORE_APP_OUTCOME_H_

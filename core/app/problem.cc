@@ -1,0 +1,82 @@
+#include "core/app/flow.h"
+
+namespace eteinen::app {
+
+std::string RefusalCode(std::string_view body) {
+  const Result<Json> outcome = ParseJson(body, {.max_bytes = std::size_t{64} << 10, .max_depth = 32});
+  if (!outcome.ok() || (*outcome)["issue"].Items().empty()) return {};
+  const Json& coding = (*outcome)["issue"].Items().front()["details"]["coding"];
+  return coding.Items().empty() ? std::string() : coding.Items().front()["code"].AsString();
+}
+
+void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAnswer& answer) {
+  Problem problem;
+  problem.purpose = purpose;
+  problem.subject = std::move(subject);
+  problem.retry = true;
+  if (answer.failure == Failure::kOffline) {
+    problem.text = "problem.offline";
+  } else if (answer.failure) {
+    problem.text = "problem.no-answer";
+  } else if (const std::string code = RefusalCode(answer.body); !code.empty() && answer.status < 500) {
+    problem.text = "refused." + code;
+    problem.retry = false;
+    if (code == "not-identified") {
+      problem.identify = true;
+      step.state.identity = Identity();
+      step.state.identity.known = true;
+    }
+    // Another tab acts for somebody else: find out for whom before anything is written.
+    if (code == "person-changed") LoadIdentity(step);
+  } else {
+    problem.text = "problem.server";
+  }
+  // Whether a write took effect is unknown unless the backend said no.
+  const bool unknown = answer.failure || answer.status >= 500 || answer.Success();
+  if (unknown && purpose == Purpose::kBook) problem.uncertain = "problem.booking-uncertain";
+  if (unknown && purpose == Purpose::kCancelAppointment) problem.uncertain = "problem.cancel-uncertain";
+  step.state.problem = std::move(problem);
+  step.focus = "problem";
+}
+
+void Retry(Step& step) {
+  if (!step.state.problem) return;
+  const Problem problem = *std::move(step.state.problem);
+  step.state.problem.reset();
+  switch (problem.purpose) {
+    case Purpose::kCatalog:
+      return ChooseLocale(step, problem.subject);
+    case Purpose::kDirectory:
+    case Purpose::kServices:
+      return LoadContent(step);
+    case Purpose::kQuestionnaireList:
+      return OpenSymptoms(step);
+    case Purpose::kQuestionnaire:
+      return OpenQuestionnaire(step, problem.subject);
+    case Purpose::kSession:
+      return LoadIdentity(step);
+    case Purpose::kTestPersons:
+      return OpenPersons(step);
+    case Purpose::kSignIn:
+      return SignIn(step, problem.subject);
+    case Purpose::kSignOut:
+      return SignOut(step);
+    case Purpose::kActFor:
+      return ActFor(step, problem.subject);
+    case Purpose::kSlots:
+      return OpenSlots(step, problem.subject);
+    case Purpose::kHold:
+      return ChooseSlot(step, problem.subject);
+    case Purpose::kBook:
+      return ConfirmBooking(step);
+    case Purpose::kAppointments:
+      return OpenAppointments(step);
+    case Purpose::kCancelAppointment:
+      return CancelAppointment(step);
+    case Purpose::kReleaseHold:
+    case Purpose::kRetryTimer:
+      return;
+  }
+}
+
+}  // namespace eteinen::app

@@ -1,0 +1,228 @@
+#include "core/app/screen.h"
+
+#include <algorithm>
+
+#include "core/calendar/civil_time.h"
+#include "core/text/format.h"
+
+namespace eteinen::app {
+namespace {
+
+using view::Node;
+using view::Role;
+
+constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
+
+Nodes ContentOf(const Scene& scene) {
+  switch (scene.state.screen) {
+    case Screen::kLoading:
+      return {};
+    case Screen::kStart:
+      return StartScreen(scene);
+    case Screen::kPersons:
+      return PersonsScreen(scene);
+    case Screen::kSymptoms:
+      return SymptomsScreen(scene);
+    case Screen::kQuestion:
+      return QuestionScreen(scene);
+    case Screen::kPlace:
+      return PlaceScreen(scene);
+    case Screen::kEmergency:
+      return EmergencyScreen(scene);
+    case Screen::kResult:
+      return ResultScreen(scene);
+    case Screen::kContact:
+      return ContactScreen(scene);
+    case Screen::kServices:
+      return ServicesScreen(scene);
+    case Screen::kSlots:
+      return SlotsScreen(scene);
+    case Screen::kCheck:
+      return CheckScreen(scene);
+    case Screen::kBooked:
+      return BookedScreen(scene);
+    case Screen::kAppointments:
+      return AppointmentsScreen(scene);
+    case Screen::kAppointment:
+      return AppointmentScreen(scene);
+    case Screen::kCancel:
+      return CancelScreen(scene);
+    case Screen::kCancelled:
+      return CancelledScreen(scene);
+  }
+  return {};
+}
+
+Node Banner(const Scene& scene) {
+  Node banner = Node(Role::kBanner, "banner").Text(scene.Say("service.name"));
+  const Identity& identity = scene.state.identity;
+  if (identity.acting_for) {
+    banner.Add(Node(Role::kPerson, "person")
+                   .Text(identity.acting_for->name)
+                   .Hint(scene.Say("person.hint"))
+                   .With("initial", identity.acting_for->initial)
+                   .Can("press"));
+  } else if (identity.known) {
+    banner.Add(Button("person", scene.Say("person.identify"), "quiet").With("icon", "person"));
+  }
+  for (const std::string_view locale : kLocales) {
+    // Each language is named in itself.
+    banner.Add(Button("locale." + std::string(locale), scene.Say("locale." + std::string(locale)), "quiet")
+                   .With("lang", text::LanguageOf(locale))
+                   .Is("pressed", locale == scene.locale()));
+  }
+  return banner;
+}
+
+Node Footer(const Scene& scene) {
+  return Node(Role::kFooter, "footer")
+      .Add(Node(Role::kLink, "footer.emergency")
+               .Text(scene.Say("footer.emergency"))
+               .With("href", scene.Say("footer.emergency.href")))
+      .Add(Node(Role::kLink, "footer.urgent")
+               .Text(scene.Say("footer.urgent"))
+               .With("href", scene.Say("footer.urgent.href")));
+}
+
+// The key of the question whose text is the page's h1, or empty.
+std::string HeadingQuestion(const Node& node) {
+  if (std::find(node.is.begin(), node.is.end(), "heading") != node.is.end()) return node.key;
+  for (const Node& child : node.children) {
+    if (std::string key = HeadingQuestion(child); !key.empty()) return key;
+  }
+  return {};
+}
+
+Node ProblemNotice(const Scene& scene, const Problem& problem) {
+  const bool known = scene.texts.Has(problem.text);
+  Node notice = Node(Role::kNotice, "problem")
+                    .With("tone", "error")
+                    .With("title", scene.Say("problem.title"))
+                    .Text(scene.Say(known ? problem.text : "refused.other"));
+  if (!problem.uncertain.empty()) notice.Add(Paragraph("problem.uncertain", scene.Say(problem.uncertain)));
+  if (problem.retry) notice.Add(Button("problem.retry", scene.Say("problem.retry"), "secondary"));
+  if (problem.identify) notice.Add(Button("problem.identify", scene.Say("person.identify"), "secondary"));
+  if (!problem.uncertain.empty()) {
+    notice.Add(Button("start.appointments", scene.Say("problem.look-at-appointments"), "secondary"));
+  }
+  notice.Add(Node(Role::kLink, "problem.phone")
+                 .Text(scene.Say("problem.phone"))
+                 .With("href", scene.Say("problem.phone.href"))
+                 .With("icon", "phone"));
+  return notice;
+}
+
+}  // namespace
+
+Node Title(const Scene& scene, std::string_view id, const text::Arguments& arguments) {
+  return Node(Role::kHeading, "page.title").With("level", 1).Text(scene.Say(id, arguments));
+}
+
+Node Paragraph(std::string key, std::string text, std::string_view style) {
+  Node node = Node(Role::kText, std::move(key)).Text(std::move(text));
+  if (!style.empty()) node.With("style", style);
+  return node;
+}
+
+Node Button(std::string key, std::string text, std::string_view style) {
+  return Node(Role::kAction, std::move(key)).Text(std::move(text)).With("style", style).Can("press");
+}
+
+Node Back(const Scene& scene) { return Button("back", scene.Say("action.back"), "quiet").With("icon", "back"); }
+
+Node Loading(const Scene& scene, std::string_view id) { return Node(Role::kLoading, "loading").Text(scene.Say(id)); }
+
+Node Row(std::string key, std::string term, std::string value) {
+  return Node(Role::kSummaryRow, std::move(key)).Text(std::move(term)).With("value", std::move(value));
+}
+
+std::string DayAndTime(const Scene& scene, Instant at) { return scene.Say("format.day-and-time", {{"at", at}}); }
+
+view::View Draw(const State& state, const Effects& effects, Instant now, std::string focus) {
+  const Scene scene{state, effects, now, text::Texts(state.content.catalogs, state.locale)};
+  view::View view;
+  view.screen = PathOf(state);
+  view.locale = state.locale;
+  view.dir = std::string(scene.texts.direction());
+  view.focus = std::move(focus);
+  view.root = Node(Role::kPage, "page");
+  view.root.Add(Banner(scene));
+  Nodes content = ContentOf(scene);
+  // A problem stands right under what leads back and the heading, where a screen reader meets it first.
+  std::size_t place = 0;
+  while (place < content.size() && (content[place].key == "back" || content[place].key == "page.title")) ++place;
+  if (state.problem) {
+    content.insert(content.begin() + static_cast<std::ptrdiff_t>(place), ProblemNotice(scene, *state.problem));
+  }
+  for (Node& node : content) view.root.Add(std::move(node));
+  const Node* title = view::FindNode(view.root, "page.title");
+  // On a page with one question, the question is the heading.
+  if (title == nullptr && view.focus == "page.title") view.focus = HeadingQuestion(view.root);
+  view.root.Add(Footer(scene));
+  // Titles hold no health data: outside the start page they name the service only.
+  const bool private_title = state.screen == Screen::kQuestion || state.screen == Screen::kResult ||
+                             state.screen == Screen::kEmergency || title == nullptr;
+  view.title = private_title ? scene.Say("service.name")
+                             : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
+                                                               {"service", scene.Say("service.name")}});
+  return view;
+}
+
+Nodes StartScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Title(scene, "start.title"));
+  if (scene.state.identity.acting_for) {
+    nodes.push_back(
+        Paragraph("start.for", scene.Say("start.for", {{"name", scene.state.identity.acting_for->name}}), "hint"));
+  } else {
+    nodes.push_back(Paragraph("start.for", scene.Say("start.anonymous"), "hint"));
+  }
+  const auto tile = [&](std::string_view key, std::string_view icon) {
+    return Button("start." + std::string(key), scene.Say("start." + std::string(key)), "tile")
+        .Hint(scene.Say("start." + std::string(key) + ".hint"))
+        .With("icon", icon);
+  };
+  nodes.push_back(tile("symptoms", "symptom"));
+  nodes.push_back(tile("findrisc", "form"));
+  nodes.push_back(tile("booking", "calendar"));
+  nodes.push_back(tile("appointments", "clock"));
+  nodes.push_back(tile("contact", "phone"));
+  if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
+  nodes.push_back(Paragraph("start.example", scene.Say("content.example"), "small"));
+  return nodes;
+}
+
+Nodes PersonsScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  const Identity& identity = scene.state.identity;
+  if (!identity.identified) {
+    nodes.push_back(Title(scene, "identify.title"));
+    nodes.push_back(Paragraph("identify.hint", scene.Say("identify.hint"), "hint"));
+    if (scene.effects.Waiting(Purpose::kTestPersons)) nodes.push_back(Loading(scene, "loading.persons"));
+    for (const Identity::TestPerson& person : identity.test_persons) {
+      nodes.push_back(Button("test-persons." + person.id, person.name, "tile")
+                          .Hint(person.description)
+                          .With("icon", "person")
+                          .Is("busy", scene.effects.Waiting(Purpose::kSignIn)));
+    }
+    return nodes;
+  }
+  nodes.push_back(Title(scene, "persons.title"));
+  nodes.push_back(Paragraph("persons.hint", scene.Say("persons.hint"), "hint"));
+  for (const Person& person : identity.may_act_for) {
+    const bool selected = identity.acting_for && identity.acting_for->id == person.id;
+    text::Arguments arguments = {{"relation", person.relation}};
+    const Result<CivilDay> born = ParseDay(person.birth_date);
+    arguments.push_back({"age", born.ok() ? AgeInYears(*born, ToHelsinki(scene.now).day) : 0});
+    nodes.push_back(Button("persons." + person.id, person.name, "tile")
+                        .Hint(scene.Say(selected ? "persons.selected" : "persons.description", arguments))
+                        .With("icon", "person")
+                        .Is("pressed", selected)
+                        .Is("busy", scene.effects.Waiting(Purpose::kActFor)));
+  }
+  nodes.push_back(Button("sign-out", scene.Say("action.sign-out"), "secondary"));
+  return nodes;
+}
+
+}  // namespace eteinen::app

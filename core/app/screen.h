@@ -1,0 +1,69 @@
+// Screens: from the state to the view tree. Nothing here changes anything; every text is looked up by its id.
+#ifndef ETEINEN_CORE_APP_SCREEN_H_
+#define ETEINEN_CORE_APP_SCREEN_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/app/effect.h"
+#include "core/app/flow.h"
+#include "core/app/state.h"
+#include "core/text/catalog.h"
+#include "core/view/node.h"
+
+namespace eteinen::app {
+
+// What a screen is drawn from.
+struct Scene {
+  const State& state;
+  const Effects& effects;
+  Instant now;
+  text::Texts texts;
+
+  std::string Say(std::string_view id, const text::Arguments& arguments = {}) const {
+    return texts.Text(id, arguments);
+  }
+  const std::string& locale() const { return state.locale; }
+};
+
+// The whole view of the state's screen, `focus` as given. Before the texts are there it has no root key.
+view::View Draw(const State& state, const Effects& effects, Instant now, std::string focus);
+
+// The content of one screen, in order. Each screen's h1 has the key "page.title".
+using Nodes = std::vector<view::Node>;
+Nodes StartScreen(const Scene& scene);
+Nodes PersonsScreen(const Scene& scene);
+Nodes SymptomsScreen(const Scene& scene);
+Nodes QuestionScreen(const Scene& scene);
+Nodes PlaceScreen(const Scene& scene);
+Nodes EmergencyScreen(const Scene& scene);
+Nodes ResultScreen(const Scene& scene);
+Nodes ContactScreen(const Scene& scene);
+Nodes ServicesScreen(const Scene& scene);
+Nodes SlotsScreen(const Scene& scene);
+Nodes CheckScreen(const Scene& scene);
+Nodes BookedScreen(const Scene& scene);
+Nodes AppointmentsScreen(const Scene& scene);
+Nodes AppointmentScreen(const Scene& scene);
+Nodes CancelScreen(const Scene& scene);
+Nodes CancelledScreen(const Scene& scene);
+
+// Small parts that several screens share.
+view::Node Title(const Scene& scene, std::string_view id, const text::Arguments& arguments = {});
+view::Node Paragraph(std::string key, std::string text, std::string_view style = {});
+view::Node Button(std::string key, std::string text, std::string_view style);
+view::Node Back(const Scene& scene);
+view::Node Loading(const Scene& scene, std::string_view id);
+view::Node Row(std::string key, std::string term, std::string value);
+// "tiistai 24.11.2026 klo 9.15"
+std::string DayAndTime(const Scene& scene, Instant at);
+// The rows that tell a booking: for whom, what, when, where, what it costs.
+void AddBookingRows(const Scene& scene, const std::string& service, Instant start, const std::string& place,
+                    view::Node& list);
+// The channels for the state's need and urgency as cards, best first.
+void AddChannels(const Scene& scene, Nodes& nodes);
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_CORE_APP_SCREEN_H_

@@ -1,0 +1,317 @@
+#include <algorithm>
+
+#include "core/app/answer.h"
+#include "core/app/outcome.h"
+#include "core/app/screen.h"
+
+namespace eteinen::app {
+namespace {
+
+using view::Node;
+using view::Role;
+
+std::string KeyOf(const form::Item& item) { return "q." + item.link_id; }
+
+// SDC: a display item with the control "help" beneath a question is its hint.
+bool IsHelp(const form::Item& item) {
+  if (item.type != form::ItemType::kDisplay) return false;
+  for (const Json& extension : (*item.definition)["extension"].Items()) {
+    if (extension["url"].AsString() != "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl") continue;
+    for (const Json& coding : extension["valueCodeableConcept"]["coding"].Items()) {
+      if (coding["code"].AsString() == "help") return true;
+    }
+  }
+  return false;
+}
+
+std::string HelpOf(const form::Questionnaire& questionnaire, const form::Item& item, const std::string& locale) {
+  for (const int child : item.children) {
+    if (IsHelp(questionnaire.items()[static_cast<std::size_t>(child)])) return questionnaire.TextOf(child, locale).text;
+  }
+  return {};
+}
+
+std::string UnitOf(const form::Item& item) {
+  for (const Json& extension : (*item.definition)["extension"].Items()) {
+    if (extension["url"].AsString() == "http://hl7.org/fhir/StructureDefinition/questionnaire-unit") {
+      const std::string& display = extension["valueCoding"]["display"].AsString();
+      return display.empty() ? extension["valueCoding"]["code"].AsString() : display;
+    }
+  }
+  return item.units.size() == 1 ? (*item.units.front())["display"].AsString() : "";
+}
+
+std::string_view FieldKind(form::ItemType type) {
+  switch (type) {
+    case form::ItemType::kInteger:
+      return "integer";
+    case form::ItemType::kDecimal:
+    case form::ItemType::kQuantity:
+      return "decimal";
+    case form::ItemType::kDate:
+      return "date";
+    case form::ItemType::kTime:
+      return "time";
+    case form::ItemType::kText:
+      return "textarea";
+    default:
+      return "text";
+  }
+}
+
+std::string ErrorText(const Scene& scene, const AnswerError& error) {
+  text::Arguments arguments;
+  for (const auto& [name, value] : error.arguments) {
+    const std::optional<text::Number> number = text::Number::Parse(value);
+    arguments.push_back({name, number ? text::Argument(*number) : text::Argument(value)});
+  }
+  return scene.Say(scene.texts.Has(error.id) ? error.id : "error.other", arguments);
+}
+
+// Everything by which a questionnaire may be found: its titles and everyday words in every language.
+void CollectWords(const Json& value, std::string& words) {
+  if (value.IsString()) words += value.AsString() + "\n";
+  for (const Json& item : value.Items()) CollectWords(item, words);
+  for (const Json::Member& member : value.Members()) {
+    if (member.key != "url" && member.key != "system") CollectWords(member.value, words);
+  }
+}
+
+std::string WordsOf(const Json& entry) {
+  std::string words;
+  for (const char* member : {"title", "_title", "code"}) CollectWords(entry[member], words);
+  return words;
+}
+
+// Small letters for comparing, å ä ö included.
+std::string Folded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool latin = c == '\xC3' && i + 1 < text.size();
+    if (c >= 'A' && c <= 'Z') {
+      out += static_cast<char>(c - 'A' + 'a');
+    } else if (latin && (text[i + 1] == '\x84' || text[i + 1] == '\x85' || text[i + 1] == '\x96')) {
+      out += c;
+      out += static_cast<char>(text[++i] + 0x20);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+class PageDrawer {
+ public:
+  explicit PageDrawer(const Scene& scene) : scene_(scene), session_(*scene.state.filling.session) {}
+
+  // Draws an item and what is under it into `parent`. `heading`: its text is the page's h1.
+  void Draw(int index, bool heading, Node& parent) {
+    const form::Item& item = session_.questionnaire().items()[static_cast<std::size_t>(index)];
+    const Result<form::ItemState> state = session_.StateOf(item.link_id, {});
+    if (item.hidden || IsHelp(item) || !state.ok() || !state->enabled) return;
+    if (item.type == form::ItemType::kGroup) {
+      if (heading) {
+        parent.Add(Localised(Node(Role::kHeading, "page.title").With("level", 1), state->text));
+        for (const int child : item.children) Draw(child, false, parent);
+      } else {
+        Node group = Localised(Node(Role::kGroup, KeyOf(item)).With("level", 2), state->text);
+        for (const int child : item.children) Draw(child, false, group);
+        parent.Add(std::move(group));
+      }
+      return;
+    }
+    if (item.type == form::ItemType::kDisplay) {
+      parent.Add(Localised(Node(Role::kText, KeyOf(item)), state->text));
+    } else if (item.read_only) {
+      if (!state->answers.Items().empty()) parent.Add(Calculated(item, *state));
+    } else if (IsChosen(item)) {
+      parent.Add(Choices(item, *state, heading));
+    } else {
+      parent.Add(Field(item, *state, heading));
+    }
+    for (const int child : item.children) Draw(child, false, parent);
+  }
+
+  Nodes TakeSummary() { return std::move(summary_); }
+
+ private:
+  Node Localised(Node node, const form::LocalText& text) const {
+    node.Text(text.text);
+    if (!text.language.empty() && text.language != scene_.locale() &&
+        text.language != text::LanguageOf(scene_.locale())) {
+      node.With("lang", text.language);
+    }
+    return node;
+  }
+
+  Node Calculated(const form::Item& item, const form::ItemState& state) const {
+    std::string value = FieldText(item, state.answers, scene_.locale());
+    if (const std::string unit = UnitOf(item); !unit.empty()) value += "\xC2\xA0" + unit;
+    return Node(Role::kSummaryList, KeyOf(item) + ".list").Add(Row(KeyOf(item), state.text.text, std::move(value)));
+  }
+
+  // The error of a question, shown only after the page was sent, and its line in the summary.
+  void AddError(const form::Item& item, Node& node) {
+    const std::vector<std::string>& shown = scene_.state.filling.errors_shown;
+    if (std::find(shown.begin(), shown.end(), KeyOf(item)) == shown.end()) return;
+    const AnswerError error = ErrorOf(scene_.state.filling, item);
+    if (error.id.empty()) return;
+    std::string text = ErrorText(scene_, error);
+    node.With("error", text);
+    summary_.push_back(Node(Role::kLink, "errors." + item.link_id).Text(std::move(text)).With("target", KeyOf(item)));
+  }
+
+  Node Choices(const form::Item& item, const form::ItemState& state, bool heading) {
+    Node question = Localised(Node(Role::kQuestion, KeyOf(item)), state.text)
+                        .Hint(HelpOf(session_.questionnaire(), item, scene_.locale()))
+                        .Is("required", state.required)
+                        .Is("heading", heading)
+                        .Can("set");
+    const std::string_view kind = item.repeats ? "checkbox" : "radio";
+    const auto add = [&](const std::string& word, Node choice, bool checked) {
+      choice.key = KeyOf(item) + "." + word;
+      question.Add(std::move(choice).With("kind", kind).With("value", word).Is("checked", checked).Can("set"));
+    };
+    if (item.type == form::ItemType::kBoolean) {
+      const Json* answer = state.answers.Items().empty() ? nullptr : state.answers.Items().front().Find("valueBoolean");
+      add("true", Node(Role::kChoice, "").Text(scene_.Say("answer.yes")), answer != nullptr && answer->AsBool());
+      add("false", Node(Role::kChoice, "").Text(scene_.Say("answer.no")), answer != nullptr && !answer->AsBool());
+    } else {
+      for (const form::OptionState& option : session_.OptionsOf(item.link_id, {})) {
+        if (!option.enabled) continue;
+        bool checked = false;
+        for (const Json& answer : state.answers.Items()) {
+          const Json* value = answer.Find(option.key);
+          if (value == nullptr) continue;
+          checked = checked || (value->IsObject() ? (*value)["code"] == (*option.value)["code"] &&
+                                                        (*value)["system"] == (*option.value)["system"]
+                                                  : *value == *option.value);
+        }
+        add(OptionWord(option), Localised(Node(Role::kChoice, ""), option.text), checked);
+      }
+    }
+    AddError(item, question);
+    return question;
+  }
+
+  Node Field(const form::Item& item, const form::ItemState& state, bool heading) {
+    const auto draft = scene_.state.filling.drafts.find(KeyOf(item));
+    std::string value =
+        draft != scene_.state.filling.drafts.end() ? draft->second : FieldText(item, state.answers, scene_.locale());
+    Node field = Localised(Node(Role::kField, KeyOf(item)), state.text)
+                     .Hint(HelpOf(session_.questionnaire(), item, scene_.locale()))
+                     .With("kind", FieldKind(item.type))
+                     .With("value", std::move(value))
+                     .With("unit", UnitOf(item))
+                     .Is("required", state.required)
+                     .Is("heading", heading)
+                     .Can("set");
+    if (item.max_length) field.With("max", *item.max_length);
+    AddError(item, field);
+    return field;
+  }
+
+  const Scene& scene_;
+  const form::Session& session_;
+  Nodes summary_;
+};
+
+Node ErrorSummary(const Scene& scene, Nodes links) {
+  Node summary = Node(Role::kErrorSummary, "errors").With("title", scene.Say("error.summary"));
+  for (Node& link : links) summary.Add(std::move(link));
+  return summary;
+}
+
+}  // namespace
+
+Nodes SymptomsScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  nodes.push_back(Title(scene, "symptoms.title"));
+  if (!scene.state.content.questionnaire_list) {
+    if (scene.effects.Waiting(Purpose::kQuestionnaireList)) nodes.push_back(Loading(scene, "loading.questions"));
+    return nodes;
+  }
+  nodes.push_back(Node(Role::kField, "symptoms.search")
+                      .Text(scene.Say("symptoms.search"))
+                      .With("kind", "search")
+                      .With("value", scene.state.search)
+                      .Can("set"));
+  const std::string wanted = Folded(scene.state.search);
+  bool general = false;
+  for (const Json& entry : (*scene.state.content.questionnaire_list)["questionnaires"].Items()) {
+    const std::string& id = entry["id"].AsString();
+    if (!id.starts_with(kSymptomPrefix)) continue;
+    if (id == kGeneralSymptom) {
+      general = true;
+      continue;
+    }
+    const form::LocalText title = form::Localised(entry, "title", scene.locale(), entry["language"].AsString());
+    if (Folded(WordsOf(entry)).find(wanted) == std::string::npos) continue;
+    nodes.push_back(Button("symptoms." + id, title.text, "tile").With("icon", "symptom"));
+  }
+  // Whoever finds no name for it is led on all the same.
+  if (general) {
+    nodes.push_back(Button("symptoms." + std::string(kGeneralSymptom), scene.Say("symptoms.other"), "tile")
+                        .Hint(scene.Say("symptoms.other.hint"))
+                        .With("icon", "symptom"));
+  }
+  return nodes;
+}
+
+Nodes QuestionScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  const Filling& filling = scene.state.filling;
+  const std::vector<const form::Item*> pages = PagesOf(*filling.session);
+  const auto page = static_cast<std::size_t>(filling.page);
+  if (page >= pages.size()) return nodes;
+  nodes.push_back(Node(Role::kProgress, "progress")
+                      .Text(scene.Say("form.progress", {{"page", page + 1}, {"pages", pages.size()}}))
+                      .With("value", static_cast<std::int64_t>(100 * (page + 1) / (pages.size() + 1))));
+  Node form(Role::kForm, "form");
+  PageDrawer drawer(scene);
+  drawer.Draw(filling.form->Find(pages[page]->link_id), true, form);
+  if (Nodes links = drawer.TakeSummary(); !links.empty()) nodes.push_back(ErrorSummary(scene, std::move(links)));
+  form.Add(Button("form.submit", scene.Say(page + 1 == pages.size() ? "form.finish" : "action.continue"), "primary")
+               .Is("submit"));
+  nodes.push_back(std::move(form));
+  return nodes;
+}
+
+Nodes PlaceScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  Node form(Role::kForm, "form");
+  Node question = Node(Role::kQuestion, "place")
+                      .Text(scene.Say("place.title"))
+                      .Hint(scene.Say("place.hint"))
+                      .Is("required")
+                      .Is("heading")
+                      .Can("set");
+  if (scene.state.place_error) {
+    question.With("error", scene.Say("error.required"));
+    Nodes links;
+    links.push_back(Node(Role::kLink, "errors.place").Text(scene.Say("error.required")).With("target", "place"));
+    nodes.push_back(ErrorSummary(scene, std::move(links)));
+  }
+  const auto add = [&](const std::string& value, std::string text) {
+    question.Add(Node(Role::kChoice, "place." + value)
+                     .Text(std::move(text))
+                     .With("kind", "radio")
+                     .With("value", value)
+                     .Is("checked", scene.state.municipality == value)
+                     .Can("set"));
+  };
+  if (scene.state.content.directory) {
+    for (const std::string& name : scene.state.content.directory->municipalities) add(name, name);
+  }
+  add("elsewhere", scene.Say("place.elsewhere"));
+  form.Add(std::move(question));
+  form.Add(Button("form.submit", scene.Say("action.continue"), "primary").Is("submit"));
+  nodes.push_back(std::move(form));
+  return nodes;
+}
+
+}  // namespace eteinen::app

@@ -1,0 +1,210 @@
+#include "core/app/answer.h"
+#include "core/app/outcome.h"
+#include "core/app/screen.h"
+#include "core/text/format.h"
+
+namespace eteinen::app {
+namespace {
+
+using view::Node;
+using view::Role;
+
+// What the form calculated for the resident to see: enabled, not hidden, read-only items with a value.
+Node CalculatedList(const Scene& scene) {
+  Node list(Role::kSummaryList, "result.values");
+  const form::Session& session = *scene.state.filling.session;
+  for (const form::ItemState& state : session.Enabled()) {
+    const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(state.item)];
+    if (!item.read_only || item.hidden || !item.IsQuestion() || state.answers.Items().empty()) continue;
+    list.Add(Row("result." + item.link_id, state.text.text, FieldText(item, state.answers, scene.locale())));
+  }
+  return list;
+}
+
+std::string ReasonText(const Scene& scene, channels::Reason reason, const Json& parameters) {
+  const Result<text::Arguments> arguments = text::ReadArguments(parameters);
+  return scene.Say("reason." + std::string(channels::Code(reason)), arguments.ok() ? *arguments : text::Arguments());
+}
+
+Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key) {
+  Node badge(Role::kBadge, key + ".hours");
+  if (recommended.channel->always_available) return badge.With("tone", "ok").Text(scene.Say("hours.always-usable"));
+  if (recommended.open_now) {
+    if (!recommended.until) return badge.With("tone", "ok").Text(scene.Say("hours.always-open"));
+    const bool today = ToHelsinki(*recommended.until).day == ToHelsinki(scene.now).day ||
+                       *recommended.until == StartOfDay(AddDays(ToHelsinki(scene.now).day, 1));
+    return badge.With("tone", "ok")
+        .Text(scene.Say(today ? "hours.open-until" : "hours.open-until-day", {{"until", *recommended.until}}));
+  }
+  if (!recommended.opens_at) return badge.With("tone", "warning").Text(scene.Say("hours.closed"));
+  const std::int64_t days = DaysBetween(ToHelsinki(scene.now).day, ToHelsinki(*recommended.opens_at).day);
+  return badge.With("tone", "soon").Text(scene.Say("hours.opens", {{"days", days}, {"at", *recommended.opens_at}}));
+}
+
+std::string_view IconOf(channels::Kind kind) {
+  switch (kind) {
+    case channels::Kind::kEmergency:
+      return "alert";
+    case channels::Kind::kPhone:
+      return "phone";
+    case channels::Kind::kSms:
+      return "sms";
+    case channels::Kind::kChat:
+      return "chat";
+    case channels::Kind::kVideo:
+      return "video";
+    case channels::Kind::kBooking:
+      return "calendar";
+    case channels::Kind::kForm:
+      return "form";
+    case channels::Kind::kWeb:
+      return "link";
+    case channels::Kind::kGroup:
+      return "group";
+    case channels::Kind::kVisit:
+      return "place";
+  }
+  return "info";
+}
+
+Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, const channels::Recommendation& all,
+                 const channels::Request& request, bool first) {
+  const channels::Channel& channel = *recommended.channel;
+  const std::string key = "channel." + channel.id;
+  Node card = Node(Role::kChannelCard, key)
+                  .Text(channel.name.In(scene.locale()))
+                  .With("kind", channels::Name(channel.kind))
+                  .With("icon", IconOf(channel.kind))
+                  .With("number", channel.number)
+                  .Is("first", first)
+                  .Is("open", recommended.open_now);
+  card.Add(HoursBadge(scene, recommended, key));
+  for (std::size_t i = 0; i < channel.notes.size(); ++i) {
+    card.Add(Paragraph(key + ".note" + std::to_string(i), channel.notes[i].In(scene.locale())));
+  }
+  if (channel.hours_status == channels::SourceStatus::kExample && !channel.always_available) {
+    card.Add(Paragraph(key + ".example", scene.Say("hours.example"), "small"));
+  }
+  Node reasons(Role::kList, key + ".because");
+  for (std::uint8_t i = 0; i < recommended.because.count; ++i) {
+    const channels::Reason reason = recommended.because.list[i];
+    if (reason == channels::Reason::kOpenNow || reason == channels::Reason::kOpensInTime)
+      continue;  // the badge says it
+    reasons.Add(Paragraph(key + ".because." + std::string(channels::Code(reason)),
+                          ReasonText(scene, reason, channels::Parameters(reason, recommended, all, request))));
+  }
+  if (!reasons.children.empty()) card.Add(std::move(reasons));
+  if (!channel.href.empty()) {
+    const bool phone = channel.href.starts_with("tel:");
+    const bool message = channel.href.starts_with("sms:");
+    const std::string id = phone ? "channel.call" : message ? "channel.write" : "channel.open";
+    card.Add(Node(Role::kLink, key + ".go")
+                 .Text(scene.Say(id, {{"number", channel.number}, {"name", channel.name.In(scene.locale())}}))
+                 .With("href", channel.href)
+                 .With("style", "button"));
+  }
+  return card;
+}
+
+}  // namespace
+
+void AddChannels(const Scene& scene, Nodes& nodes) {
+  if (!scene.state.content.directory) {
+    if (scene.effects.Waiting(Purpose::kDirectory)) nodes.push_back(Loading(scene, "loading.channels"));
+    return;
+  }
+  const std::optional<channels::Request> request = ChannelRequest(scene.state, scene.now);
+  const std::optional<channels::Recommendation> all = ChannelsOf(scene.state, scene.now);
+  if (!request || !all) return;
+  bool first = true;
+  for (const channels::Recommended& recommended : all->channels) {
+    nodes.push_back(ChannelCard(scene, recommended, *all, *request, first));
+    if (first && all->channels.size() > 1) {
+      nodes.push_back(Node(Role::kHeading, "channels.others").With("level", 2).Text(scene.Say("channels.others")));
+    }
+    first = false;
+  }
+}
+
+Nodes ResultScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  const Outcome outcome = OutcomeOf(scene.state);
+  nodes.push_back(Node(Role::kHeading, "page.title")
+                      .With("level", 1)
+                      .Text(outcome.title.empty() ? scene.Say("result.title") : outcome.title)
+                      .With("caption", scene.Say("urgency." + scene.state.urgency)));
+  if (Node list = CalculatedList(scene); !list.children.empty()) nodes.push_back(std::move(list));
+  if (!outcome.text.empty()) nodes.push_back(Paragraph("result.text", outcome.text, "lead"));
+  if (!outcome.advice.empty()) {
+    Node list(Role::kList, "result.advice");
+    for (std::size_t i = 0; i < outcome.advice.size(); ++i) {
+      list.Add(Paragraph("result.advice" + std::to_string(i), outcome.advice[i]));
+    }
+    nodes.push_back(std::move(list));
+  }
+  for (std::size_t i = 0; i < outcome.links.size(); ++i) {
+    nodes.push_back(Node(Role::kLink, "result.link" + std::to_string(i))
+                        .Text(outcome.links[i].text)
+                        .With("href", outcome.links[i].href));
+  }
+  nodes.push_back(Node(Role::kHeading, "result.contact").With("level", 2).Text(scene.Say("result.contact")));
+  AddChannels(scene, nodes);
+  Node worse = Node(Role::kCareCard, "result.worse")
+                   .With("tone", "warning")
+                   .With("title", scene.Say("result.worse.title"))
+                   .Text(scene.Say("result.worse"));
+  for (std::size_t i = 0; i < outcome.worse.size(); ++i) {
+    worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
+  }
+  nodes.push_back(std::move(worse));
+  nodes.push_back(Paragraph("result.example", scene.Say("result.example"), "small"));
+  nodes.push_back(Button("home", scene.Say("action.home"), "secondary"));
+  return nodes;
+}
+
+Nodes ContactScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  nodes.push_back(Title(scene, "contact.title"));
+  nodes.push_back(Paragraph("contact.hint", scene.Say("contact.hint"), "hint"));
+  if (scene.state.content.directory) {
+    Json options = Json::MakeArray();
+    options.Append(Json::MakeObject({{"value", ""}, {"text", scene.Say("place.choose")}}));
+    for (const std::string& name : scene.state.content.directory->municipalities) {
+      options.Append(Json::MakeObject({{"value", name}, {"text", name}}));
+    }
+    options.Append(Json::MakeObject({{"value", "elsewhere"}, {"text", scene.Say("place.elsewhere")}}));
+    nodes.push_back(Node(Role::kSelect, "contact.place")
+                        .Text(scene.Say("place.title"))
+                        .With("value", scene.state.municipality)
+                        .With("options", std::move(options))
+                        .Can("set"));
+  }
+  AddChannels(scene, nodes);
+  return nodes;
+}
+
+Nodes EmergencyScreen(const Scene& scene) {
+  Nodes nodes;
+  const Outcome outcome = OutcomeOf(scene.state);
+  Node list(Role::kList, "emergency.what");
+  for (std::size_t i = 0; i < outcome.advice.size(); ++i) {
+    list.Add(Paragraph("emergency.what" + std::to_string(i), outcome.advice[i]));
+  }
+  Node card = Node(Role::kEmergency, "emergency")
+                  .Text(outcome.text.empty() ? scene.Say("emergency.text") : outcome.text)
+                  .Add(Title(scene, "emergency.title"))
+                  .Add(Node(Role::kLink, "emergency.call")
+                           .Text(scene.Say("emergency.call"))
+                           .With("href", scene.Say("footer.emergency.href"))
+                           .With("style", "danger"));
+  if (!list.children.empty()) card.Add(std::move(list));
+  nodes.push_back(std::move(card));
+  nodes.push_back(Paragraph("emergency.kept", scene.Say("emergency.kept"), "hint"));
+  nodes.push_back(Button("back", scene.Say("emergency.not-true"), "secondary"));
+  nodes.push_back(Paragraph("emergency.no-speech", scene.Say("emergency.no-speech")));
+  return nodes;
+}
+
+}  // namespace eteinen::app

@@ -1,0 +1,165 @@
+// All that the application knows between two messages. Values without behaviour; the flows (flow.h) change them.
+#ifndef ETEINEN_CORE_APP_STATE_H_
+#define ETEINEN_CORE_APP_STATE_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/app/effect.h"
+#include "core/base/json.h"
+#include "core/booking/appointment_rules.h"
+#include "core/calendar/instant.h"
+#include "core/channels/directory.h"
+#include "core/channels/recommendation.h"
+#include "core/form/assessment.h"
+#include "core/form/session.h"
+#include "core/text/catalog.h"
+#include "core/view/node.h"
+
+namespace eteinen::app {
+
+enum class Screen {
+  kLoading,       // before the texts are there
+  kStart,         // what would you like to do?
+  kPersons,       // identify; for whom?
+  kSymptoms,      // what is the matter?
+  kQuestion,      // one page of a questionnaire
+  kPlace,         // which municipality? (asked only when it is not known)
+  kEmergency,     // takes over when an answer is a danger sign
+  kResult,        // outcome and recommended channels
+  kContact,       // all ways of contact for a need
+  kServices,      // what can be booked
+  kSlots,         // free times
+  kCheck,         // check and book
+  kBooked,        // it is booked
+  kAppointments,  // my appointments
+  kAppointment,   // one of them
+  kCancel,        // really cancel?
+  kCancelled,     // it is cancelled
+};
+
+// Somebody for whom one may act, oneself included.
+struct Person {
+  std::string id;
+  std::string name;
+  std::string birth_date;  // YYYY-MM-DD
+  std::string municipality;
+  std::string relation;  // self, guardian, mandate
+  std::string initial;
+};
+
+struct Identity {
+  bool known = false;  // the backend has told
+  bool identified = false;
+  std::string user_name;
+  std::optional<Person> acting_for;
+  std::vector<Person> may_act_for;
+  struct TestPerson {
+    std::string id;
+    std::string name;
+    std::string description;
+  };
+  std::vector<TestPerson> test_persons;
+};
+
+// What went wrong with a request, until something else is done. Shown with a way on.
+struct Problem {
+  Purpose purpose = Purpose::kSession;  // what "try again" does again
+  std::string subject;
+  std::string text;       // message id of what happened: "problem.offline", "booking.refused.too-late", …
+  std::string uncertain;  // message id of a warning that the outcome is not known, or empty
+  bool retry = false;     // trying again can help
+  bool identify = false;  // the session has ended: identifying again can help
+};
+
+// One questionnaire being filled.
+struct Filling {
+  std::string questionnaire;                  // id
+  std::unique_ptr<form::Questionnaire> form;  // outlives the session
+  std::vector<form::Rule> rules;
+  std::optional<form::Session> session;
+  int page = 0;
+  std::map<std::string, std::string> drafts;  // item key → what was typed and is no value (yet)
+  std::vector<std::string> errors_shown;      // keys of the questions whose errors are shown on this page
+};
+
+struct SlotTime {
+  std::string id;
+  Instant start;
+  Instant end;
+  std::string place_id;
+  std::string place;
+};
+
+struct Appointment {
+  std::string id;
+  std::string version;  // as in ETag
+  std::string status;
+  std::string service;
+  Instant start;
+  Instant end;
+  std::string place;
+  bool may_cancel = false;
+  std::optional<Instant> cancel_until;
+  std::string cancel_refusal;
+  std::optional<Instant> hold_until;
+};
+
+struct BookingFlow {
+  std::string service;
+  bool loaded = false;
+  std::vector<SlotTime> slots;
+  CivilDay day;  // chosen day; meaningful when `slots` is not empty
+  std::optional<SlotTime> chosen;
+  std::string hold;  // id of the held appointment, or empty
+  std::optional<Instant> hold_until;
+  std::string key;     // idempotency key of this booking
+  bool taken = false;  // the chosen time went to somebody else: say so above the times
+  std::optional<Appointment> done;
+};
+
+struct Appointments {
+  bool loaded = false;
+  std::vector<Appointment> list;
+  std::string open;  // id of the one looked at
+};
+
+struct Content {
+  text::Catalogs catalogs;
+  std::vector<std::string> locales;  // of the catalogues that are there
+  std::optional<channels::Directory> directory;
+  bool services_loaded = false;
+  std::vector<BookableService> services;
+  std::optional<Json> questionnaire_list;      // id, title, translations of each, to choose from
+  std::map<std::string, Json> questionnaires;  // id → resource
+};
+
+struct State {
+  bool started = false;
+  std::string entry;
+  std::string locale = "fi";
+  std::string next_locale;  // chosen, its texts on their way
+  Screen screen = Screen::kLoading;
+  Screen after_identify = Screen::kStart;  // where to go once it is known who is here
+  Content content;
+  Identity identity;
+  Filling filling;
+  std::string municipality;  // asked on kPlace; empty: not asked yet
+  bool place_error = false;
+  std::string need;     // of the channels on kResult and kContact
+  std::string urgency;  // of the channels on kResult and kContact
+  BookingFlow booking;
+  Appointments appointments;
+  std::optional<Problem> problem;
+  std::string search;  // what was written on kSymptoms
+  std::string resume;  // a snapshot waiting for content and identity
+  std::string stored;  // the snapshot that the shell has
+};
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_CORE_APP_STATE_H_

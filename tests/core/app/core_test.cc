@@ -1,0 +1,80 @@
+// The boundary itself: what is refused, how, and that the state stays.
+#include "core/app/core.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+std::string ErrorOf(Core& core, std::string_view message) {
+  const Result<Json> reply = ParseJson(core.Step(message));
+  EXPECT_TRUE(reply.ok());
+  if (!reply.ok()) return {};
+  const Json& error = (*reply)["error"];
+  EXPECT_TRUE((*reply)["view"].IsNull());
+  EXPECT_TRUE((*reply)["effects"].Items().empty());
+  return error["phase"].AsString() + " " + error["path"].AsString() + ": " + error["message"].AsString();
+}
+
+constexpr std::string_view kHead = R"({"v":1,"now":"2026-11-24T07:00:00Z","event":)";
+std::string Message(std::string_view event) { return std::string(kHead) + std::string(event) + "}"; }
+
+TEST(Core, RefusesWhatIsNoMessage) {
+  Core core;
+  EXPECT_EQ(ErrorOf(core, "{\"v\":1,"), "message : not valid JSON at byte 7");
+  EXPECT_EQ(ErrorOf(core, "[]"), "message : expected an object, found array");
+  EXPECT_EQ(ErrorOf(core, R"({"v":2,"now":"2026-11-24T07:00:00Z"})"), "message v: unknown version 2; known: 1");
+  EXPECT_EQ(ErrorOf(core, R"({"v":1,"now":5})"), "message now: expected a string, found number");
+  EXPECT_EQ(ErrorOf(core, R"({"v":1,"now":"2026-11-24T07:00:00Z","uid":"a b"})"),
+            "message uid: expected 8 to 64 letters, digits and hyphens");
+}
+
+TEST(Core, RefusesAnUnknownEventByName) {
+  Core core;
+  EXPECT_EQ(ErrorOf(core, Message(R"({"type":"jump"})")),
+            "event event.type: unknown event \"jump\"; known: start, navigate, set, press, result, host, locale");
+  EXPECT_EQ(ErrorOf(core, Message(R"({"type":"press","key":5})")), "event event.key: expected a string, found number");
+  EXPECT_EQ(ErrorOf(core, Message(R"({"type":"set","key":"q","value":{"a":1}})")),
+            "event event.value: expected a simple value or a list, found object");
+}
+
+TEST(Core, RefusesDeepAndBrokenMessages) {
+  Core core;
+  EXPECT_EQ(ErrorOf(core, std::string(100000, '[')), "message : nested deeper than 64 levels");
+  EXPECT_EQ(ErrorOf(core, Message("\"\xFF\"")), "message : not valid JSON at byte 46");
+}
+
+TEST(Core, IgnoresEventsBeforeTheStartAndAnswersNobodyAskedFor) {
+  Core core;
+  EXPECT_EQ(core.Step(Message(R"({"type":"press","key":"home"})")), R"({"v":1,"effects":[],"view":null})");
+  EXPECT_EQ(core.Step(Message(R"({"type":"result","id":99,"ok":{}})")), R"({"v":1,"effects":[],"view":null})");
+}
+
+TEST(Core, GivesTheSameBytesForTheSameMessages) {
+  TestShell first;
+  TestShell second;
+  first.Press("start.findrisc");
+  second.Press("start.findrisc");
+  EXPECT_EQ(first.last_reply, second.last_reply);
+}
+
+TEST(Core, ShowsTheHelpPageWhenThereAreNoTexts) {
+  TestShell shell("xx");  // falls back to English
+  EXPECT_FALSE(shell.help_page);
+  EXPECT_EQ(shell.locale, "en");
+}
+
+TEST(Core, ChangesTheLanguageInPlace) {
+  TestShell shell;
+  EXPECT_EQ(shell.Text("page.title"), "Miten voimme auttaa?");
+  shell.Press("locale.sv");
+  EXPECT_EQ(shell.locale, "sv");
+  EXPECT_EQ(shell.Text("page.title").empty(), false);
+  EXPECT_NE(shell.Text("page.title"), "Miten voimme auttaa?");
+  EXPECT_EQ(shell.CountRequests("GET /content/i18n/sv.json"), 1);
+}
+
+}  // namespace
+}  // namespace eteinen::app

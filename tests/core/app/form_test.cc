@@ -1,0 +1,141 @@
+// From the first question of the risk test to its outcome, as a resident meets it.
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+// The keys of what can be answered on the page.
+std::vector<std::string> Questions(const TestShell& shell) {
+  std::vector<std::string> keys;
+  const Json* form = shell.Find("form");
+  if (form == nullptr) return keys;
+  std::vector<const Json*> open = {form};
+  while (!open.empty()) {
+    const Json* node = open.back();
+    open.pop_back();
+    const std::string& role = (*node)["role"].AsString();
+    if (role == "question" || role == "field") keys.push_back((*node)["key"].AsString());
+    const Json::Array& children = (*node)["children"].Items();
+    for (auto child = children.rbegin(); child != children.rend(); ++child) open.push_back(&*child);
+  }
+  return keys;
+}
+
+// Answers every page with `numbers` for fields and the option at `choice` (from the end when negative) for questions.
+void AnswerAll(TestShell& shell, const std::map<std::string, std::string>& numbers, int choice) {
+  for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
+    for (const std::string& key : Questions(shell)) {
+      const Json& node = *shell.Find(key);
+      if (node["role"].AsString() == "field") {
+        const auto number = numbers.find(key);
+        ASSERT_NE(number, numbers.end()) << key;
+        shell.Set(key, number->second);
+      } else {
+        const Json::Array& options = node["children"].Items();
+        const auto at = choice >= 0 ? static_cast<std::size_t>(choice) : options.size() - 1;
+        shell.Set(key, options[std::min(at, options.size() - 1)]["value"]);
+      }
+    }
+    shell.Press("form.submit");
+  }
+}
+
+const std::map<std::string, std::string> kNumbers = {
+    {"q.age", "67"}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
+
+TEST(Form, AsksOneThingAPageAndKeepsTheAnswerOnTheWayBack) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  ASSERT_EQ(shell.path, "/form/1");
+  const std::string first = Questions(shell).at(0);
+  shell.Set(first, "52");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/form/2");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/form/1");
+  EXPECT_EQ((*shell.Find(first))["value"].AsString(), "52");
+}
+
+TEST(Form, SaysWhatIsMissingAndPutsTheFocusThere) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/form/1");
+  EXPECT_EQ(shell.focus, "errors");
+  EXPECT_TRUE(shell.Has("errors"));
+  const std::string first = Questions(shell).at(0);
+  EXPECT_EQ((*shell.Find(first))["error"].AsString(), "Vastaa tähän kysymykseen");
+  shell.Set(first, "52");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/form/2");
+}
+
+TEST(Form, KeepsWhatIsNoNumberAndSaysSo) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  const std::string first = Questions(shell).at(0);
+  shell.Set(first, "viisikymmentä");
+  shell.Press("form.submit");
+  EXPECT_EQ((*shell.Find(first))["value"].AsString(), "viisikymmentä");
+  EXPECT_FALSE((*shell.Find(first))["error"].AsString().empty());
+}
+
+TEST(Form, AsksTheMunicipalityAndEndsInAnOutcomeWithChannels) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  AnswerAll(shell, kNumbers, -1);
+  ASSERT_EQ(shell.path, "/place");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/place") << "a municipality is needed";
+  shell.Set("place", "Janakkala");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/result");
+  EXPECT_FALSE(shell.Text("page.title").empty());
+  EXPECT_TRUE(shell.Has("result.example"));
+  EXPECT_TRUE(shell.Has("channel.ensilinja-janakkala")) << shell.last_reply;
+}
+
+TEST(Form, SurvivesAReloadWithAllThatWasTyped) {
+  TestShell before;
+  before.Press("start.findrisc");
+  const std::string first = Questions(before).at(0);
+  before.Set(first, "52");
+  before.Press("form.submit");
+  const std::string second = before.path;
+  ASSERT_FALSE(before.stored.empty());
+  TestShell after("fi", before.stored);
+  EXPECT_EQ(after.path, second);
+  after.Press("back");
+  EXPECT_EQ((*after.Find(first))["value"].AsString(), "52");
+}
+
+TEST(Form, LeavesABrokenSnapshotAside) {
+  TestShell shell("fi", "{\"v\":1,\"person\":\"\",\"filling\":[}");
+  EXPECT_EQ(shell.path, "/");
+  EXPECT_EQ(shell.Text("page.title"), "Miten voimme auttaa?");
+}
+
+TEST(Form, SaysThatABrokenQuestionnaireCannotBeOpened) {
+  TestShell shell;
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200, "{\"resourceType\":\"Questionnaire\",");
+  shell.Press("start.findrisc");
+  EXPECT_TRUE(shell.Has("problem"));
+  EXPECT_TRUE(shell.Has("problem.phone"));
+  EXPECT_EQ(shell.path, "/");
+}
+
+TEST(Form, OffersToTryAgainWhenTheQuestionsCannotBeHad) {
+  TestShell shell;
+  shell.Fail("GET /content/assets/questionnaires/findrisc.json", "offline");
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200,
+               FileText("assets/questionnaires/findrisc.json"));
+  shell.Press("start.findrisc");
+  ASSERT_TRUE(shell.Has("problem.retry"));
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.path, "/form/1");
+}
+
+}  // namespace
+}  // namespace eteinen::app

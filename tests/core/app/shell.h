@@ -1,0 +1,81 @@
+// A shell for tests: keeps the view as a real one would, and answers effects from the project's own content and from
+// a backend that the test scripts.
+#ifndef ETEINEN_TESTS_CORE_APP_SHELL_H_
+#define ETEINEN_TESTS_CORE_APP_SHELL_H_
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/app/core.h"
+#include "core/base/json.h"
+
+namespace eteinen::app {
+
+std::string FileText(const std::string& path);
+
+class TestShell {
+ public:
+  // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
+  explicit TestShell(std::string_view locale = "fi", std::string_view resume = "");
+
+  void Press(std::string_view key);
+  void Set(std::string_view key, Json value);
+  void Navigate(std::string_view path);
+
+  // The answer to the next request of this method and path (its beginning), instead of the content of the project.
+  // `failed`: "offline", "timeout". Answers of one request are given in the order in which they were scripted; the
+  // last one stays.
+  void Answer(std::string_view request, int status, std::string_view body);
+  void Fail(std::string_view request, std::string_view kind);
+  // The request gets no answer until Deliver().
+  void Delay(std::string_view request);
+  void Deliver();
+
+  // The text of a node ("text", or "title"), "" when it is not there.
+  std::string Text(std::string_view key) const;
+  bool Has(std::string_view key) const { return Find(key) != nullptr; }
+  bool Is(std::string_view key, std::string_view state) const;
+  const Json* Find(std::string_view key) const;
+  // Requests sent, as "METHOD path", and what they carried.
+  struct Request {
+    std::string line;
+    Json headers;
+    std::string body;
+  };
+  std::vector<Request> requests;
+  int CountRequests(std::string_view beginning) const;
+  std::string path;    // the address shown
+  std::string focus;   // of the last view that set it
+  std::string stored;  // under the key "session"
+  std::string title;
+  bool help_page = false;
+  std::string calendar;
+  std::string last_reply;
+  std::string now = "2026-11-24T07:00:00Z";
+  std::string locale;
+
+ private:
+  struct Scripted {
+    int status = 0;
+    std::string body;
+    std::string failed;
+    bool delayed = false;
+  };
+  void Send(Json event);
+  void Take(const Json& reply);
+  void AnswerHttp(const Json& effect);
+  void Patch(const Json& patch);
+
+  Core core_;
+  Json root_;
+  std::map<std::string, std::vector<Scripted>, std::less<>> script_;
+  std::vector<Json> queue_;
+  std::vector<Json> delayed_;
+  int uid_ = 0;
+};
+
+}  // namespace eteinen::app
+
+#endif  // ETEINEN_TESTS_CORE_APP_SHELL_H_

@@ -1,6 +1,7 @@
 // What the page asks for in one request: the channel directory, and the list of questionnaires to choose from.
 //
-// Both are made from the files of assets/ at start, so that a changed number or a new questionnaire needs no new build.
+// Both are made from the files of assets/ when asked for, so that a changed number or a new questionnaire needs no new
+// build.
 #ifndef ETEINEN_TOOLS_BACKEND_PACKS_H_
 #define ETEINEN_TOOLS_BACKEND_PACKS_H_
 

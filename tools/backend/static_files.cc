@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tools/backend/files.h"
+#include "tools/backend/packs.h"
 
 namespace eteinen::backend {
 namespace {
@@ -91,7 +92,8 @@ Answer StaticFiles::Handle(const Request& request) const {
 
 Answer StaticFiles::Content(const Request& request) const {
   const std::string_view path = request.path;
-  if (path == "/content/directory.json") return Directory();
+  if (path == "/content/directory.json") return Pack(DirectoryPack(assets_));
+  if (path == "/content/questionnaires.json") return Pack(QuestionnaireIndex(assets_));
   if (!IsPlainPath(path) || SuffixOf(path) != ".json" || path.starts_with("/content/assets/test-persons/")) {
     return NotFound();
   }
@@ -104,22 +106,11 @@ Answer StaticFiles::Content(const Request& request) const {
   return NotFound();
 }
 
-Answer StaticFiles::Directory() const {
-  std::string files;
-  for (const char* folder : {"directory", "rules"}) {
-    const Result<std::vector<std::string>> names = ListFiles(assets_ + "/" + folder, ".json");
-    if (!names.ok()) return NotFound();
-    for (const std::string& name : *names) {
-      const Result<std::string> text = ReadFile(assets_ + "/" + folder + "/" + name);
-      if (!text.ok()) return Refuse("internal");
-      const Json file_name = std::string("assets/") + folder + "/" + name;
-      files +=
-          (files.empty() ? "" : ",") + std::string("{\"name\":") + WriteJson(file_name) + ",\"content\":" + *text + "}";
-    }
-  }
+Answer StaticFiles::Pack(Result<std::string> pack) {
+  if (!pack.ok()) return Refuse("internal");
   Answer answer;
   answer.type = "application/json";
-  answer.body = "{\"files\":[" + files + "]}";
+  answer.body = *std::move(pack);
   answer.headers.emplace_back("Cache-Control", "no-cache");
   return answer;
 }

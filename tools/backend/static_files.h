@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/result.h"
 #include "tools/backend/exchange.h"
 
 namespace eteinen::backend {
@@ -19,7 +20,7 @@ class StaticFiles {
 
  private:
   Answer Content(const Request& request) const;
-  Answer Directory() const;
+  static Answer Pack(Result<std::string> pack);
   Answer File(const Request& request, const std::string& path, bool immutable) const;
 
   std::string web_;

@@ -16,7 +16,7 @@ export interface AppParts {
   entry: Entry;
   // Nothing can be drawn: show the static help.
   giveUp(): void;
-  // A screen with a title stands on the page.
+  // The first screen with a title stands on the page.
   ready?(): void;
 }
 
@@ -47,6 +47,13 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
   });
   const arrivedAt = addressBar.path();
   const saved = await storage.load(SESSION);
+  let standing = false;
+  const stand = (): void => {
+    standing = true;
+    ready?.();
+    // An address that was typed or linked to; after a reload the session itself knows where the resident was.
+    if (arrivedAt !== '/' && !(saved !== null && isReturn())) send({ type: 'navigate', path: arrivedAt });
+  };
   const session = new Session({
     makeCore,
     effects,
@@ -54,7 +61,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     giveUp,
     draw: (view) => {
       const drawn = screen.draw(view);
-      if (drawn && place.querySelector('h1') !== null) ready?.();
+      if (drawn && !standing && place.querySelector('h1') !== null) stand();
       return drawn;
     },
     report: ({ phase, path, message }) => console.warn(`core: ${phase} ${path}: ${message}`),
@@ -65,6 +72,4 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
   });
   window.addEventListener('pagehide', () => edits.flush());
   await session.start();
-  // An address that was typed or linked to; after a reload the session itself knows where the resident was.
-  if (arrivedAt !== '/' && !(saved !== null && isReturn())) send({ type: 'navigate', path: arrivedAt });
 }

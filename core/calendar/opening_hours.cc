@@ -43,7 +43,8 @@ Instant WhenShows(Instant at, TimeOfDay now, int face) { return at + (face - now
 // A day on which the clocks change is cut there, so that within a piece the clock's face runs evenly.
 Instant EndOfEvenTime(Instant at, const HelsinkiTime& now) {
   const Instant end = WhenShows(at, now.time, kWholeDay);
-  if (HelsinkiUtcOffset(end - 1) == now.utc_offset) return end;
+  const bool month_of_change = now.day.month == 3 || now.day.month == 4 || now.day.month == 9 || now.day.month == 10;
+  if (!month_of_change || HelsinkiUtcOffset(end - 1) == now.utc_offset) return end;
   // They change once in between, at a full hour.
   Instant change = at - (at.seconds % kHour + kHour) % kHour + kHour;
   while (HelsinkiUtcOffset(change) == now.utc_offset) change = change + kHour;

@@ -142,9 +142,8 @@ Result<Json> PatientFromPlain(const Json& person, Instant now, std::string_view 
   return patient;
 }
 
-Result<Assessment> AssessPlain(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Json& answers,
-                               const Start& start) {
-  ETEINEN_ASSIGN_OR_RETURN(Session session, Session::Begin(questionnaire, start));
+Status SetPlainAnswers(Session& session, const Json& answers) {
+  const Questionnaire& questionnaire = session.questionnaire();
   for (const auto& [link_id, value] : answers.Members()) {
     const int index = questionnaire.Find(link_id);
     if (index < 0) continue;
@@ -155,6 +154,13 @@ Result<Assessment> AssessPlain(const Questionnaire& questionnaire, const std::ve
     const Status set = session.SetAnswer(link_id, FirstPlace(questionnaire, item), given);
     if (!set.ok()) return InputError(set.error().message, path);
   }
+  return Ok{};
+}
+
+Result<Assessment> AssessPlain(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Json& answers,
+                               const Start& start) {
+  ETEINEN_ASSIGN_OR_RETURN(Session session, Session::Begin(questionnaire, start));
+  ETEINEN_RETURN_IF_ERROR(SetPlainAnswers(session, answers));
   return Assess(rules, session, start.language);
 }
 

@@ -33,8 +33,12 @@ Json PlainAnswer(const Json& answers);
 // the extension `urn:eteinen:pregnant`. Errors: kInput with the place under `path`.
 Result<Json> PatientFromPlain(const Json& person, Instant now, std::string_view path);
 
-// What a form's rules make of plain answers, in a session begun with `start`. `answers` may hold linkIds that this form
-// does not have. Errors: kInput with "answers.<linkId>", for a calculated item too.
+// Gives a session every answer of the object that belongs to its form; linkIds that the form does not have are left
+// out. In a repeating group the first instance is meant. Errors: kInput with "answers.<linkId>", for a calculated item
+// too; the answers before it stay.
+Status SetPlainAnswers(Session& session, const Json& answers);
+
+// What a form's rules make of plain answers, in a session begun with `start`. Errors: as SetPlainAnswers and Assess.
 Result<Assessment> AssessPlain(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Json& answers,
                                const Start& start);
 

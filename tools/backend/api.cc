@@ -62,9 +62,11 @@ bool Api::Owns(std::string_view path) {
   return path == "/session" || path.starts_with("/session/") || path == "/fhir" || path.starts_with("/fhir/");
 }
 
-Outcome Api::Begin(Instant now) {
+Status Api::Begin(Instant now) {
   const std::lock_guard lock(one_at_a_time_);
-  return store_.made_now() ? bookings_.Give(now) : store_.Sweep(now);
+  if (store_.made_now()) return bookings_.Give(now);
+  if (store_.Sweep(now) != Outcome::kDone) return InputError("the database cannot be written");
+  return Ok{};
 }
 
 Answer Api::Handle(const Request& request, Instant now) {

@@ -23,7 +23,7 @@ class Api {
   static bool Owns(std::string_view path);
 
   // Puts given appointments into a new database and sweeps an old one.
-  Outcome Begin(Instant now);
+  Status Begin(Instant now);
 
   // May be called from any thread.
   Answer Handle(const Request& request, Instant now);

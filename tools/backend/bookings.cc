@@ -72,9 +72,9 @@ StoredAppointment Fresh(const Content& content, const Caller& caller, const Time
 
 }  // namespace
 
-Outcome Bookings::Give(Instant now) {
+Status Bookings::Give(Instant now) {
   Transaction transaction(store_.database());
-  if (transaction.begun() != Outcome::kDone) return transaction.begun();
+  bool done = transaction.begun() == Outcome::kDone;
   for (const GivenAppointment& given : content_.given) {
     const Schedule* schedule = FindSchedule(content_.schedules, given.schedule);
     const BookableService* service = FindService(content_.services, schedule->service);
@@ -85,7 +85,9 @@ Outcome Bookings::Give(Instant now) {
       day = AddDays(day, 1);
       name.start = FromHelsinki(day, given.time);
     }
-    if (!Exists(*schedule, service->minutes, name)) continue;
+    if (!Exists(*schedule, service->minutes, name)) {
+      return InputError("the schedule " + given.schedule + " has no time for the appointment of " + given.person);
+    }
     StoredAppointment appointment;
     appointment.id = RandomId(kIdBytes);
     appointment.person = given.person;
@@ -97,10 +99,10 @@ Outcome Bookings::Give(Instant now) {
     appointment.disclosure = given.disclosure;
     appointment.created = now;
     appointment.by_right_of = Relation::kNone;  // a professional
-    const Outcome inserted = store_.Insert(appointment, now);
-    if (inserted != Outcome::kDone && inserted != Outcome::kConflict) return inserted;
+    done = done && store_.Insert(appointment, now) == Outcome::kDone;
   }
-  return transaction.Commit();
+  if (!done || transaction.Commit() != Outcome::kDone) return InputError("the database cannot be written");
+  return Ok{};
 }
 
 const BookableService* Bookings::ServiceOf(const StoredAppointment& appointment) const {

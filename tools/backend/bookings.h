@@ -26,7 +26,8 @@ class Bookings {
   Bookings(const Content& content, Store& store) : content_(content), store_(store) {}
 
   // Puts the appointments that other systems have made into a new database.
-  Outcome Give(Instant now);
+  // The error names the one that its schedule has no time for.
+  Status Give(Instant now);
 
   Answer List(const Caller& caller, Instant now);
   Answer Look(const Caller& caller, std::string_view id, Instant now);

@@ -126,7 +126,7 @@ int Serve(const Options& options) {
   if (!store.ok()) return Fail(store.error().message, store.error().path);
   const Clock clock(options.now);
   Api api(*content, *store, options.secure_cookie);
-  if (api.Begin(clock.Now()) != Outcome::kDone) return Fail("the database cannot be written", options.data);
+  if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
   httplib::Server server;
   SetUp(server, api, files, clock);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <memory>
 #include <thread>
 
 #include "tests/backend/running_backend.h"
@@ -306,6 +308,49 @@ TEST(BookingRestart, BookingsSessionsAndKeysSurviveAPowerCut) {
   EXPECT_EQ(aino.Appointments(kVaccination).size(), 1u);
   EXPECT_EQ(aino.Book(slot, "aino-key-1").body, booked.body);
   EXPECT_EQ(second.Stop(), 0);
+}
+
+// Many at once, each by an own session, for few times, and the power goes in the middle: whatever was confirmed is
+// there afterwards, nobody has two times, no time has two people, and asking again with the same key makes one booking
+// of it.
+TEST(BookingRestart, NothingIsBookedTwiceOrConfirmedAndLostWhenThePowerGoes) {
+  constexpr std::size_t kPeople = 12;
+  constexpr std::size_t kTimes = 5;
+  constexpr const char* kService = "pika-taaperoarki";
+  TemporaryFolder data;
+  for (int round = 0; round < 3; ++round) {
+    auto backend = std::make_unique<RunningBackend>(data.path());
+    std::vector<Resident> people(kPeople, Resident(*backend));
+    const std::vector<std::string> slots = people[0].FreeTimes(kService);
+    std::vector<Reply> replies(kPeople);
+    const auto key = [&](std::size_t i) { return "power-key-" + std::to_string(round) + "-" + std::to_string(i); };
+    for (Resident& one : people) {
+      // A cookie first: who never got one cannot ask again as the same.
+      const std::string id = one.Hold(slots[kTimes + 1]).json()["id"].AsString();
+      if (!id.empty()) one.Send("DELETE", "/fhir/Appointment/" + id, "");
+      one.ExpectSilence();
+    }
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < kPeople; ++i) {
+      threads.emplace_back([&, i] { replies[i] = people[i].Book(slots[i % kTimes], key(i)); });
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5 + 15 * round));
+    backend->Kill();
+    for (std::thread& thread : threads) thread.join();
+
+    backend = std::make_unique<RunningBackend>(data.path());
+    std::map<std::string, int> takers;
+    for (std::size_t i = 0; i < kPeople; ++i) {
+      people[i].GoTo(*backend);
+      const Reply again = people[i].Book(slots[i % kTimes], key(i));
+      EXPECT_TRUE(replies[i].status != 201 || again.body == replies[i].body);
+      const std::vector<Json> booked = people[i].Appointments(kService);
+      EXPECT_EQ(booked.size(), again.status == 201 ? 1u : 0u) << again.body;
+      for (const Json& one : booked) ++takers[one["slot"].Items().front()["reference"].AsString()];
+    }
+    EXPECT_EQ(takers.size(), kTimes);
+    for (const auto& [slot, count] : takers) EXPECT_EQ(count, 1) << slot;
+  }
 }
 
 TEST(BookingRestart, AHoldThatHasRunOutIsNone) {

@@ -118,7 +118,7 @@ Reply Resident::Send(const std::string& method, const std::string& path, const s
   const httplib::Result result = client.send(request);
   Reply reply;
   if (!result) {
-    ADD_FAILURE() << method << " " << path << ": no answer";
+    if (expects_answers_) ADD_FAILURE() << method << " " << path << ": no answer";
     return reply;
   }
   reply.status = result->status;

@@ -78,6 +78,8 @@ class Resident {
   Reply Move(const Json& appointment, const std::string& slot);
   std::vector<Json> Appointments(const std::string& service = {});
 
+  // No answer is a reply of status 0 and no failure of the test: the backend may be killed.
+  void ExpectSilence() { expects_answers_ = false; }
   // After a restart of the backend: the same cookie, another port.
   void GoTo(const RunningBackend& backend) { port_ = backend.port(); }
   const std::string& person() const { return person_; }
@@ -87,6 +89,7 @@ class Resident {
   int port_;
   std::string cookie_;
   std::string person_;
+  bool expects_answers_ = true;
 };
 
 // A part of the extension with that address.

@@ -40,19 +40,32 @@ struct Piece {
 // The moment when the clock, going on from `now` at `at` without a change, shows `face`.
 Instant WhenShows(Instant at, TimeOfDay now, int face) { return at + (face - now.seconds); }
 
+// Clocks change in these months only; all others can be counted through without asking.
+bool MayChangeIn(int month) { return month == 3 || month == 4 || month == 9 || month == 10; }
+
 // A day on which the clocks change is cut there, so that within a piece the clock's face runs evenly.
 Instant EndOfEvenTime(Instant at, const HelsinkiTime& now) {
   const Instant end = WhenShows(at, now.time, kWholeDay);
-  const bool month_of_change = now.day.month == 3 || now.day.month == 4 || now.day.month == 9 || now.day.month == 10;
-  if (!month_of_change || HelsinkiUtcOffset(end - 1) == now.utc_offset) return end;
+  if (!MayChangeIn(now.day.month) || HelsinkiUtcOffset(end - 1) == now.utc_offset) return end;
   // They change once in between, at a full hour.
   Instant change = at - (at.seconds % kHour + kHour) % kHour + kHour;
   while (HelsinkiUtcOffset(change) == now.utc_offset) change = change + kHour;
   return change;
 }
 
-Piece PieceAt(const OpeningHours& hours, Instant at) {
-  const HelsinkiTime now = ToHelsinki(at);
+// The clock at `later`, told from what it shows at `at` where that is easy: on the same day, or at its end.
+HelsinkiTime ToHelsinkiFrom(Instant at, const HelsinkiTime& now, Instant later) {
+  const std::int64_t face = now.time.seconds + (later - at);
+  if (MayChangeIn(now.day.month) || face > kWholeDay) return ToHelsinki(later);
+  if (face < kWholeDay) return {now.day, {static_cast<int>(face)}, now.utc_offset};
+  const bool last_of_month = now.day.day == DaysInMonth(now.day.year, now.day.month);
+  const CivilDay next = last_of_month ? AddDays(now.day, 1) : CivilDay{now.day.year, now.day.month, now.day.day + 1};
+  // No month begins with a change.
+  return {next, kMidnight, now.utc_offset};
+}
+
+// `now` is what the clock shows at `at`.
+Piece PieceAt(const OpeningHours& hours, Instant at, const HelsinkiTime& now) {
   Piece piece{false, EndOfEvenTime(at, now)};
   if (hours.on_public_holidays == OnPublicHolidays::kClosed && IsHolidayOrEve(now.day)) return piece;
   Instant next_closure{std::numeric_limits<std::int64_t>::max()};
@@ -79,9 +92,8 @@ Piece PieceAt(const OpeningHours& hours, Instant at) {
   return piece;
 }
 
-Instant AYearLater(Instant at) {
-  const HelsinkiTime now = ToHelsinki(at);
-  return FromHelsinki(AddMonths(now.day, 12), now.time);
+bool IsWithinAYear(Instant at, const HelsinkiTime& now, Instant change) {
+  return change - at < 364 * kDay || change <= FromHelsinki(AddMonths(now.day, 12), now.time);
 }
 
 // An open state that has lasted this long beyond the last closure lasts for ever: by then every weekday, clock change
@@ -113,14 +125,20 @@ Closure ClosedOn(CivilDay first, CivilDay last) { return {StartOfDay(first), Sta
 OpeningHours AlwaysOpen() { return {{{WeekdaySet::All(), kMidnight, kMidnight}}, {}, OnPublicHolidays::kOpenAsUsual}; }
 
 OpenState StateAt(const OpeningHours& hours, Instant at) {
-  const Piece first = PieceAt(hours, at);
+  const HelsinkiTime now = ToHelsinki(at);
+  const Piece first = PieceAt(hours, at, now);
   if (first.open && OnlyClosuresClose(hours)) return {true, FirstClosureAfter(hours, at)};
   if (!first.open && hours.weekly.empty()) return {false, std::nullopt};
-  const Instant last = first.open ? EndOfSurprises(hours, at) : AYearLater(at);
-  for (Piece piece = first; piece.until <= last;) {
-    const Instant change = piece.until;
-    piece = PieceAt(hours, change);
+  const Instant last = first.open ? EndOfSurprises(hours, at) : Instant{std::numeric_limits<std::int64_t>::max() - 1};
+  Instant then = at;
+  HelsinkiTime clock = now;
+  for (Instant change = first.until; change <= last;) {
+    if (!first.open && !IsWithinAYear(at, now, change)) break;
+    clock = ToHelsinkiFrom(then, clock, change);
+    then = change;
+    const Piece piece = PieceAt(hours, change, clock);
     if (piece.open != first.open) return {first.open, change};
+    change = piece.until;
   }
   return {first.open, std::nullopt};
 }

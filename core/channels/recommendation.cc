@@ -65,11 +65,11 @@ bool Solves(const Channel& channel, const Question& question) {
   return channel.needs.Has(question.request.need) && channel.urgencies.Has(question.urgency);
 }
 
-// Smaller is better; the order of the members is the order of the rules.
+// Smaller is better; the order of the members is the order of the rules, at last that of the directory.
 auto Rank(const Recommended& candidate, const Question& question) {
   const Channel& channel = *candidate.channel;
   return std::tuple(!candidate.open_now, !candidate.own_team, !Solves(channel, question), channel.effort,
-                    candidate.opens_at ? *candidate.opens_at : question.request.now);
+                    candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
 }
 
 // Keeps the best, one of which is not digital if there is any such; what is left out is told why.
@@ -102,8 +102,11 @@ void GiveReasons(const Question& question, Recommended& candidate) {
   if (channel.needs_passed_on.Has(question.request.need)) because.Add(Reason::kPassesOn);
   if (Solves(channel, question)) because.Add(Reason::kSolvesAtOnce);
   if (channel.places != 0) because.Add(Reason::kYourArea);
-  if (question.request.cannot_speak_on_phone) because.Add(Reason::kByText);
-  if (question.needs_interpreter && !Speaks(channel, question.language)) because.Add(Reason::kInterpreter);
+  if (question.request.cannot_speak_on_phone) {
+    because.Add(Reason::kByText);
+  } else if (!Speaks(channel, question.language)) {
+    because.Add(Reason::kInterpreter);
+  }
   if (question.urgency != question.request.urgency) because.Add(Reason::kUrgencyOfNeed);
   if (channel.last_resort) because.Add(Reason::kLastResort);
 }
@@ -181,6 +184,7 @@ Recommendation Recommend(const Directory& directory, const Request& request) {
   answer.urgency = urgency;
   answer.latest = question.latest;
   answer.excluded.reserve(directory.channels.size());
+  answer.channels.reserve(16);
   if (urgency == Urgency::kEmergency) {
     AnswerEmergency(directory, question, answer);
     return answer;
@@ -206,8 +210,8 @@ Recommendation Recommend(const Directory& directory, const Request& request) {
     answer.channels.push_back(candidate);
   }
   DropLastResorts(answer.channels, answer.excluded);
-  std::stable_sort(answer.channels.begin(), answer.channels.end(),
-                   [&](const Recommended& a, const Recommended& b) { return Rank(a, question) < Rank(b, question); });
+  std::sort(answer.channels.begin(), answer.channels.end(),
+            [&](const Recommended& a, const Recommended& b) { return Rank(a, question) < Rank(b, question); });
   for (Recommended& candidate : answer.channels) GiveReasons(question, candidate);
   KeepBest(directory.most_channels, answer.channels, answer.excluded);
   return answer;

@@ -65,7 +65,7 @@ enum class Reason : std::uint8_t {
   kPassesOn,         // takes the matter in hand and passes it on
   kYourArea,         // serves the person's municipality in particular {municipality}
   kByText,           // can be used without speaking
-  kInterpreter,      // calls back with an interpreter {language}
+  kInterpreter,      // calls back with an interpreter {language}; not for one who can't speak
   kNotDigital,       // there because one alternative is always not digital
   kUrgencyOfNeed,    // this need is never as urgent as asked: answered as {urgency}
   kLastResort,       // nothing else fits

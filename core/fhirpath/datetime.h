@@ -52,7 +52,8 @@ bool Equivalent(const DateTime& a, const DateTime& b, int default_offset);
 enum class CalendarUnit : std::uint8_t { kYear, kMonth, kWeek, kDay, kHour, kMinute, kSecond, kMillisecond };
 
 // Calendar arithmetic: a month after 31 January is the last day of February; units finer than the precision of `value`
-// are first brought to it (360 days of whole years …). Fractions count for seconds only. Nothing outside years 1–9999.
+// are first brought to it (400 days are one year of 365). Fractions count for seconds only. Nothing beyond years
+// 1–9999.
 std::optional<DateTime> AddDuration(const DateTime& value, const Decimal& amount, CalendarUnit unit);
 
 // The earliest and latest moment that the value may stand for, written to `digits` (4 year, 6 month, 8 day, 10 hour,

@@ -31,11 +31,11 @@ struct CompileOptions {
   const Model* model = nullptr;  // required; must outlive the expression
   // The type of the focus ("QuestionnaireResponse", "Patient.contact"); empty when it can be anything. Known types
   // let Compile find mistakes.
-  std::string root_type;
+  std::string root_type = {};
   // Refuses elements that the type does not have, and functions that need an order on collections without one.
   bool strict = false;
   // The names (without %) that may be used besides those of FHIRPath and SDC; nothing = any, checked at evaluation.
-  std::optional<std::vector<std::string>> variables;
+  std::optional<std::vector<std::string>> variables = {};
   // Longer expressions are refused with kLimit.
   std::size_t max_length = 1 << 16;
 };
@@ -98,23 +98,23 @@ struct Environment {
   const Host* host = nullptr;
 
   // Evaluation ends with kLimit after so many steps (a step is one node of the expression on one input).
-  std::uint64_t max_steps = 50'000'000;
+  std::uint64_t max_steps = 10'000'000;
 };
 
 // `focus` is what the expression starts from ($this at the top). Every node in it, in the environment, and in the
 // result must stay in place until the result is no longer used.
 Result<Collection> Evaluate(const Expression& expression, const Collection& focus, const Environment& environment);
 
-// What the result can change with, found in the text alone (never too little; `everything` where the text does not
-// tell).
+// What the result can change with, found in the text alone: never too little, sometimes too much.
 struct Dependencies {
-  // Items of %resource (or of the focus, if `context`) whose answers are read, by linkId; sorted, each once.
+  // Items that are read, by linkId: their answers, whether they are there, and everything below them (so a group
+  // stands for all of its items), wherever in the response they are. Sorted, each once.
   std::vector<std::string> link_ids;
   // Variables used, without %; sorted, each once; %resource, %context, %ucum and their like are not among them.
   std::vector<std::string> variables;
   bool clock = false;       // today(), now(), timeOfDay()
-  bool context = false;     // the focus or %context is read
-  bool everything = false;  // any part of %resource may be read
+  bool context = false;     // the focus or %context is read, beyond the items named above
+  bool everything = false;  // any item of %resource may be read
 };
 
 Dependencies DependenciesOf(const Expression& expression);

@@ -20,10 +20,14 @@ inline constexpr TypeId kUnknownType = 0;
 
 enum class TypeKind : std::uint8_t { kUnknown, kPrimitive, kComplex, kBackbone, kResource };
 
+// What a primitive's text means in the language.
+enum class Primitive : std::uint8_t { kNone, kBoolean, kInteger, kDecimal, kString, kDate, kDateTime, kTime };
+
 struct ModelType {
   std::string_view name;  // "Patient", "code", "Patient.contact"
   TypeId base;            // kUnknownType at the top
   TypeKind kind;
+  Primitive primitive;          // of a primitive type
   std::uint16_t first_element;  // its elements, inherited ones included, sorted by name
   std::uint16_t element_count;
 };
@@ -41,6 +45,7 @@ struct Model {
   std::size_t type_count;
   const ModelElement* elements;
   const TypeId* choices;
+  bool complete;  // every R4 type is there: a name that is not found does not exist
 
   // The type of that exact name, or kUnknownType.
   TypeId Find(std::string_view name) const;

@@ -29,6 +29,7 @@ struct Quantity {
   Decimal value;
   std::string unit = "1";
   bool calendar = false;
+  bool from_fhir = false;  // read from a FHIR Quantity, where 'a' and 'mo' also mean the calendar's year and month
 };
 
 enum class ItemKind : std::uint8_t {
@@ -109,26 +110,26 @@ class Item {
 class Collection {
  public:
   Collection() = default;
-  explicit Collection(Item item) : one_(std::move(item)), size_(1) {}
+  explicit Collection(Item item) : one_(std::move(item)), has_one_(true) {}
 
-  bool empty() const { return size_ == 0; }
-  std::size_t size() const { return size_; }
+  bool empty() const { return !has_one_ && many_.empty(); }
+  std::size_t size() const { return has_one_ ? 1 : many_.size(); }
   const Item& operator[](std::size_t i) const { return begin()[i]; }
-  Item& operator[](std::size_t i) { return (many_.empty() ? &one_ : many_.data())[i]; }
+  Item& operator[](std::size_t i) { return (has_one_ ? &one_ : many_.data())[i]; }
   const Item& front() const { return *begin(); }
-  const Item& back() const { return begin()[size_ - 1]; }
-  const Item* begin() const { return many_.empty() ? &one_ : many_.data(); }
-  const Item* end() const { return begin() + size_; }
-  Item* MutableBegin() { return many_.empty() ? &one_ : many_.data(); }
+  const Item& back() const { return *(end() - 1); }
+  const Item* begin() const { return has_one_ ? &one_ : many_.data(); }
+  const Item* end() const { return has_one_ ? &one_ + 1 : many_.data() + many_.size(); }
 
   void Add(Item item);
   void AddAll(const Collection& other);
   void clear();
 
  private:
+  // Either `one_` alone counts, or `many_`.
   Item one_;
-  std::vector<Item> many_;  // in use from the second item on, until cleared
-  std::size_t size_ = 0;
+  bool has_one_ = false;
+  std::vector<Item> many_;
 };
 
 // The value of a primitive node (an empty one gives nothing) and every value as itself. A FHIR Quantity node becomes a

@@ -1,0 +1,21 @@
+// The encodings of encode(), decode(), escape() and unescape().
+#ifndef ETEINEN_CORE_FHIRPATH_ENCODING_H_
+#define ETEINEN_CORE_FHIRPATH_ENCODING_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace eteinen::fhirpath {
+
+// `format`: "hex", "base64" or "urlbase64"; nothing for others, and for text that is not in that format.
+std::optional<std::string> Encode(std::string_view text, std::string_view format);
+std::optional<std::string> Decode(std::string_view text, std::string_view format);
+
+// `target`: "html" or "json"; nothing for others.
+std::optional<std::string> Escape(std::string_view text, std::string_view target);
+std::optional<std::string> Unescape(std::string_view text, std::string_view target);
+
+}  // namespace eteinen::fhirpath
+
+#endif  // ETEINEN_CORE_FHIRPATH_ENCODING_H_

@@ -1,0 +1,155 @@
+// One evaluation of one expression: walks the compiled tree, collecting items.
+//
+// Every step returns false when the evaluation has failed; the reason is kept in the evaluator. An empty result is a
+// success. The function groups are in files of their own (functions_*.cc).
+#ifndef ETEINEN_CORE_FHIRPATH_EVALUATOR_H_
+#define ETEINEN_CORE_FHIRPATH_EVALUATOR_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/fhirpath/fhirpath.h"
+#include "core/fhirpath/functions.h"
+#include "core/fhirpath/program.h"
+
+namespace eteinen::fhirpath {
+
+// Three-valued logic.
+enum class Truth : std::uint8_t { kFalse, kTrue, kUnknown };
+inline Truth ToTruth(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
+
+// What $this, $index and $total are at some place.
+struct Frame {
+  const Collection* focus;
+  std::int64_t index = -1;  // -1: there is none
+  const Collection* total = nullptr;
+};
+
+class Evaluator {
+ public:
+  Evaluator(const Program& program, const Environment& environment, const Collection& focus);
+
+  // Takes the error out after a failure.
+  bool Run(Collection* out);
+  Error TakeError() { return std::move(error_); }
+
+ private:
+  // A variable made by defineVariable, visible until the end of the operand or argument that it stands in.
+  struct LocalVariable {
+    std::string name;
+    Collection value;
+  };
+  class Scope {
+   public:
+    explicit Scope(Evaluator* evaluator) : evaluator_(evaluator), size_(evaluator->locals_.size()) {}
+    ~Scope() { evaluator_->locals_.resize(size_); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+   private:
+    Evaluator* evaluator_;
+    std::size_t size_;
+  };
+
+  bool Fail(const Node& node, std::string message);
+  bool Step(const Node& node);
+
+  // evaluator.cc
+  bool Eval(NodeId id, const Frame& frame, Collection* out);
+  // As above, and what the part defines stays inside it.
+  bool EvalScoped(NodeId id, const Frame& frame, Collection* out);
+  bool EvalNode(const Node& node, const Frame& frame, Collection* out);
+  bool EvalVariable(const Node& node, const Frame& frame, Collection* out);
+  bool EvalMember(const Node& node, const Frame& frame, Collection* out);
+  bool EvalIndexer(const Node& node, const Frame& frame, Collection* out);
+  bool EvalCall(const Node& node, const Frame& frame, Collection* out);
+  bool LookUpLinkId(const Node& node, const Frame& frame, Collection* out, bool* done);
+  // The result of the input's part `node.left`, or the focus.
+  bool EvalInput(const Node& node, const Frame& frame, Collection* out);
+  bool Argument(const Node& node, std::size_t i, const Frame& frame, Collection* out);
+
+  // At most one item; null when empty. Fails when there are more.
+  bool Single(const Node& node, const Collection& items, std::string_view what, const Item** item);
+  // The same as a value of the language; nothing when empty, or when the item is no value.
+  bool SingleValue(const Node& node, const Collection& items, std::string_view what, std::optional<Item>* value);
+  bool SingleString(const Node& node, const Collection& items, std::string_view what, std::optional<std::string>* text);
+  bool SingleInteger(const Node& node, const Collection& items, std::string_view what,
+                     std::optional<std::int64_t>* number);
+  // A criterion: empty is unknown, a boolean itself, any other single item true.
+  bool Criterion(const Node& node, const Collection& items, Truth* truth);
+  bool EvalCriterion(NodeId id, const Node& node, const Frame& frame, Truth* truth);
+
+  // navigate.cc
+  void AddMember(const Item& item, const std::string& name, bool first_of_path, Collection* out);
+  void AddElement(const Json* value, const Json* extra, TypeId type, Collection* out);
+  void AddChildren(const Item& item, Collection* out);
+  bool AddDescendants(const Node& node, const Item& item, Collection* out);
+  bool IsOfType(const Item& item, const TypeSpecifier& type) const;
+
+  // operators.cc
+  bool EvalBinary(const Node& node, const Frame& frame, Collection* out);
+  bool EvalLogic(const Node& node, const Frame& frame, Collection* out);
+  bool EvalNegate(const Node& node, const Frame& frame, Collection* out);
+  bool EvalType(const Node& node, const Frame& frame, Collection* out);
+  bool Arithmetic(const Node& node, const Item& a, const Item& b, Collection* out);
+  bool MomentArithmetic(const Node& node, const Item& moment, const Quantity& quantity, Collection* out);
+  bool Order(const Node& node, const Collection& a, const Collection& b, Collection* out);
+
+  // compare.cc
+  Truth Equal(const Item& a, const Item& b) const;
+  bool EquivalentItems(const Item& a, const Item& b) const;
+  Truth EqualCollections(const Collection& a, const Collection& b);
+  bool EquivalentCollections(const Collection& a, const Collection& b);
+  bool Contains(const Collection& items, const Item& item);
+  void AddDistinct(const Collection& items, Collection* out);
+  // Whether two values can be ordered, and how. Nothing when their types do not go together.
+  std::optional<Comparison> OrderOf(const Item& a, const Item& b) const;
+
+  // functions_*.cc
+  bool CallCollection(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallSets(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallTypes(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallLambda(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallRepeat(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallAggregate(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallSort(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallIif(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallDefineVariable(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallString(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallStringWithArgument(const Node& node, const std::string& text, const Frame& frame, Collection* out);
+  bool CallPattern(const Node& node, const std::string& text, const Frame& frame, Collection* out);
+  bool CallMath(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallBoundary(const Node& node, const Item& value, const Frame& frame, Collection* out);
+  bool CallRounding(const Node& node, const Item& value, const Frame& frame, Collection* out);
+  bool CallTranscendental(const Node& node, const Item& value, const Frame& frame, Collection* out);
+  bool CallConversion(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallDate(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallFhir(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallResolve(const Collection& input, Collection* out);
+  bool CallMemberOf(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallSdc(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+  bool CallWeight(const Collection& input, Collection* out);
+  std::optional<Decimal> WeightByQuestionnaire(const Json& place, const Json& value) const;
+  bool CallStatistics(const Node& node, const Collection& input, const Frame& frame, Collection* out);
+
+  const Model& model() const { return *program_.model; }
+  std::optional<Item> Value(const Item& item) const { return SystemValue(*program_.model, item); }
+  const Item* ResourceItem() const;
+  // A variable that was defined or given; null for those of the language itself and for unknown ones.
+  const Collection* FindVariable(std::string_view name) const;
+
+  const Program& program_;
+  const Environment& environment_;
+  const Collection& focus_;
+  std::vector<LocalVariable> locals_;
+  std::uint64_t steps_ = 0;
+  Error error_;
+};
+
+}  // namespace eteinen::fhirpath
+
+#endif  // ETEINEN_CORE_FHIRPATH_EVALUATOR_H_

@@ -193,7 +193,8 @@ void Checker::CheckMissing(const Node& node, const std::string& path, const std:
                   "\"" + item.link_id + "\" is needed at least " + std::to_string(*limits.min_occurs) + " times");
     issue.parameters.emplace_back("limit", std::to_string(*limits.min_occurs));
     issues_.push_back(std::move(issue));
-  } else if (item.type == ItemType::kGroup && !item.repeats) {
+  } else if (item.type == ItemType::kGroup && !item.repeats && !review_) {
+    // Who fills the form sees the group, so its questions are asked. A response may leave an optional group out.
     for (const std::unique_ptr<Node>& below : node.slots.front()->children) {
       if (tree_.IsVisible(*below)) CheckMissing(*below, path, at);
     }

@@ -1,0 +1,244 @@
+// What expressions do in a session: calculate, show, limit, offer, and stop.
+#include <gtest/gtest.h>
+
+#include "tests/core/form/builders.h"
+
+namespace eteinen::form {
+namespace {
+
+std::string Value(const std::string& link_id) {
+  return "%resource.repeat(item).where(linkId='" + link_id + "').answer.value";
+}
+
+std::string With(const std::string& extensions, const std::string& more = "") {
+  return R"("extension":[)" + extensions + "]" + (more.empty() ? "" : "," + more);
+}
+
+Questionnaire Chain() {
+  return Form("[" + ItemText("a", "integer") + "," +
+              ItemText("b", "integer", With(Expression("calculatedExpression", Value("a") + " + 1"))) + "," +
+              ItemText("c", "integer", With(Expression("calculatedExpression", Value("b") + " * 2"))) + "," +
+              ItemText("other", "integer") + "]");
+}
+
+TEST(Calculations, FollowEachOtherToAStableState) {
+  const Questionnaire form = Chain();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  EXPECT_EQ(Answers(session, "b"), "5");
+  EXPECT_EQ(Answers(session, "c"), "10");
+  EXPECT_EQ(session.evaluated(), 2u);
+  ASSERT_TRUE(session.SetAnswer("other", {}, Int(1)).ok());
+  EXPECT_EQ(session.evaluated(), 2u);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Json::MakeArray()).ok());
+  EXPECT_EQ(Answers(session, "c"), "");
+}
+
+TEST(Calculations, StopFollowingOnceEdited) {
+  const Questionnaire form = Chain();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  ASSERT_TRUE(session.SetAnswer("b", {}, Int(100)).ok());
+  EXPECT_EQ(Answers(session, "c"), "200");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+  EXPECT_EQ(Answers(session, "b"), "100");
+  EXPECT_TRUE(session.StateOf("b", {})->edited);
+  ASSERT_TRUE(session.SetAnswer("b", {}, Json::MakeArray()).ok());
+  EXPECT_EQ(Answers(session, "b"), "2");
+}
+
+TEST(Calculations, TakeAStoredValueThatDiffersAsEdited) {
+  const Questionnaire form = Chain();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  ASSERT_TRUE(session.SetAnswer("b", {}, Int(100)).ok());
+  Session again = Begin(form, session.Response());
+  EXPECT_TRUE(again.StateOf("b", {})->edited);
+  EXPECT_FALSE(again.StateOf("c", {})->edited);
+  ASSERT_TRUE(again.SetAnswer("a", {}, Int(1)).ok());
+  EXPECT_EQ(Answers(again, "b"), "100");
+  EXPECT_EQ(Answers(again, "c"), "200");
+}
+
+TEST(Calculations, RunInEachInstanceByItsOwnContext) {
+  const Questionnaire form =
+      Form("[" +
+           ItemText("row", "group",
+                    With(Variable("x", "%context.item.where(linkId='x').answer.value"),
+                         R"("repeats":true,"item":[)" + ItemText("x", "integer") + "," +
+                             ItemText("twice", "integer", With(Expression("calculatedExpression", "%x * 2"))) + "]")) +
+           "," + ItemText("sum", "integer", With(Expression("calculatedExpression", Value("twice") + ".sum()"))) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("x", {0}, Int(1)).ok());
+  ASSERT_TRUE(session.AddInstance("row", {1}).ok());
+  ASSERT_TRUE(session.SetAnswer("x", {1}, Int(10)).ok());
+  EXPECT_EQ(Answers(session, "twice", {0}), "2");
+  EXPECT_EQ(Answers(session, "twice", {1}), "20");
+  EXPECT_EQ(Answers(session, "sum"), "22");
+  ASSERT_TRUE(session.RemoveInstance("row", {0}).ok());
+  EXPECT_EQ(Answers(session, "sum"), "20");
+}
+
+TEST(Variables, OfAnInnerItemHideThoseOutside) {
+  const Questionnaire form = Form(
+      "[" +
+          ItemText(
+              "g", "group",
+              With(Variable("v", "%v + 1"),
+                   R"("item":[)" + ItemText("in", "integer", With(Expression("calculatedExpression", "%v"))) + "]")) +
+          "," + ItemText("out", "integer", With(Expression("calculatedExpression", "%v"))) + "]",
+      With(Variable("v", "1")));
+  const Session session = Begin(form);
+  EXPECT_EQ(Answers(session, "in"), "2");
+  EXPECT_EQ(Answers(session, "out"), "1");
+}
+
+TEST(EnableWhenExpression, ShowsItsItem) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer") + "," +
+           ItemText("b", "string", With(Expression("enableWhenExpression", Value("a") + " > 3"))) + "]");
+  Session session = Begin(form);
+  EXPECT_EQ(Enabled(session), "a");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  EXPECT_EQ(Enabled(session), "a b");
+}
+
+TEST(InitialExpression, FillsAnUnansweredQuestionOnceFromTheLaunchContext) {
+  const Questionnaire form = Form(
+      "[" + ItemText("born", "date", With(Expression("initialExpression", "%patient.birthDate"))) + "]",
+      With(R"({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-launchContext","extension":[)"
+           R"({"url":"name","valueCoding":{"code":"patient"}}]})"));
+  Start start;
+  start.now = kNow;
+  start.launch = Read(R"({"patient":{"resourceType":"Patient","birthDate":"1980-02-03"}})");
+  Result<Session> session = Session::Begin(form, start);
+  ASSERT_TRUE(session.ok());
+  EXPECT_EQ(Answers(*session, "born"), "1980-02-03");
+  ASSERT_TRUE(session->SetAnswer("born", {}, Json::MakeArray()).ok());
+  EXPECT_EQ(Answers(*session, "born"), "");
+}
+
+TEST(InitialValues, AreThoseOfTheForm) {
+  const Questionnaire form = Form("[" + ItemText("a", "integer", R"("initial":[{"valueInteger":7}])") + "," +
+                                  ItemText("b", "choice",
+                                           R"("answerOption":[{"valueCoding":{"system":"s","code":"x"}},)"
+                                           R"({"valueCoding":{"system":"s","code":"y"},"initialSelected":true}])") +
+                                  "]");
+  const Session session = Begin(form);
+  EXPECT_EQ(Answers(session, "a"), "7");
+  EXPECT_EQ(Answers(session, "b"), "y");
+}
+
+TEST(Scores, AreTheSumOfTheWeightsOfTheAnswers) {
+  const std::string options =
+      R"("answerOption":[{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue",)"
+      R"("valueDecimal":0}],"valueCoding":{"system":"s","code":"no"}},)"
+      R"({"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/ordinalValue","valueDecimal":3}],)"
+      R"("valueCoding":{"system":"s","code":"daily"}}])";
+  const Questionnaire form = Form(
+      "[" + ItemText("p1", "choice", options) + "," + ItemText("p2", "choice", options) + "," +
+      ItemText(
+          "score", "decimal",
+          With(Expression("calculatedExpression",
+                          "%resource.repeat(item).where(linkId='p1' or linkId='p2').answer.value.weight().sum()"))) +
+      "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("p1", {}, Code("daily")).ok());
+  ASSERT_TRUE(session.SetAnswer("p2", {}, Code("daily")).ok());
+  EXPECT_EQ(Answers(session, "score"), "6");
+}
+
+TEST(Limits, ComeFromExpressions) {
+  const std::string latest = R"j({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","_valueDate":{"extension":[
+      {"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":
+        {"language":"text/fhirpath","expression":"today()"}}]}})j";
+  const Questionnaire form = Form("[" + ItemText("d", "date", With(latest)) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("d", {}, Read(R"([{"valueDate":"2026-11-25"}])")).ok());
+  EXPECT_EQ(Codes(session.Issues()), "maxValue d");
+  ASSERT_TRUE(session.SetNow("2026-11-25T09:00:00+02:00").ok());
+  EXPECT_EQ(Codes(session.Issues()), "");
+}
+
+TEST(Required, ComesFromAnExpression) {
+  const std::string required =
+      R"("_required":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression",)"
+      R"("valueExpression":{"language":"text/fhirpath","expression":")" +
+      Value("a") + R"( = 1"}}]})";
+  const Questionnaire form = Form("[" + ItemText("a", "integer") + "," + ItemText("b", "string", required) + "]");
+  Session session = Begin(form);
+  EXPECT_EQ(Codes(session.Issues(true)), "");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+  EXPECT_EQ(Codes(session.Issues(true)), "required b");
+}
+
+TEST(TargetConstraint, IsAnIssueWithItsOwnWords) {
+  const Questionnaire form = Form(
+      "[" + ItemText("low", "integer") + "," + ItemText("high", "integer") + "]",
+      With(R"({"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)"
+           R"({"url":"key","valueId":"c1"},{"url":"severity","valueCode":"error"},)"
+           R"({"url":"expression","valueExpression":{"language":"text/fhirpath","expression":")" +
+           Value("low") + " < " + Value("high") + R"("}},{"url":"human","valueString":"Alaraja on pienempi."}]})"));
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("low", {}, Int(5)).ok());
+  EXPECT_EQ(Codes(session.Issues()), "");
+  ASSERT_TRUE(session.SetAnswer("high", {}, Int(3)).ok());
+  ASSERT_EQ(Codes(session.Issues()), "invariant");
+  EXPECT_EQ(session.Issues()[0].message, "Alaraja on pienempi.");
+}
+
+TEST(Options, AreSwitchedByAnExpressionAndAnAnswerThatIsOffIsFlagged) {
+  const std::string toggle =
+      R"j({"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression",
+      "extension":[{"url":"option","valueCoding":{"system":"s","code":"beer"}},
+        {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":")j" +
+      Value("child") + R"j(.not()"}}]})j";
+  const std::string options = R"("answerOption":[{"valueCoding":{"system":"s","code":"beer"}},
+      {"valueCoding":{"system":"s","code":"milk"}}])";
+  const Questionnaire form =
+      Form("[" + ItemText("child", "boolean") + "," + ItemText("c", "choice", With(toggle, options)) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("child", {}, Bool(false)).ok());
+  ASSERT_TRUE(session.SetAnswer("c", {}, Code("beer")).ok());
+  EXPECT_EQ(Codes(session.Issues()), "");
+  ASSERT_TRUE(session.SetAnswer("child", {}, Bool(true)).ok());
+  EXPECT_EQ(Answers(session, "c"), "beer");
+  EXPECT_EQ(Codes(session.Issues()), "invalidAnswerOption c");
+  EXPECT_FALSE(session.OptionsOf("c", {})[0].enabled);
+  EXPECT_TRUE(session.OptionsOf("c", {})[1].enabled);
+}
+
+TEST(Loops, ThatDoNotComeToRestAreReportedInBoundedTime) {
+  const std::string sum = "%resource.repeat(item).answer.value.ofType(integer).sum()";
+  const Questionnaire form = Form("[" + ItemText("a", "integer") + "," +
+                                  ItemText("all", "integer", With(Expression("calculatedExpression", sum))) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+  EXPECT_EQ(Codes(session.Issues()), "unstable all");
+  EXPECT_FALSE(session.Complete().ok());
+}
+
+TEST(Failures, OfAnExpressionForbidCompleting) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", R"("repeats":true)") + "," +
+           ItemText("b", "integer", With(Expression("calculatedExpression", Value("a") + " + 1"))) + "]");
+  Session session = Begin(form);
+  EXPECT_TRUE(session.Complete().ok());
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueInteger":1},{"valueInteger":2}])")).ok());
+  EXPECT_EQ(Codes(session.Issues()), "expressionFailed b");
+  EXPECT_FALSE(session.Complete().ok());
+}
+
+TEST(Explain, TellsWhyAnItemIsShownAndWhereItsValueComesFrom) {
+  const Questionnaire form = Chain();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  const Result<Json> why = session.Explain("b", {});
+  ASSERT_TRUE(why.ok());
+  EXPECT_EQ((*why)["value"]["by"].AsString(), "calculation");
+  EXPECT_EQ(WriteJson((*why)["value"]["calculation"]["reads"]), R"(["a"])");
+  EXPECT_TRUE((*why)["enabled"]["is"].AsBool());
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -1,0 +1,116 @@
+#include "core/form/questionnaire.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/form/builders.h"
+
+namespace eteinen::form {
+namespace {
+
+std::string LoadIssues(const Questionnaire& form) {
+  std::string text;
+  for (const LoadIssue& issue : form.issues()) {
+    if (!text.empty()) text += "; ";
+    text += issue.code + " " + issue.link_id + ": " + issue.message;
+  }
+  return text;
+}
+
+TEST(Questionnaire, IsRefusedWithThePlaceWhenAnItemHasNoLinkId) {
+  const Result<Questionnaire> form = CompileQuestionnaire(
+      Read(R"({"resourceType":"Questionnaire","item":[{"linkId":"a","type":"group","item":[{"type":"string"}]}]})"),
+      fhirpath::FullModel());
+  ASSERT_FALSE(form.ok());
+  EXPECT_EQ(form.error().kind, ErrorKind::kInput);
+  EXPECT_EQ(form.error().path, "item[0].item[0].linkId");
+}
+
+TEST(Questionnaire, ReportsALinkIdUsedTwice) {
+  const Questionnaire form = Form("[" + ItemText("a", "string") + "," + ItemText("a", "string") + "]");
+  EXPECT_EQ(LoadIssues(form), "duplicateLinkId a: the linkId \"a\" is used by more than one item");
+  EXPECT_FALSE(form.completable());
+}
+
+TEST(Questionnaire, ReportsAConditionOnNothing) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "string", R"("enableWhen":[{"question":"b","operator":"exists","answerBoolean":true}])") +
+      "]");
+  EXPECT_EQ(LoadIssues(form), "danglingReference a: enableWhen asks \"b\", and there is no such item");
+}
+
+TEST(Questionnaire, AssumesAllWhereEnableBehaviorIsMissing) {
+  const std::string conditions = R"("enableWhen":[{"question":"a","operator":"exists","answerBoolean":true},
+      {"question":"a","operator":"=","answerString":"x"}])";
+  const Questionnaire form = Form("[" + ItemText("a", "string") + "," + ItemText("b", "string", conditions) + "]");
+  EXPECT_EQ(LoadIssues(form), "missingEnableBehavior b: several enableWhen need an enableBehavior; \"all\" is assumed");
+  EXPECT_TRUE(form.completable());
+}
+
+TEST(Questionnaire, ReportsConditionsThatRunInACircleWithTheChain) {
+  const auto asks = [](const std::string& other) {
+    return R"("enableWhen":[{"question":")" + other + R"(","operator":"exists","answerBoolean":true}])";
+  };
+  const Questionnaire form = Form("[" + ItemText("a", "string", asks("c")) + "," + ItemText("b", "string", asks("a")) +
+                                  "," + ItemText("c", "string", asks("b")) + "]");
+  EXPECT_EQ(LoadIssues(form), "cycle a: depends on itself: a → b → c → a");
+  EXPECT_FALSE(form.completable());
+}
+
+TEST(Questionnaire, ReportsCalculationsThatRunInACircleWithTheChain) {
+  const auto adds = [](const std::string& other) {
+    return R"("extension":[)" +
+           Expression("calculatedExpression", "%resource.repeat(item).where(linkId='" + other + "').answer.value + 1") +
+           "]";
+  };
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", adds("b")) + "," + ItemText("b", "integer", adds("a")) + "]");
+  EXPECT_EQ(LoadIssues(form), "cycle a: depends on itself: a → b → a");
+}
+
+TEST(Questionnaire, DoesNotPassOverAModifierExtension) {
+  const Questionnaire form = Form("[" + ItemText("a", "string", R"("modifierExtension":[{"url":"urn:x"}])") + "]");
+  EXPECT_EQ(LoadIssues(form), "unknownModifierExtension a: the modifier extension \"urn:x\" is not understood here");
+  EXPECT_FALSE(form.completable());
+}
+
+TEST(Questionnaire, SaysThatItDoesNotEvaluateCql) {
+  const Questionnaire form =
+      Form("[" +
+           ItemText("a", "string",
+                    R"("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-)"
+                    R"(calculatedExpression","valueExpression":{"language":"text/cql","expression":"x"}}])") +
+           "]");
+  EXPECT_EQ(LoadIssues(form), "unsupportedLanguage a: expressions in \"text/cql\" cannot be evaluated here");
+}
+
+TEST(Questionnaire, SaysWhichFunctionIsUnknown) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "string", R"("extension":[)" + Expression("calculatedExpression", "frobnicate()") + "]") +
+      "]");
+  ASSERT_EQ(form.issues().size(), 1u);
+  EXPECT_EQ(form.issues()[0].code, "invalidExpression");
+  EXPECT_FALSE(form.completable());
+}
+
+TEST(Questionnaire, SaysWhichVariableIsUnknown) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", R"("extension":[)" + Expression("calculatedExpression", "%wrong + 1") + "]") +
+           "]");
+  EXPECT_EQ(LoadIssues(form), "unknownVariable a: the variable %wrong is not defined here");
+}
+
+TEST(Text, IsGivenInTheNextBestLanguageAndSaysWhich) {
+  const Json item = Read(R"({"text":"Kuume","_text":{"extension":[
+      {"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[
+        {"url":"lang","valueCode":"sv"},{"url":"content","valueString":"Feber"}]},
+      {"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[
+        {"url":"lang","valueCode":"fi-simple"},{"url":"content","valueString":"Onko sinulla kuumetta?"}]}]}})");
+  EXPECT_EQ(Localised(item, "text", "sv", "fi"), (LocalText{"Feber", "sv"}));
+  EXPECT_EQ(Localised(item, "text", "sv-FI", "fi"), (LocalText{"Feber", "sv"}));
+  EXPECT_EQ(Localised(item, "text", "fi-simple", "fi"), (LocalText{"Onko sinulla kuumetta?", "fi-simple"}));
+  EXPECT_EQ(Localised(item, "text", "en", "fi"), (LocalText{"Kuume", "fi"}));
+  EXPECT_EQ(Localised(item, "text", "ar", "en"), (LocalText{"Feber", "sv"}));
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -1,0 +1,197 @@
+#include "core/form/session.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/form/builders.h"
+
+namespace eteinen::form {
+namespace {
+
+std::string When(const std::string& question, const std::string& op, const std::string& answer) {
+  return R"("enableWhen":[{"question":")" + question + R"(","operator":")" + op + R"(",)" + answer + "}]";
+}
+
+// A question, an item that hangs on it, and a repeating group with the same within.
+Questionnaire Simple() {
+  return Form("[" + ItemText("n", "integer", R"("required":true)") + "," +
+              ItemText("why", "string", When("n", ">", R"("answerInteger":3)")) + "," +
+              ItemText("med", "group",
+                       R"("repeats":true,"item":[)" + ItemText("name", "string") + "," +
+                           ItemText("dose", "integer", When("name", "exists", R"("answerBoolean":true)")) + "]") +
+              "]");
+}
+
+TEST(Session, ShowsWhatItsConditionsAskFor) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  EXPECT_EQ(Enabled(session), "n med name[0]");
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  EXPECT_EQ(Enabled(session), "n why med name[0]");
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(3)).ok());
+  EXPECT_EQ(Enabled(session), "n med name[0]");
+}
+
+TEST(Session, KeepsHiddenAnswersButDoesNotSendThem) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  ASSERT_TRUE(session.SetAnswer("why", {}, Text("tired")).ok());
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  EXPECT_EQ(WriteJson(session.Response()["item"]), R"([{"linkId":"n","answer":[{"valueInteger":1}]}])");
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(4)).ok());
+  EXPECT_EQ(Answers(session, "why"), "tired");
+  EXPECT_EQ(WriteJson(session.Response()["item"]),
+            R"([{"linkId":"n","answer":[{"valueInteger":4}]},{"linkId":"why","answer":[{"valueString":"tired"}]}])");
+}
+
+TEST(Session, AsksTheNearestInstance) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.AddInstance("med", {0}).ok());
+  ASSERT_TRUE(session.AddInstance("med", {1}).ok());
+  ASSERT_TRUE(session.SetAnswer("name", {1}, Text("A")).ok());
+  EXPECT_EQ(Enabled(session), "n med name[0] name[1] dose[1]");
+}
+
+TEST(Session, MovesInstancesWithTheirAnswersAndIdentity) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("name", {0}, Text("A")).ok());
+  ASSERT_TRUE(session.AddInstance("med", {1}).ok());
+  ASSERT_TRUE(session.SetAnswer("name", {1}, Text("B")).ok());
+  ASSERT_TRUE(session.AddInstance("med", {2}).ok());
+  const std::vector<int> before = session.InstanceIds("med", {});
+  ASSERT_TRUE(session.MoveInstance("med", {0}, 2).ok());
+  EXPECT_EQ(Answers(session, "name", {0}), "B");
+  EXPECT_EQ(Answers(session, "name", {2}), "A");
+  EXPECT_EQ(Enabled(session), "n med name[0] dose[0] name[1] name[2] dose[2]");
+  EXPECT_EQ(session.InstanceIds("med", {}), (std::vector<int>{before[1], before[2], before[0]}));
+}
+
+TEST(Session, RemovingTheOnlyInstanceEmptiesIt) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("name", {0}, Text("A")).ok());
+  ASSERT_TRUE(session.RemoveInstance("med", {0}).ok());
+  EXPECT_EQ(Enabled(session), "n med name[0]");
+  EXPECT_FALSE(session.Response().Has("item"));
+}
+
+TEST(Session, SaysWhichPlaceDoesNotExist) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  EXPECT_EQ(session.SetAnswer("x", {}, Int(1)).error().kind, ErrorKind::kNotFound);
+  EXPECT_EQ(session.SetAnswer("name", {3}, Text("A")).error().message, "there is no item \"name\" at that place");
+  EXPECT_EQ(session.SetAnswer("name", {}, Text("A")).error().kind, ErrorKind::kNotFound);
+  EXPECT_EQ(session.SetAnswer("n", {}, Text("A")).error().message, "\"valueString\" does not fit the type of \"n\"");
+}
+
+TEST(Session, LoadsWhatItSent) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(9)).ok());
+  ASSERT_TRUE(session.AddInstance("med", {0}).ok());
+  ASSERT_TRUE(session.AddInstance("med", {1}).ok());
+  ASSERT_TRUE(session.SetAnswer("name", {1}, Text("B")).ok());
+  const Session again = Begin(form, session.Response());
+  EXPECT_EQ(WriteJson(again.Response()), WriteJson(session.Response()));
+  EXPECT_EQ(Enabled(again), Enabled(session));
+}
+
+TEST(Session, KeepsWhatItDoesNotKnowInAResponse) {
+  const Questionnaire form = Simple();
+  const std::string text =
+      R"({"resourceType":"QuestionnaireResponse","id":"7","questionnaire":"urn:test:form","status":"in-progress",)"
+      R"("subject":{"reference":"Patient/1"},"item":[{"id":"x","linkId":"n","text":"N","answer":[)"
+      R"({"extension":[{"url":"u"}],"valueInteger":1}]}]})";
+  EXPECT_EQ(WriteJson(Begin(form, Read(text)).Response()), text);
+}
+
+TEST(Session, SaysWhatOfAResponseItDropped) {
+  const Questionnaire form = Simple();
+  const Session session = Begin(form, Read(R"({"resourceType":"QuestionnaireResponse","item":[
+      {"linkId":"gone","answer":[{"valueInteger":1}]},{"linkId":"n","answer":[{"valueInteger":1},{"valueInteger":2}]}]})"));
+  ASSERT_EQ(session.dropped().size(), 2u);
+  EXPECT_EQ(session.dropped()[0].message, "the form has no item \"gone\" here");
+  EXPECT_EQ(session.dropped()[1].message, "the question takes one answer");
+  EXPECT_EQ(Answers(session, "n"), "1");
+}
+
+TEST(Session, TakesUpASnapshotWithHiddenAnswersAndWritesTheSameBytes) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  ASSERT_TRUE(session.SetAnswer("why", {}, Text("tired")).ok());
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  const Json snapshot = session.Snapshot();
+  Start start;
+  start.now = kNow;
+  Result<Session> again = Session::Resume(form, Read(WriteJson(snapshot)), start);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(WriteJson(again->Snapshot()), WriteJson(snapshot));
+  ASSERT_TRUE(again->SetAnswer("n", {}, Int(5)).ok());
+  EXPECT_EQ(Answers(*again, "why"), "tired");
+}
+
+TEST(Session, AsksForWhatIsMissingOnlyWhenItIsCompleted) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  EXPECT_EQ(Codes(session.Issues()), "");
+  EXPECT_EQ(Codes(session.Issues(true)), "required n");
+  EXPECT_EQ(session.Complete().error().message, "n: \"n\" is required");
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  EXPECT_EQ(session.Complete()->Find("status")->AsString(), "completed");
+}
+
+TEST(Session, NestsItemsBeneathTheAnswer) {
+  const Questionnaire form =
+      Form("[" + ItemText("q", "boolean", R"("item":[)" + ItemText("more", "string") + "]") + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("q", {}, Bool(true)).ok());
+  ASSERT_TRUE(session.SetAnswer("more", {}, Text("x")).ok());
+  EXPECT_EQ(
+      WriteJson(session.Response()["item"]),
+      R"([{"linkId":"q","answer":[{"valueBoolean":true,"item":[{"linkId":"more","answer":[{"valueString":"x"}]}]}]}])");
+  ASSERT_TRUE(session.SetAnswer("q", {}, Bool(false)).ok());
+  EXPECT_EQ(Answers(session, "more"), "x");
+}
+
+TEST(EnableWhen, ComparesInTheWayOfItsOperator) {
+  struct Case {
+    std::string op;
+    int asked;
+    std::string enabled;  // for the answers 2, 3, 4 and for none
+  };
+  for (const Case& one : {Case{"=", 3, "n y n n"}, Case{"!=", 3, "y n y y"}, Case{">", 3, "n n y n"},
+                          Case{"<", 3, "y n n n"}, Case{">=", 3, "n y y n"}, Case{"<=", 3, "y y n n"}}) {
+    const Questionnaire form =
+        Form("[" + ItemText("n", "integer") + "," +
+             ItemText("x", "display", When("n", one.op, R"("answerInteger":)" + std::to_string(one.asked))) + "]");
+    Session session = Begin(form);
+    std::string enabled;
+    const auto look = [&] { enabled += session.StateOf("x", {})->enabled ? "y " : "n "; };
+    for (const int answer : {2, 3, 4}) {
+      ASSERT_TRUE(session.SetAnswer("n", {}, Int(answer)).ok());
+      look();
+    }
+    ASSERT_TRUE(session.SetAnswer("n", {}, Json::MakeArray()).ok());
+    look();
+    enabled.pop_back();
+    EXPECT_EQ(enabled, one.enabled) << one.op;
+  }
+}
+
+TEST(EnableWhen, TakesAHiddenAnswerAsNone) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "boolean") + "," + ItemText("b", "boolean", When("a", "=", R"("answerBoolean":true)")) +
+           "," + ItemText("c", "string", When("b", "=", R"("answerBoolean":true)")) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Bool(true)).ok());
+  ASSERT_TRUE(session.SetAnswer("b", {}, Bool(true)).ok());
+  EXPECT_EQ(Enabled(session), "a b c");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Bool(false)).ok());
+  EXPECT_EQ(Enabled(session), "a");
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -155,10 +155,10 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
     content.insert(content.begin() + static_cast<std::ptrdiff_t>(place), ProblemNotice(scene, *state.problem));
   }
   for (Node& node : content) view.root.Add(std::move(node));
+  view.root.Add(Footer(scene));
   const Node* title = view::FindNode(view.root, "page.title");
   // On a page with one question, the question is the heading.
   if (title == nullptr && view.focus == "page.title") view.focus = HeadingQuestion(view.root);
-  view.root.Add(Footer(scene));
   // Titles hold no health data: outside the start page they name the service only.
   const bool private_title = state.screen == Screen::kQuestion || state.screen == Screen::kResult ||
                              state.screen == Screen::kEmergency || title == nullptr;

@@ -37,6 +37,7 @@ void OnStart(Step& step, const Start& start) {
 
 void OnSet(Step& step, const Set& set) {
   if (set.key == "place") return SetPlace(step, set.value);
+  if (set.key == "slots.place") return ChoosePlace(step, set.value.AsString());
   if (set.key == "contact.place") {
     step.state.municipality = set.value.AsString();
     return;

@@ -70,7 +70,8 @@ void AskForSlots(Step& step) {
   step.effects.Void(Purpose::kSlots);
   step.effects.Http(Purpose::kSlots, booking.service, true, "GET",
                     "/fhir/Slot?service=" + booking.service + "&start=ge" + FormatDay(today) + "&start=le" +
-                        FormatDay(AddDays(today, kDaysShown)));
+                        FormatDay(AddDays(today, kDaysShown)) +
+                        (booking.place.empty() ? std::string() : "&location=" + booking.place));
 }
 
 bool IsRefusal(const HttpAnswer& answer, std::string_view code) {
@@ -121,6 +122,16 @@ void OpenSlots(Step& step, const std::string& service) {
 
 void ChooseDay(Step& step, std::string_view day) {
   if (const Result<CivilDay> chosen = ParseDay(day); chosen.ok()) step.state.booking.day = *chosen;
+}
+
+void ChoosePlace(Step& step, const std::string& place) {
+  BookingFlow& booking = step.state.booking;
+  const bool known =
+      std::any_of(booking.places.begin(), booking.places.end(), [&](const auto& one) { return one.first == place; });
+  if (!known && !place.empty()) return;
+  booking.place = place;
+  booking.loaded = false;
+  AskForSlots(step);
 }
 
 void ChooseSlot(Step& step, const std::string& slot) {
@@ -236,6 +247,18 @@ void OnSlots(Step& step, const HttpAnswer& answer) {
                    [](const SlotTime& a, const SlotTime& b) { return a.start < b.start; });
   booking.loaded = true;
   if (booking.slots.empty()) return;
+  if (booking.place.empty()) {
+    booking.places.clear();
+    for (const SlotTime& slot : booking.slots) {
+      const std::pair<std::string, std::string> place{slot.place_id, slot.place};
+      if (!slot.place_id.empty() &&
+          std::find(booking.places.begin(), booking.places.end(), place) == booking.places.end()) {
+        booking.places.push_back(place);
+      }
+    }
+    std::sort(booking.places.begin(), booking.places.end(),
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+  }
   // After a conflict the nearest day is shown, else the first that has times.
   const CivilDay wish = booking.chosen ? ToHelsinki(booking.chosen->start).day : ToHelsinki(step.now).day;
   booking.day = ToHelsinki(booking.slots.back().start).day;

@@ -82,6 +82,7 @@ std::vector<const form::Item*> PagesOf(const form::Session& session);
 void OpenServices(Step& step);
 void OpenSlots(Step& step, const std::string& service);
 void ChooseDay(Step& step, std::string_view day);
+void ChoosePlace(Step& step, const std::string& place);
 void ChooseSlot(Step& step, const std::string& slot);
 void ConfirmBooking(Step& step);
 void LeaveBooking(Step& step);

@@ -66,7 +66,7 @@ void OpenPersons(Step& step) {
   State& state = step.state;
   if (!state.identity.identified && state.identity.test_persons.empty() &&
       !step.effects.Waiting(Purpose::kTestPersons)) {
-    step.effects.Http(Purpose::kTestPersons, "", false, "GET", "/session/test-persons");
+    step.effects.Http(Purpose::kTestPersons, "", false, "GET", "/session/test-persons?locale=" + state.locale);
   }
   if (state.screen != Screen::kPersons) Show(step, Screen::kPersons);
 }

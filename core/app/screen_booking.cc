@@ -16,6 +16,17 @@ std::string ServiceName(const Scene& scene, const std::string& id) {
 
 CivilDay DayOf(Instant at) { return ToHelsinki(at).day; }
 
+Node PlaceSelect(const Scene& scene) {
+  const BookingFlow& booking = scene.state.booking;
+  Json options = Json::MakeArray({Json::MakeObject({{"value", ""}, {"text", scene.Say("slots.any-place")}})});
+  for (const auto& [id, name] : booking.places) options.Append(Json::MakeObject({{"value", id}, {"text", name}}));
+  return Node(Role::kSelect, "slots.place")
+      .Text(scene.Say("booking.place"))
+      .With("value", booking.place)
+      .With("options", std::move(options))
+      .Can("set");
+}
+
 Node SlotList(const Scene& scene) {
   const BookingFlow& booking = scene.state.booking;
   Node list = Node(Role::kSlotList, "slots").Text(scene.Say("slots.days"));
@@ -41,7 +52,7 @@ Node SlotList(const Scene& scene) {
     Node& part = ToHelsinki(slot.start).time < At(12) ? morning : afternoon;
     part.Add(Node(Role::kSlot, "slots." + slot.id)
                  .Text(text::FormatTime(scene.locale(), slot.start, text::TimeStyle::kShort))
-                 .Hint(slot.place)
+                 .Hint(booking.place.empty() ? slot.place : "")
                  .Is("selected", booking.chosen && booking.chosen->id == slot.id)
                  .Is("busy", scene.effects.Waiting(Purpose::kHold))
                  .Can("press"));
@@ -97,6 +108,7 @@ Nodes SlotsScreen(const Scene& scene) {
                         .With("title", scene.Say("slots.taken.title"))
                         .Text(scene.Say("slots.taken")));
   }
+  if (booking.places.size() > 1) nodes.push_back(PlaceSelect(scene));
   if (!booking.loaded) {
     if (scene.effects.Waiting(Purpose::kSlots)) nodes.push_back(Loading(scene, "loading.slots"));
     return nodes;

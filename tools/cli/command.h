@@ -34,6 +34,7 @@ Result<Handler> HoursCommand(const Folders& folders);
 Result<Handler> HolidaysCommand(const Folders& folders);
 Result<Handler> HetuCommand(const Folders& folders);
 Result<Handler> FormatCommand(const Folders& folders);
+Result<Handler> AppCommand(const Folders& folders);
 
 // `verify` reads no lines: it has arguments of its own (those after its name), and an exit code. See verify.h.
 int Verify(int argc, char** argv);

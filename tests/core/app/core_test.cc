@@ -23,7 +23,7 @@ std::string Message(std::string_view event) { return std::string(kHead) + std::s
 
 TEST(Core, RefusesWhatIsNoMessage) {
   Core core;
-  EXPECT_EQ(ErrorOf(core, "{\"v\":1,"), "message : not valid JSON at byte 7");
+  EXPECT_EQ(ErrorOf(core, "{\"v\":1,"), "message : not valid JSON at byte 8");
   EXPECT_EQ(ErrorOf(core, "[]"), "message : expected an object, found array");
   EXPECT_EQ(ErrorOf(core, R"({"v":2,"now":"2026-11-24T07:00:00Z"})"), "message v: unknown version 2; known: 1");
   EXPECT_EQ(ErrorOf(core, R"({"v":1,"now":5})"), "message now: expected a string, found number");

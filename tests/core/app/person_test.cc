@@ -47,7 +47,7 @@ TEST(Person, TakesAnswersAlongWhenOneIdentifiesAsOneself) {
 TEST(Person, TakesNothingAlongToAnother) {
   TestShell shell;
   SignIn(shell);
-  shell.Press("home");
+  shell.Press("back");
   shell.Press("start.findrisc");
   EXPECT_FALSE(shell.stored.empty());
   shell.Press("person");
@@ -59,7 +59,7 @@ TEST(Person, LateAnswersForTheFormerPersonAreVoid) {
   TestShell shell;
   SignIn(shell);
   shell.Delay("GET /fhir/Appointment");
-  shell.Press("home");
+  shell.Press("back");
   shell.Press("start.appointments");
   shell.Press("person");
   shell.Press("persons.p2");
@@ -75,7 +75,7 @@ TEST(Person, LateAnswersForTheFormerPersonAreVoid) {
 TEST(Person, LeavesNothingBehindAtLogOut) {
   TestShell shell;
   SignIn(shell);
-  shell.Press("home");
+  shell.Press("back");
   shell.Press("start.findrisc");
   shell.Answer("DELETE /session", 204, "");
   shell.Press("person");

@@ -171,10 +171,12 @@ class ExpressionCompiler {
     expression.everything = needs.everything;
     expression.clock = needs.clock;
     expression.context = needs.context;
+    // Without %resource all it reads lies beneath its own place (or in variables, which tell when they change).
     const std::string& text = expression.compiled->text();
-    expression.context_only = expression.context && expression.owner >= 0 && !expression.everything &&
+    expression.context_only = expression.owner >= 0 && !expression.everything &&
                               text.find("%resource") == std::string::npos && text.find("%`") == std::string::npos &&
                               text.find("%rootResource") == std::string::npos;
+    if (expression.context_only && !needs.link_ids.empty()) expression.context = true;
     for (const std::string& link_id : needs.link_ids) {
       const int item = FindItem(by_link_id_, link_id);
       if (item >= 0) {

@@ -135,12 +135,8 @@ Truth Evaluator::Equal(const Item& a, const Item& b) const {
   if (!left || !right) return ToTruth(SameNodes(a, b, EqualTrees));
   if (IsNumber(*left) && IsNumber(*right)) return ToTruth(AsDecimal(*left) == AsDecimal(*right));
   if (HaveQuantity(*left, *right)) {
-    const Quantity x = AsQuantity(*left);
-    const Quantity y = AsQuantity(*right);
-    // Different dimensions are different; a calendar year and 365.25 days are neither.
-    const Comparison comparison = Compare(x, y);
-    if (comparison == Comparison::kUnknown && !x.calendar && !y.calendar) return Truth::kFalse;
-    return IsEqual(comparison);
+    // Quantities of different dimensions are neither equal nor different.
+    return IsEqual(Compare(AsQuantity(*left), AsQuantity(*right)));
   }
   if (IsDay(*left) && IsDay(*right)) {
     return IsEqual(Compare(left->AsDateTime(), right->AsDateTime(), environment_.offset_minutes));

@@ -1,1 +1,49 @@
+#include "core/fhirpath/pattern.h"
+
 #include <gtest/gtest.h>
+
+namespace eteinen::fhirpath {
+namespace {
+
+bool Full(std::string_view pattern, std::string_view text) { return Pattern::Compile(pattern)->FullMatch(text); }
+
+TEST(Pattern, MatchesWholeTexts) {
+  EXPECT_TRUE(Full("[0-9]{5}", "13100"));
+  EXPECT_FALSE(Full("[0-9]{5}", "131001"));
+  EXPECT_TRUE(Full("a|ab", "ab"));
+  EXPECT_TRUE(Full("(ab?){2,3}", "abaab"));
+  EXPECT_TRUE(Full("\\d{6}[-+A]\\d{3}[0-9A-Z]", "131052-308T"));
+  EXPECT_TRUE(Full("(?i)ÄITI", "äiti"));
+  EXPECT_TRUE(Full("[^a-c]+", "xyz"));
+  EXPECT_TRUE(Full("(a*)*", "aaaa"));
+  EXPECT_TRUE(Full("a{,3}", "a{,3}"));
+}
+
+TEST(Pattern, FindsPartsOfTexts) {
+  EXPECT_TRUE(Pattern::Compile("\\bkuume\\b")->Search("kova kuume nyt"));
+  EXPECT_FALSE(Pattern::Compile("^kuume$")->Search("kova kuume"));
+}
+
+TEST(Pattern, ReplacesWithGroups) {
+  EXPECT_EQ(Pattern::Compile("(?<day>\\d+)\\.(\\d+)")->Replace("24.12. ja 1.1.", "$2/${day}"), "12/24. ja 1/1.");
+  EXPECT_EQ(Pattern::Compile("x*")->Replace("abc", "-"), "-a-b-c-");
+  EXPECT_EQ(Pattern::Compile("a+?")->Replace("aaa", "b"), "bbb");
+}
+
+TEST(Pattern, TakesLinearTimeWhereOthersExplode) {
+  EXPECT_FALSE(Pattern::Compile("^(a+)+$")->Search(std::string(5'000, 'a') + "!"));
+  EXPECT_FALSE(Pattern::Compile("(a|aa)+b")->Search(std::string(5'000, 'a')));
+}
+
+TEST(Pattern, SaysWhatItCannotDo) {
+  EXPECT_EQ(Pattern::Compile("(a)\\1").error().kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(Pattern::Compile("a(?=b)").error().kind, ErrorKind::kUnsupported);
+  EXPECT_EQ(Pattern::Compile("(a").error().kind, ErrorKind::kInput);
+  EXPECT_EQ(Pattern::Compile("[a").error().kind, ErrorKind::kInput);
+  EXPECT_EQ(Pattern::Compile("*").error().kind, ErrorKind::kInput);
+  EXPECT_EQ(Pattern::Compile("((a{900}){900}){900}").error().kind, ErrorKind::kLimit);
+  EXPECT_EQ(Pattern::Compile(std::string(10'000, '(')).error().kind, ErrorKind::kLimit);
+}
+
+}  // namespace
+}  // namespace eteinen::fhirpath

@@ -1,1 +1,48 @@
+#include "core/fhirpath/ucum.h"
+
 #include <gtest/gtest.h>
+
+#include "tests/core/fhirpath/answer.h"
+
+namespace eteinen::fhirpath {
+namespace {
+
+TEST(Ucum, HealthUnitsConvert) {
+  EXPECT_EQ(Answer("1 '[lb_av]' = 453.59237 'g'"), "boolean true");
+  EXPECT_EQ(Answer("5.5 'mmol/L' = 5500 'umol/L'"), "boolean true");
+  EXPECT_EQ(Answer("120 'mm[Hg]' > 15 'kPa'"), "boolean true");
+  EXPECT_EQ(Answer("0 'Cel' = 273.15 'K'"), "boolean true");
+  EXPECT_EQ(Answer("212 '[degF]' = 100 'Cel'"), "boolean true");
+  EXPECT_EQ(Answer("70 'kg/m2' = 7 'g/cm2'"), "boolean true");
+}
+
+TEST(Ucum, DifferentDimensionsAreNotComparable) {
+  EXPECT_EQ(Answer("1 'm' = 1 's'"), "");
+  EXPECT_EQ(Answer("1 'm' > 1 's'"), "");
+  EXPECT_EQ(Answer("1 'm' + 1 's'"), "");
+  EXPECT_EQ(Answer("1 'cm'.comparable(1 's')"), "boolean false");
+}
+
+TEST(Ucum, CalendarYearsAreNoDefiniteDurations) {
+  EXPECT_EQ(Answer("1 year = 1 'a'"), "");
+  EXPECT_EQ(Answer("1 year ~ 1 'a'"), "boolean true");
+  EXPECT_EQ(Answer("1 week = 7 'd'"), "boolean true");
+  EXPECT_EQ(Answer("12 months = 1 year"), "boolean true");
+}
+
+TEST(Ucum, ArithmeticKeepsUnits) {
+  EXPECT_EQ(Answer("3 'm' + 3 'cm'"), "Quantity 303 'cm'");
+  EXPECT_EQ(Answer("2 'kg' * 3"), "Quantity 6 'kg'");
+  EXPECT_EQ(Answer("4.0 'g' / 2.0 'm'"), "Quantity 2 'g/m'");
+}
+
+TEST(Ucum, UnknownCodesAreRefused) {
+  EXPECT_FALSE(ParseUnit("[nothing]"));
+  EXPECT_FALSE(ParseUnit("mg//dl"));
+  EXPECT_FALSE(ParseUnit("((((((((((g))))))))))"));
+  EXPECT_TRUE(ParseUnit("10*9/L"));
+  EXPECT_TRUE(ParseUnit("mg{total}/dL"));
+}
+
+}  // namespace
+}  // namespace eteinen::fhirpath

@@ -1,6 +1,6 @@
 // Evaluates an expression for a test and gives the result as one text: "integer 4, string Peter", or "error: kind".
-#ifndef ETEINEN_TESTS_CORE_FHIRPATH_RUN_H_
-#define ETEINEN_TESTS_CORE_FHIRPATH_RUN_H_
+#ifndef ETEINEN_TESTS_CORE_FHIRPATH_ANSWER_H_
+#define ETEINEN_TESTS_CORE_FHIRPATH_ANSWER_H_
 
 #include <string>
 #include <string_view>
@@ -27,8 +27,8 @@ inline std::string ResultText(const Collection& result) {
   return text;
 }
 
-inline std::string Run(std::string_view expression, const Json& resource = Json(), bool strict = false,
-                       const Environment& environment = AtTestTime()) {
+inline std::string Answer(std::string_view expression, const Json& resource = Json(), bool strict = false,
+                          const Environment& environment = AtTestTime()) {
   CompileOptions options{.model = &FullModel()};
   options.strict = strict;
   Collection focus;
@@ -45,4 +45,4 @@ inline std::string Run(std::string_view expression, const Json& resource = Json(
 
 }  // namespace eteinen::fhirpath
 
-#endif  // ETEINEN_TESTS_CORE_FHIRPATH_RUN_H_
+#endif  // ETEINEN_TESTS_CORE_FHIRPATH_ANSWER_H_

@@ -187,7 +187,10 @@ class Finder {
       Take(Visit(criterion, narrowed));
       return narrowed;
     }
-    if (Constants(criterion, &ids)) input.link_ids.insert(input.link_ids.end(), ids.begin(), ids.end());
+    // Out of a variable (%questionnaire.item.where(linkId = 'x')) no part of the response is read here.
+    if (!input.link_ids.empty() && Constants(criterion, &ids)) {
+      input.link_ids.insert(input.link_ids.end(), ids.begin(), ids.end());
+    }
     Take(Visit(criterion, input));
     return input;
   }

@@ -151,7 +151,9 @@ std::vector<int> ShortestCycle(const Graph& graph, const Components& components,
   return {};
 }
 
+// "a → b → a"; of a very long way its beginning and end.
 std::string Chain(const std::vector<Item>& items, const Graph& graph, const std::vector<int>& way) {
+  constexpr int kShown = 20;
   std::string chain;
   int last = -2;
   int steps = 0;
@@ -160,6 +162,8 @@ std::string Chain(const std::vector<Item>& items, const Graph& graph, const std:
     if (item == last) continue;
     last = item;
     ++steps;
+    if (steps == kShown) chain += " → …";
+    if (steps >= kShown && vertex != way.back()) continue;
     if (!chain.empty()) chain += " → ";
     chain += item < 0 ? "(form)" : items[static_cast<std::size_t>(item)].link_id;
   }

@@ -67,6 +67,15 @@ TEST(Questionnaire, ReportsCalculationsThatRunInACircleWithTheChain) {
   EXPECT_EQ(LoadIssues(form), "cycle a: depends on itself: a → b → a");
 }
 
+TEST(Questionnaire, MayBeReadByItsOwnExpressionsWithoutACircle) {
+  const std::string own = Variable("me", "%questionnaire.item.where(linkId = 'a')");
+  const Questionnaire form = Form(
+      "[" +
+      ItemText("a", "string", R"("extension":[)" + own + "," + Expression("calculatedExpression", "%me.text") + "]") +
+      "]");
+  EXPECT_EQ(LoadIssues(form), "");
+}
+
 TEST(Questionnaire, DoesNotPassOverAModifierExtension) {
   const Questionnaire form = Form("[" + ItemText("a", "string", R"("modifierExtension":[{"url":"urn:x"}])") + "]");
   EXPECT_EQ(LoadIssues(form), "unknownModifierExtension a: the modifier extension \"urn:x\" is not understood here");

@@ -1,0 +1,111 @@
+// Every golden case comes out as its author wrote it down before the rules were made, and every rule is needed by one.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "core/form/plain_answer.h"
+#include "tests/content/modules.h"
+
+namespace eteinen::form {
+namespace {
+
+Result<Assessment> Assessed(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Json& golden) {
+  return AssessPlain(questionnaire, rules, golden["answers"], StartFor(golden["person"]));
+}
+
+// "emergency health", or "- -" when nothing is certain; with the deciding rule where the case names one.
+std::string Outcome(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Json& golden) {
+  const Result<Assessment> assessment = Assessed(questionnaire, rules, golden);
+  if (!assessment.ok()) return assessment.error().path + ": " + assessment.error().message;
+  if (assessment->urgency.empty()) return "- -";
+  return assessment->urgency + " " + assessment->need + (golden.Has("rule") ? " by " + assessment->rule : "");
+}
+
+std::string Expected(const Json& golden) {
+  if (golden["urgency"].IsNull()) return "- -";
+  return golden["urgency"].AsString() + " " + golden["need"].AsString() +
+         (golden.Has("rule") ? " by " + golden["rule"].AsString() : "");
+}
+
+// Position on the scale, gravest first; past its end for what is not on it.
+std::ptrdiff_t Grade(const std::string& urgency) {
+  return std::find(std::begin(kUrgencies), std::end(kUrgencies), urgency) - std::begin(kUrgencies);
+}
+
+TEST(GoldenCases, ComeOutAsWritten) {
+  for (const std::string& id : ModuleIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    const std::vector<Rule> rules = RulesOf(questionnaire);
+    const std::vector<Json> cases = CasesOf(id);
+    EXPECT_GE(cases.size(), 10u) << id;
+    for (const Json& golden : cases) {
+      EXPECT_EQ(Outcome(questionnaire, rules, golden), Expected(golden)) << id << ": " << golden["name"].AsString();
+    }
+  }
+}
+
+TEST(GoldenCases, SendNobodyHomeWronglyAndCryWolfNowhere) {
+  std::size_t total = 0;
+  int under = 0;
+  int over = 0;
+  for (const std::string& id : SymptomIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    const std::vector<Rule> rules = RulesOf(questionnaire);
+    for (const Json& golden : CasesOf(id)) {
+      const Result<Assessment> assessment = Assessed(questionnaire, rules, golden);
+      ASSERT_TRUE(assessment.ok()) << id << ": " << golden["name"].AsString();
+      ++total;
+      under += Grade(assessment->urgency) > Grade(golden["urgency"].AsString());
+      over += Grade(assessment->urgency) < Grade(golden["urgency"].AsString());
+    }
+  }
+  std::printf("symptom cases: %zu, under-triage: %d, over-triage: %d\n", total, under, over);
+  EXPECT_EQ(under, 0);
+  EXPECT_EQ(over, 0);
+}
+
+TEST(GoldenCases, CalculateTheValuesThatTheyName) {
+  for (const std::string& id : ModuleIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    for (const Json& golden : CasesOf(id)) {
+      if (!golden.Has("values")) continue;
+      Result<Session> session = Session::Begin(questionnaire, StartFor(golden["person"]));
+      ASSERT_TRUE(session.ok());
+      ASSERT_TRUE(SetPlainAnswers(*session, golden["answers"]).ok()) << golden["name"].AsString();
+      for (const auto& [link_id, value] : golden["values"].Members()) {
+        const Result<ItemState> state = session->StateOf(link_id, {});
+        ASSERT_TRUE(state.ok()) << link_id;
+        EXPECT_EQ(PlainAnswer(state->answers), value) << id << ": " << golden["name"].AsString();
+      }
+    }
+  }
+}
+
+// A rule that no case needs is a rule that nobody has thought through.
+TEST(GoldenCases, NoticeWhenAnyRuleIsTakenOut) {
+  int killed = 0;
+  int total = 0;
+  for (const std::string& id : ModuleIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    const std::vector<Rule> rules = RulesOf(questionnaire);
+    const std::vector<Json> cases = CasesOf(id);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      std::vector<Rule> fewer = rules;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      ++total;
+      const bool noticed = std::any_of(cases.begin(), cases.end(), [&](const Json& golden) {
+        return Outcome(questionnaire, fewer, golden) != Expected(golden);
+      });
+      killed += noticed;
+      EXPECT_TRUE(noticed) << id << ": no case needs the rule \"" << rules[i].id << "\"";
+    }
+  }
+  std::printf("rules taken out: %d noticed of %d\n", killed, total);
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -58,7 +58,8 @@ TEST_P(AnyLanguage, KeepsItsTextsSortedAndSaysWhereTheyComeFrom) {
 // Every number has a form of its own where the language asks for one: `other` alone would read wrong.
 TEST_P(AnyLanguage, HasEveryPluralFormThatTheLanguageUses) {
   const std::string locale = GetParam();
-  for (const auto& [id, pattern] : File(locale)["messages"].Members()) {
+  const Json file = File(locale);
+  for (const auto& [id, pattern] : file["messages"].Members()) {
     const std::string& text = pattern.AsString();
     if (text.find(", plural,") == std::string::npos) continue;
     for (int n = 0; n < 120; ++n) {

@@ -52,7 +52,7 @@ Node SlotList(const Scene& scene) {
     Node& part = ToHelsinki(slot.start).time < At(12) ? morning : afternoon;
     part.Add(Node(Role::kSlot, "slots." + slot.id)
                  .Text(text::FormatTime(scene.locale(), slot.start, text::TimeStyle::kShort))
-                 .Hint(booking.place.empty() ? slot.place : "")
+                 .Hint(booking.place.empty() && booking.places.size() > 1 ? slot.place : "")
                  .Is("selected", booking.chosen && booking.chosen->id == slot.id)
                  .Is("busy", scene.effects.Waiting(Purpose::kHold))
                  .Can("press"));

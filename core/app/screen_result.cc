@@ -9,14 +9,29 @@ namespace {
 using view::Node;
 using view::Role;
 
-// What the form calculated for the resident to see: enabled, not hidden, read-only items with a value.
-Node CalculatedList(const Scene& scene) {
-  Node list(Role::kSummaryList, "result.values");
+// Whether anything beside `item` in its group is for the resident to answer: "body mass index" stands by height and
+// weight, while a group of sub-scores asks nothing.
+bool StandsByQuestions(const form::Questionnaire& questionnaire, const form::Item& item) {
+  if (item.parent < 0) return true;
+  for (const int sibling : questionnaire.items()[static_cast<std::size_t>(item.parent)].children) {
+    const form::Item& other = questionnaire.items()[static_cast<std::size_t>(sibling)];
+    if (other.IsQuestion() && !other.read_only) return true;
+  }
+  return false;
+}
+
+// What the form calculated for the resident to see, its totals first; `details` is how they came about.
+Node CalculatedList(const Scene& scene, bool details) {
+  Node list(Role::kSummaryList, details ? "result.details" : "result.values");
   const form::Session& session = *scene.state.filling.session;
-  for (const form::ItemState& state : session.Enabled()) {
-    const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(state.item)];
-    if (!item.read_only || item.hidden || !item.IsQuestion() || state.answers.Items().empty()) continue;
-    list.Add(Row("result." + item.link_id, state.text.text, FieldText(item, state.answers, scene.locale())));
+  const form::Questionnaire& questionnaire = session.questionnaire();
+  for (const bool total : {true, false}) {
+    for (const form::ItemState& state : session.Enabled()) {
+      const form::Item& item = questionnaire.items()[static_cast<std::size_t>(state.item)];
+      if (!item.read_only || item.hidden || !item.IsQuestion() || state.answers.Items().empty()) continue;
+      if ((item.parent < 0) != total || StandsByQuestions(questionnaire, item) == details) continue;
+      list.Add(Row("result." + item.link_id, state.text.text, FieldText(item, state.answers, scene.locale())));
+    }
   }
   return list;
 }
@@ -134,7 +149,7 @@ Nodes ResultScreen(const Scene& scene) {
                       .With("level", 1)
                       .Text(outcome.title.empty() ? scene.Say("result.title") : outcome.title)
                       .With("caption", scene.Say("urgency." + scene.state.urgency)));
-  if (Node list = CalculatedList(scene); !list.children.empty()) nodes.push_back(std::move(list));
+  if (Node list = CalculatedList(scene, false); !list.children.empty()) nodes.push_back(std::move(list));
   if (!outcome.text.empty()) nodes.push_back(Paragraph("result.text", outcome.text, "lead"));
   if (!outcome.advice.empty()) {
     Node list(Role::kList, "result.advice");
@@ -158,6 +173,10 @@ Nodes ResultScreen(const Scene& scene) {
     worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
   }
   nodes.push_back(std::move(worse));
+  if (Node list = CalculatedList(scene, true); !list.children.empty()) {
+    nodes.push_back(Node(Role::kHeading, "result.points").With("level", 2).Text(scene.Say("result.points")));
+    nodes.push_back(std::move(list));
+  }
   nodes.push_back(Paragraph("result.example", scene.Say("result.example"), "small"));
   nodes.push_back(Button("home", scene.Say("action.home"), "secondary"));
   return nodes;

@@ -169,6 +169,8 @@ void SubmitPage(Step& step) {
     state.municipality = state.identity.acting_for->municipality;
     return Show(step, Screen::kResult);
   }
+  // A danger sign does not wait for the municipality: the urgent lines serve everybody.
+  if (outcome.danger) return Show(step, Screen::kResult);
   Show(step, Screen::kPlace);
 }
 

@@ -15,6 +15,7 @@ Outcome OutcomeOf(const State& state) {
   outcome.title = assessment->title.text;
   outcome.text = assessment->text.text;
   outcome.complete = assessment->complete;
+  outcome.danger = assessment->danger;
   for (const form::LocalText& advice : assessment->advice) outcome.advice.push_back(advice.text);
   for (const form::LocalText& worse : assessment->worse) outcome.worse.push_back(worse.text);
   for (const form::AssessmentLink& link : assessment->links) outcome.links.push_back({link.label.text, link.url});

@@ -39,6 +39,7 @@ struct Outcome {
   std::vector<std::string> worse;  // when to make contact again
   std::vector<OutcomeLink> links;
   bool complete = false;
+  bool danger = false;  // a danger sign decided
 };
 Outcome OutcomeOf(const State& state);
 

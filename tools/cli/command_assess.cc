@@ -86,6 +86,36 @@ Json Reply(const form::Assessment& assessment) {
                            {"unanswered", std::move(unanswered)}});
 }
 
+// Whether a module has the question and takes this one value as an answer to it.
+bool Takes(const Module& module, const std::string& link_id, const Json& value) {
+  const int item = module.questionnaire.Find(link_id);
+  return item >= 0 &&
+         form::AnswersFromPlain(module.questionnaire.items()[static_cast<std::size_t>(item)], value, link_id).ok();
+}
+
+// Modules about one matter share questions such as "danger" but offer other options: each gets the codes that it
+// offers. What none of them offers stays, and is refused.
+Json AnswersFor(const Module& module, const std::vector<const Module*>& chosen, const Json& answers) {
+  if (chosen.size() == 1) return answers;
+  Json own = Json::MakeObject();
+  for (const auto& [link_id, value] : answers.Members()) {
+    Json kept = Json::MakeArray();
+    for (const Json& one : value.IsArray() ? value.Items() : Json::Array{value}) {
+      const std::string& wanted = link_id;
+      const bool others_only =
+          !Takes(module, link_id, one) &&
+          std::any_of(chosen.begin(), chosen.end(), [&](const Module* other) { return Takes(*other, wanted, one); });
+      if (!others_only) kept.Append(one);
+    }
+    if (value.IsArray()) {
+      own.Set(link_id, std::move(kept));
+    } else if (!kept.Items().empty()) {
+      own.Set(link_id, value);
+    }
+  }
+  return own;
+}
+
 Result<Json> Answer(const Modules& modules, const Json& line) {
   ETEINEN_ASSIGN_OR_RETURN(const std::vector<const Module*> chosen, ChosenModules(modules, line));
   ETEINEN_ASSIGN_OR_RETURN(const std::string now_text, ReadString(line, "now"));
@@ -105,8 +135,9 @@ Result<Json> Answer(const Modules& modules, const Json& line) {
   start.launch = Json::MakeObject({{"patient", std::move(patient)}});
   std::vector<form::Assessment> assessments;
   for (const Module* module : chosen) {
-    ETEINEN_ASSIGN_OR_RETURN(form::Assessment assessment,
-                             form::AssessPlain(module->questionnaire, module->rules, answers, start));
+    ETEINEN_ASSIGN_OR_RETURN(
+        form::Assessment assessment,
+        form::AssessPlain(module->questionnaire, module->rules, AnswersFor(*module, chosen, answers), start));
     assessments.push_back(std::move(assessment));
   }
   return Reply(form::Gravest(std::move(assessments)));

@@ -88,6 +88,8 @@ Result<std::string> Content(const std::string& assets, const std::string& i18n, 
 }  // namespace
 
 Result<Http> HttpTo(const std::string& address) {
+  // The library throws at a scheme that it does not speak.
+  if (!address.starts_with("http://")) return InputError("no address of a backend: \"" + address + "\"");
   auto connection = std::make_shared<Connection>(address);
   if (!connection->valid()) return InputError("no address of a backend: \"" + address + "\"");
   return Http([connection](const HttpRequest& request) { return connection->Ask(request); });

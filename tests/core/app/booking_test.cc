@@ -12,16 +12,17 @@ constexpr std::string_view kSession =
     R"("relation":"self","initial":"L"},"mayActFor":[{"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02",)"
     R"("municipality":"Janakkala","relation":"self","initial":"L"}],"epoch":1})";
 
-std::string Slot(std::string_view id, std::string_view start) {
+std::string Slot(std::string_view id, std::string_view start, std::string_view place = "Turengin terveysasema") {
   return R"({"resource":{"resourceType":"Slot","id":")" + std::string(id) +
-         R"(","extension":[{"url":"urn:eteinen:place","valueReference":{"reference":"Location/turenki","display":)"
-         R"("Turengin terveysasema"}}],"status":"free","start":")" +
-         std::string(start) + R"(","end":")" + std::string(start) + R"("}})";
+         R"(","extension":[{"url":"urn:eteinen:place","valueReference":{"reference":"Location/)" +
+         std::string(place.substr(0, 3)) + R"(","display":")" + std::string(place) +
+         R"("}}],"status":"free","start":")" + std::string(start) + R"(","end":")" + std::string(start) + R"("}})";
 }
 
 std::string Slots() {
   return R"({"resourceType":"Bundle","entry":[)" + Slot("s1", "2026-11-24T12:15:00+02:00") + "," +
-         Slot("s2", "2026-11-25T09:15:00+02:00") + "," + Slot("s3", "2026-11-25T13:00:00+02:00") + "]}";
+         Slot("s2", "2026-11-25T09:15:00+02:00") + "," + Slot("s3", "2026-11-25T13:00:00+02:00", "Lopen terveysasema") +
+         "]}";
 }
 
 std::string Appointment(std::string_view status, std::string_view version = "1") {
@@ -78,6 +79,16 @@ TEST_F(Booking, ShowsDaysWithTheirTimesAndTheTimesOfOneDay) {
   shell.Press("days.2026-11-25");
   EXPECT_EQ(shell.Text("slots.s2"), "9.15");
   EXPECT_EQ((*shell.Find("slots.s2"))["hint"].AsString(), "Turengin terveysasema");
+}
+
+TEST_F(Booking, AsksForTheTimesOfOnePlaceAndThenNamesItNoMore) {
+  shell.Answer("GET /fhir/Slot", 200,
+               R"({"resourceType":"Bundle","entry":[)" + Slot("s2", "2026-11-25T09:15:00+02:00") + "]}");
+  GoToTimes();
+  shell.Set("slots.place", "Tur");
+  EXPECT_TRUE(shell.requests.back().line.ends_with("&location=Tur"));
+  ASSERT_TRUE(shell.Has("slots.s2"));
+  EXPECT_FALSE(shell.Find("slots.s2")->Has("hint"));
 }
 
 TEST_F(Booking, HoldsTheTimeBooksItAndSaysWhatWasBooked) {

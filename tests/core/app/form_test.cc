@@ -97,6 +97,30 @@ TEST(Form, AsksTheMunicipalityAndEndsInAnOutcomeWithChannels) {
   EXPECT_TRUE(shell.Has("channel.terveysasema-janakkala"));
 }
 
+TEST(Form, StopsAtOnceAtADangerSignAndKeepsTheAnswers) {
+  TestShell shell;
+  shell.Answer("GET /content/questionnaires.json", 200,
+               R"({"questionnaires":[{"id":"symptom-fever","language":"fi","title":"Kuume"},)"
+               R"({"id":"symptom-general","language":"fi","title":"Muu oire"}]})");
+  shell.Press("start.symptoms");
+  EXPECT_TRUE(shell.Has("symptoms.symptom-general")) << "nobody is left without a way on";
+  shell.Set("symptoms.search", "kuu");
+  shell.Press("symptoms.symptom-fever");
+  ASSERT_EQ(shell.path, "/form/1");
+  shell.Set("q.about.age", "34");
+  shell.Set("q.about.sex", "male");
+  shell.Press("form.submit");
+  ASSERT_TRUE(shell.Has("q.danger"));
+  shell.Set("q.danger", Json::MakeArray({"unresponsive"}));
+  EXPECT_EQ(shell.path, "/emergency");
+  EXPECT_EQ((*shell.Find("emergency.call"))["href"].AsString(), "tel:112");
+  shell.Press("back");
+  EXPECT_TRUE(shell.Is("q.danger.unresponsive", "checked"));
+  shell.Set("q.danger", Json::MakeArray({"unresponsive", "none"}));
+  EXPECT_TRUE(shell.Is("q.danger.none", "checked"));
+  EXPECT_FALSE(shell.Is("q.danger.unresponsive", "checked")) << "none of these stands alone";
+}
+
 TEST(Form, SurvivesAReloadWithAllThatWasTyped) {
   TestShell before;
   before.Press("start.findrisc");

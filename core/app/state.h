@@ -115,7 +115,7 @@ struct BookingFlow {
   std::vector<SlotTime> slots;
   std::vector<std::pair<std::string, std::string>> places;  // id and name, as they came up in the times
   std::string place;                                        // id of the only place wanted; empty: all
-  CivilDay day;  // chosen day; meaningful when `slots` is not empty
+  CivilDay day;                                             // chosen day; meaningful when `slots` is not empty
   std::optional<SlotTime> chosen;
   std::string hold;  // id of the held appointment, or empty
   std::optional<Instant> hold_until;

@@ -35,8 +35,8 @@ struct Issue {
 };
 
 struct ValidateOptions {
-  std::string now;                           // RFC 3339; empty: expressions that ask the clock give nothing
-  Json launch;                               // name → resource
+  std::string now;  // RFC 3339; empty: expressions that ask the clock give nothing
+  Json launch;      // name → resource
   std::string language = "fi";
   const Terminology* terminology = nullptr;  // known value sets; null: none
 };

@@ -184,6 +184,7 @@ Status Session::RemoveInstance(std::string_view link_id, const At& at) {
   state_->ForgetChanges();
   const std::size_t before = node->slots.size();
   state_->tree().RemoveSlot(*node, static_cast<std::size_t>(instance));
+  state_->FollowOrKeep(*node);
   if (before == 1 && !node->slots.empty()) {
     state_->InitialiseInstance(*node->slots.front());
   } else {
@@ -203,6 +204,7 @@ Status Session::MoveInstance(std::string_view link_id, const At& at, int to) {
   if (!state_->tree().ItemOf(*node).repeats) return InputError("\"" + std::string(link_id) + "\" does not repeat");
   state_->ForgetChanges();
   state_->tree().MoveSlot(*node, static_cast<std::size_t>(from), static_cast<std::size_t>(to));
+  state_->FollowOrKeep(*node);
   state_->AfterEdit();
   return Ok{};
 }

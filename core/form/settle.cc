@@ -77,6 +77,13 @@ void Session::State::MarkCalculated(Node& node) {
   }
 }
 
+void Session::State::FollowOrKeep(Node& node) {
+  if (!tree_.ItemOf(node).IsQuestion() || CellOf(node, Use::kCalculated) == nullptr) return;
+  const std::vector<Json> answers = Tree::AnswersOf(node);
+  node.edited = !answers.empty() && !IsCalculated(node, answers);
+  if (!node.edited) MarkCalculated(node);
+}
+
 void Session::State::MarkSlot(Slot& slot) {
   if (slot.node != nullptr && tree_.ItemOf(*slot.node).type == ItemType::kGroup) {
     for (const int id : tree_.ItemOf(*slot.node).expressions) {

@@ -52,6 +52,9 @@ class Session::State : private fhirpath::Host {
   void MarkEverything();
   void MarkClock();
   void MarkCalculated(Node& node);
+  // After the resident took an answer away or moved one: nothing left, or what was calculated, follows the calculation
+  // again; anything else is the resident's own.
+  void FollowOrKeep(Node& node);
   void Changed(Node& node);
   void ForgetChanges();
   void SetClock(std::int64_t now_ms, int offset_minutes);

@@ -168,7 +168,7 @@ void Compare(const Questionnaire& form, unsigned seed, int edits) {
 }
 
 TEST(IncrementalEvaluation, EqualsFullEvaluationOnGeneratedForms) {
-  for (unsigned seed = 1; seed <= 150; ++seed) {
+  for (unsigned seed = 1; seed <= 500; ++seed) {
     SCOPED_TRACE(seed);
     Compare(Generator(seed).Make(), seed, 40);
     if (testing::Test::HasFatalFailure()) return;

@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 import { coreModule } from './build/core_module.ts';
 import { helpPage } from './build/help_page.ts';
 import { precompress } from './build/precompress.ts';
+import { serviceWorker } from './build/service_worker.ts';
 
 const here = import.meta.dirname;
 const core = process.env['ETEINEN_WASM'] ?? resolve(here, '../build/wasm/bin/core.wasm');
@@ -23,10 +24,16 @@ export default defineConfig(({ mode }) => {
       rollupOptions: {
         input: gallery
           ? { gallery: resolve(here, 'gallery.html'), emergency: resolve(here, 'emergency.html') }
-          : { index: resolve(here, 'index.html'), emergency: resolve(here, 'emergency.html') },
+          : {
+              index: resolve(here, 'index.html'),
+              emergency: resolve(here, 'emergency.html'),
+              sw: resolve(here, 'src/worker/service_worker.ts'),
+            },
+        // The worker answers for the folder that it lies in, under an address that never changes.
+        output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
       },
     },
     css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } } },
-    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), precompress()],
+    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), ...(gallery ? [] : [serviceWorker()]), precompress()],
   };
 });

@@ -35,4 +35,16 @@ Result<std::string> QuestionnaireIndex(const std::string& assets) {
   return WriteJson(Json::MakeObject({{"questionnaires", std::move(list)}}));
 }
 
+Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n) {
+  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> questionnaires,
+                           ListFiles(assets + "/questionnaires", ".json"));
+  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> catalogs, ListFiles(i18n, ".json"));
+  Json files = Json::MakeArray();
+  for (const std::string& name : questionnaires) files.Append(Json("content/assets/questionnaires/" + name));
+  files.Append(Json("content/directory.json"));
+  for (const std::string& name : catalogs) files.Append(Json("content/i18n/" + name));
+  files.Append(Json("content/questionnaires.json"));
+  return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
+}
+
 }  // namespace eteinen::backend

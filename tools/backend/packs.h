@@ -18,6 +18,10 @@ Result<std::string> DirectoryPack(const std::string& assets);
 // and the everyday words by which it is found (`code`), sorted by id.
 Result<std::string> QuestionnaireIndex(const std::string& assets);
 
+// GET /content/files.json: {"files":[…]}, the addresses of all content that a resident's device may keep for times
+// without network, relative to the page's base and sorted: the two packs above, the questionnaires, the catalogues.
+Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n);
+
 }  // namespace eteinen::backend
 
 #endif  // ETEINEN_TOOLS_BACKEND_PACKS_H_

@@ -93,6 +93,7 @@ Answer StaticFiles::Handle(const Request& request) const {
 Answer StaticFiles::Content(const Request& request) const {
   const std::string_view path = request.path;
   if (path == "/content/directory.json") return Pack(DirectoryPack(assets_));
+  if (path == "/content/files.json") return Pack(ContentFiles(assets_, i18n_));
   if (path == "/content/questionnaires.json") return Pack(QuestionnaireIndex(assets_));
   if (!IsPlainPath(path) || SuffixOf(path) != ".json" || path.starts_with("/content/assets/test-persons/")) {
     return NotFound();
@@ -143,7 +144,7 @@ const Pairs& SecurityHeaders() {
       {"Content-Security-Policy",
        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-       "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"},
+       "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types eteinen-worker"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"Permissions-Policy",

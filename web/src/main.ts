@@ -3,6 +3,7 @@ import { integrity, url } from 'virtual:core';
 import { startApp } from './app';
 import { WasmCore } from './bridge/core';
 import { compileCore, instantiateCore } from './bridge/loader';
+import { keepForOffline } from './bridge/offline';
 import './styles/app.scss';
 
 // Begun before anything else: the core is the longest way to the first question.
@@ -10,13 +11,18 @@ const module = compileCore({ url, integrity });
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
 
+const base = new URL(import.meta.env.BASE_URL, location.href).href;
+
 void startApp({
   makeCore: async () => new WasmCore(await instantiateCore(await module)),
   place,
-  base: new URL(import.meta.env.BASE_URL, location.href).href,
+  base,
   entry: 'app',
   giveUp: showHelp,
-  ready: () => help?.remove(),
+  ready: () => {
+    help?.remove();
+    keepForOffline(base);
+  },
 }).catch(showHelp);
 
 // The help of index.html: what to call, in three languages. It stands in the page from the beginning and shows itself

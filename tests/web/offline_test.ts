@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { keptFor } from '../../web/src/worker/places';
+
+const base = 'https://county.example/help/';
+const shell = new Set(['index.html', 'emergency.html', 'assets/index-ab.js'].map((file) => base + file));
+const place = (path: string, mode = 'cors', method = 'GET') => keptFor(method, mode, base + path, base, shell);
+
+test("the application's own addresses are the one page", () => {
+  for (const path of ['', 'booking', 'form/3', 'booking/times?x=1']) {
+    assert.deepEqual(place(path, 'navigate'), { from: 'page', address: `${base}index.html` }, path);
+  }
+});
+
+test('a page of the shell is that page', () => {
+  assert.deepEqual(place('emergency.html', 'navigate'), { from: 'page', address: `${base}emergency.html` });
+});
+
+test('files of the shell come from the device, content from the network first', () => {
+  assert.deepEqual(place('assets/index-ab.js'), { from: 'shell', address: `${base}assets/index-ab.js` });
+  assert.deepEqual(place('content/i18n/fi.json'), { from: 'content', address: `${base}content/i18n/fi.json` });
+});
+
+test('what the backend says of a person is never touched, nor is anything that is sent', () => {
+  for (const path of ['fhir/Appointment', 'fhir/Slot?service=x', 'session', 'test-persons']) {
+    assert.equal(place(path), null, path);
+  }
+  assert.equal(place('content/i18n/fi.json', 'cors', 'POST'), null);
+  assert.equal(keptFor('GET', 'cors', 'https://elsewhere.example/help/index.html', base, shell), null);
+  assert.equal(place('report.pdf', 'navigate'), null);
+});

@@ -1,0 +1,30 @@
+// Which requests the service worker answers, and where from. Everything else goes to the network untouched.
+
+// `page`: network first, the shell's page when there is none. `content`: network first, else as it was seen last.
+// `shell`: a file with a hash in its name, from the device. `address` is the name under which it is kept.
+export interface Place {
+  from: 'page' | 'content' | 'shell';
+  address: string;
+}
+
+export function keptFor(
+  method: string,
+  mode: string,
+  url: string,
+  base: string,
+  shell: ReadonlySet<string>,
+): Place | null {
+  if (method !== 'GET' || !url.startsWith(base)) return null;
+  const address = withoutQuery(url);
+  if (mode === 'navigate') {
+    // The application's own addresses, such as /booking, are all the one page.
+    if (shell.has(address) && address.endsWith('.html')) return { from: 'page', address };
+    return /\.[a-z0-9]+$/.test(address.slice(base.length)) ? null : { from: 'page', address: `${base}index.html` };
+  }
+  if (shell.has(address)) return { from: address.endsWith('.html') ? 'page' : 'shell', address };
+  return address.startsWith(`${base}content/`) ? { from: 'content', address } : null;
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}

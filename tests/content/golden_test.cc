@@ -41,7 +41,7 @@ TEST(GoldenCases, ComeOutAsWritten) {
     const Questionnaire questionnaire = Compiled(id);
     const std::vector<Rule> rules = RulesOf(questionnaire);
     const std::vector<Json> cases = CasesOf(id);
-    EXPECT_GE(cases.size(), 10u) << id;
+    EXPECT_GE(cases.size(), IsSent(questionnaire) ? 0u : 10u) << id;
     for (const Json& golden : cases) {
       EXPECT_EQ(Outcome(questionnaire, rules, golden), Expected(golden)) << id << ": " << golden["name"].AsString();
     }

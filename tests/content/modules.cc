@@ -55,6 +55,16 @@ Questionnaire Compiled(const std::string& id) {
   return *std::move(questionnaire);
 }
 
+bool IsSent(const Questionnaire& questionnaire) {
+  for (const Json& extension : questionnaire.json()["extension"].Items()) {
+    if (extension["url"].AsString() != "urn:eteinen:form") continue;
+    for (const Json& part : extension["extension"].Items()) {
+      if (part["url"].AsString() == "send") return true;
+    }
+  }
+  return false;
+}
+
 std::vector<Rule> RulesOf(const Questionnaire& questionnaire) {
   Result<std::vector<Rule>> rules = ReadRules(questionnaire);
   EXPECT_TRUE(rules.ok()) << (rules.ok() ? "" : rules.error().path + ": " + rules.error().message);

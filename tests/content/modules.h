@@ -26,6 +26,8 @@ std::vector<std::string> SymptomIds();
 
 // A file of assets/questionnaires, compiled. A file that does not compile fails the test.
 Questionnaire Compiled(const std::string& id);
+// Whether its answers are sent to the county, instead of giving a resident an assessment.
+bool IsSent(const Questionnaire& questionnaire);
 std::vector<Rule> RulesOf(const Questionnaire& questionnaire);
 
 std::vector<Json> CasesOf(const std::string& id);

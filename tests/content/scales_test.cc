@@ -1,0 +1,138 @@
+// The scales against what was published about them: how many questions, what each answer weighs, where the bands lie,
+// and whose words they are. The tables stand here once more, by hand, so that a slip in a file cannot hide.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/form/plain_answer.h"
+#include "tests/content/modules.h"
+
+namespace eteinen::form {
+namespace {
+
+struct Band {
+  int from;
+  const char* rule;
+};
+
+struct Scale {
+  const char* id;
+  std::vector<std::vector<int>> points;  // of each question's answers, in published order
+  std::vector<Band> bands;               // from the gravest
+};
+
+// n questions of one kind.
+std::vector<std::vector<int>> Same(std::size_t n, const std::vector<int>& points) { return {n, points}; }
+
+std::vector<std::vector<int>> AuditPoints() {
+  std::vector<std::vector<int>> points = Same(8, {0, 1, 2, 3, 4});
+  points.insert(points.end(), 2, {0, 2, 4});
+  return points;
+}
+
+// AUDIT: WHO 2001, risk zones. PHQ-9: Kroenke 2001, table 4. GAD-7: Spitzer 2006.
+std::vector<Scale> Scales() {
+  return {{"audit", AuditPoints(), {{20, "zone-4"}, {16, "zone-3"}, {8, "zone-2"}, {0, "zone-1"}}},
+          {"phq-9",
+           Same(9, {0, 1, 2, 3}),
+           {{20, "severe"}, {15, "moderately-severe"}, {10, "moderate"}, {5, "mild"}, {0, "minimal"}}},
+          {"gad-7", Same(7, {0, 1, 2, 3}), {{15, "severe"}, {10, "moderate"}, {5, "mild"}, {0, "minimal"}}}};
+}
+
+const Item& Question(const Questionnaire& questionnaire, const std::string& id, std::size_t number) {
+  const int index = questionnaire.Find(id + "." + std::to_string(number));
+  EXPECT_GE(index, 0) << id << "." << number;
+  return questionnaire.items()[static_cast<std::size_t>(std::max(index, 0))];
+}
+
+TEST(Scales, WeighTheirAnswersAsPublishedInPublishedOrder) {
+  for (const Scale& scale : Scales()) {
+    const Questionnaire questionnaire = Compiled(scale.id);
+    for (std::size_t i = 0; i < scale.points.size(); ++i) {
+      const Item& item = Question(questionnaire, scale.id, i + 1);
+      // Nothing stands between the questions: the n-th page is the n-th question.
+      EXPECT_EQ(&questionnaire.items()[static_cast<std::size_t>(questionnaire.roots()[i])], &item) << scale.id << i;
+      ASSERT_EQ(item.options.size(), scale.points[i].size()) << scale.id << i;
+      for (std::size_t k = 0; k < item.options.size(); ++k) {
+        EXPECT_EQ(item.options[k].weight, std::to_string(scale.points[i][k])) << scale.id << " question " << i + 1;
+      }
+    }
+  }
+}
+
+// Answers that come to `total`, from the first question on; the last question of PHQ-9 stays at nothing, since it
+// decides alone. False when no answers do.
+bool Spread(const Scale& scale, const Questionnaire& questionnaire, int total, Json& answers) {
+  const std::size_t free = scale.points.size() - (scale.id == std::string_view("phq-9") ? 1 : 0);
+  for (std::size_t i = 0; i < scale.points.size(); ++i) {
+    std::size_t choice = 0;
+    if (i < free) {
+      while (choice + 1 < scale.points[i].size() && scale.points[i][choice + 1] <= total) ++choice;
+    }
+    total -= scale.points[i][choice];
+    const Item& item = Question(questionnaire, scale.id, i + 1);
+    answers.Set(item.link_id, (*item.options[choice].value)["code"]);
+  }
+  return total == 0;
+}
+
+TEST(Scales, GiveEveryTotalThePublishedBand) {
+  for (const Scale& scale : Scales()) {
+    const Questionnaire questionnaire = Compiled(scale.id);
+    const std::vector<Rule> rules = RulesOf(questionnaire);
+    int seen = 0;
+    for (int total = 0; total <= 40; ++total) {
+      Json answers = Json::MakeObject();
+      if (!Spread(scale, questionnaire, total, answers)) continue;
+      // Who never drinks is not asked how much.
+      if (scale.id == std::string_view("audit") && total < 1) continue;
+      ++seen;
+      Result<Session> session = Session::Begin(questionnaire, StartFor(Json()));
+      ASSERT_TRUE(session.ok());
+      ASSERT_TRUE(SetPlainAnswers(*session, answers).ok());
+      EXPECT_EQ(PlainAnswer(session->StateOf("total", {})->answers).AsInt(), total) << scale.id;
+      const Result<Assessment> assessment = Assess(rules, *session, "fi");
+      ASSERT_TRUE(assessment.ok());
+      std::string expected;
+      for (auto band = scale.bands.rbegin(); band != scale.bands.rend(); ++band) {
+        if (total >= band->from) expected = band->rule;
+      }
+      EXPECT_EQ(assessment->rule, expected) << scale.id << " " << total;
+    }
+    EXPECT_GE(seen, 21) << scale.id;
+  }
+}
+
+TEST(Scales, TellWhoseWordsTheyAreInEachLanguage) {
+  for (const char* id : {"audit", "audit-c", "phq-9", "gad-7"}) {
+    const Questionnaire questionnaire = Compiled(id);
+    EXPECT_NE(questionnaire.json()["copyright"].AsString(), "") << id << ": by what right the words stand here";
+    std::vector<std::string> told;
+    for (const Json& extension : questionnaire.json()["extension"].Items()) {
+      const std::string& url = extension["url"].AsString();
+      if (url == "urn:eteinen:wording-missing") told.push_back(extension["valueCode"].AsString());
+      if (url == "urn:eteinen:wording") told.push_back(extension["extension"].Items().front()["valueCode"].AsString());
+    }
+    std::sort(told.begin(), told.end());
+    EXPECT_EQ(told, (std::vector<std::string>{"en", "fi", "sv"})) << id;
+  }
+}
+
+TEST(Scales, TakeANinthAnswerOfPhq9ForHelpAtOnceWhateverElseIsAnswered) {
+  const Questionnaire questionnaire = Compiled("phq-9");
+  const std::vector<Rule> rules = RulesOf(questionnaire);
+  for (const char* answer : {"several-days", "more-than-half", "nearly-every-day"}) {
+    const Json answers = Json::MakeObject({{"phq-9.9", answer}});
+    const Result<Assessment> assessment = AssessPlain(questionnaire, rules, answers, StartFor(Json()));
+    ASSERT_TRUE(assessment.ok());
+    EXPECT_TRUE(assessment->danger) << answer;
+    EXPECT_EQ(assessment->urgency, "immediate") << answer;
+    EXPECT_FALSE(assessment->links.empty()) << answer;
+  }
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -51,7 +51,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     navigate: (path, replace) => calls.push(`navigate ${path} ${replace}`),
     open: (href) => calls.push(`open ${href}`),
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
-    download: (name, type, text) => calls.push(`download ${name} ${type} ${text}`),
+    addToCalendar: (name, ics) => calls.push(`calendar ${name} ${ics}`),
     showHelp: () => calls.push('help'),
     ...parts,
   });
@@ -127,7 +127,7 @@ test('effects without an answer reach the browser', () => {
     'navigate /booking true',
     'open tel:112',
     'announce 3 aikaa true',
-    'download aika.ics text/calendar BEGIN:VCALENDAR',
+    'calendar aika.ics BEGIN:VCALENDAR',
     'help',
   ]);
 });

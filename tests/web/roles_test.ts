@@ -29,7 +29,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     navigate: nothing,
     open: nothing,
     announce: nothing,
-    download: nothing,
+    addToCalendar: nothing,
     showHelp: nothing,
   });
   for (const type of effects.capabilities) assert.match(known, new RegExp(`^\\| \`${type}\` \\|`, 'm'), type);

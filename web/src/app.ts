@@ -1,10 +1,12 @@
 // Puts the parts together: one session, one screen, one set of effects. The entries (main.ts, the gallery) differ only
 // in the core that they bring.
-import { announce, AddressBar, download, freshId, isReturn } from './bridge/browser';
+import { outsideAddress } from './bridge/addresses';
+import { AddressBar, announce, download, freshId, isReturn } from './bridge/browser';
 import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
-import type { CoreEvent, Entry } from './bridge/messages';
+import { Host } from './bridge/host';
+import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
 import { Storage, tabStorage } from './bridge/storage';
 import { Screen } from './render/screen';
@@ -23,6 +25,7 @@ export interface AppParts {
 const SESSION = 'session';
 
 export async function startApp({ makeCore, place, base, entry, giveUp, ready }: AppParts): Promise<void> {
+  const host = await Host.meet(window, freshId());
   const storage = new Storage(tabStorage());
   const send = (event: CoreEvent): void => {
     edits.flush();
@@ -36,14 +39,22 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     type: (key, value) => edits.later(key, value),
     settle: () => edits.flush(),
   });
+  const open = (href: string): void => {
+    if (host?.can('open') === true) void host.ask('open', { href });
+    else location.assign(href);
+  };
   const effects = new Effects({
     base,
     storage,
     announce,
-    download,
+    addToCalendar: (filename, ics) => {
+      if (host?.can('calendar.add') === true) void host.ask('calendar.add', { filename, ics });
+      else download(filename, 'text/calendar', ics);
+    },
+    ...(host === null ? {} : { askHost: (message: JsonObject) => host.ask(...asRequest(message)) }),
     showHelp: giveUp,
     navigate: (path, replace) => addressBar.show(path, replace),
-    open: (href) => location.assign(href),
+    open,
   });
   const arrivedAt = addressBar.path();
   const saved = await storage.load(SESSION);
@@ -57,7 +68,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
   const session = new Session({
     makeCore,
     effects,
-    entry,
+    entry: host === null ? entry : 'webview',
     giveUp,
     draw: (view) => {
       const drawn = screen.draw(view);
@@ -68,8 +79,35 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     savedSession: () => storage.load(SESSION),
     now: () => new Date().toISOString(),
     uid: freshId,
-    locale: navigator.language || 'fi',
+    locale: host?.locale || navigator.language || 'fi',
   });
   window.addEventListener('pagehide', () => edits.flush());
   await session.start();
+  if (host === null) return;
+  host.listen({
+    back: () => {
+      if (addressBar.path() === '/') return false;
+      send({ type: 'navigate', back: true });
+      return true;
+    },
+    locale: (locale) => send({ type: 'locale', locale }),
+    message: (message) => send({ type: 'host', message }),
+  });
+  openThroughHost(host, open);
+}
+
+// Links that lead out of the page are the app's to follow.
+function openThroughHost(host: Host, open: (href: string) => void): void {
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+    const href = link?.getAttribute('href') ?? '';
+    if (!host.can('open') || outsideAddress(href) === null) return;
+    event.preventDefault();
+    open(href);
+  });
+}
+
+function asRequest(message: JsonObject): [string, JsonObject] {
+  const { m, p } = message;
+  return [typeof m === 'string' ? m : '', typeof p === 'object' && p !== null && !Array.isArray(p) ? p : {}];
 }

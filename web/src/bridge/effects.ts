@@ -12,7 +12,10 @@ export interface Surroundings {
   navigate(path: string, replace: boolean): void;
   open(href: string): void;
   announce(text: string, assertive: boolean): void;
-  download(filename: string, type: string, text: string): void;
+  // Puts an iCalendar text into the resident's calendar.
+  addToCalendar(filename: string, ics: string): void;
+  // Asks the app around the web view; absent where there is none.
+  askHost?(message: JsonObject): Promise<{ ok: JsonObject } | { failed: FailureKind }>;
   showHelp(): void;
 }
 
@@ -40,7 +43,8 @@ export class Effects implements EffectRunner {
         if (address !== null) around.open(address);
       },
       announce: (effect) => around.announce(text(effect['text']), effect['assertive'] === true),
-      calendar: (effect) => around.download(text(effect['filename']), 'text/calendar', text(effect['text'])),
+      calendar: (effect) => around.addToCalendar(text(effect['filename']), text(effect['text'])),
+      ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
       'help-page': () => around.showHelp(),
     };
   }
@@ -78,6 +82,16 @@ export class Effects implements EffectRunner {
     this.running.set(effect.id, () => {});
     void this.around.storage.load(text(effect['key'])).then((value) => {
       if (this.running.delete(effect.id)) reply(ok(effect.id, { value }));
+    });
+  }
+
+  private host(effect: EffectMessage, reply: Reply): void {
+    const message = effect['message'];
+    const asked = typeof message === 'object' && message !== null && !Array.isArray(message) ? message : {};
+    this.running.set(effect.id, () => {});
+    void this.around.askHost?.(asked).then((answer) => {
+      if (!this.running.delete(effect.id)) return;
+      reply('failed' in answer ? failed(effect.id, answer.failed) : ok(effect.id, { message: answer.ok }));
     });
   }
 

@@ -114,7 +114,8 @@ Permission PermissionTable::Allowed(const Authority& authority, Action action, T
 bool PermissionTable::Permits(const Authority& authority, IdentificationLevel level, Action action, Theme theme,
                               Instant now) const {
   if (authority.valid_until && now >= *authority.valid_until) return false;
-  if (authority.relation == Relation::kMandate && !Holds(authority.themes, theme)) return false;
+  const bool by_theme = authority.relation == Relation::kMandate || !authority.themes.empty();
+  if (by_theme && !Holds(authority.themes, theme)) return false;
   std::optional<AgeBand> band;
   if (authority.birth_date) band = BandOf(*authority.birth_date, ToHelsinki(now).day);
   // One whose age nobody knows may do for themselves what every age may, and nothing for others.

@@ -64,7 +64,7 @@ std::optional<Action> ActionOf(std::string_view word);
 struct Authority {
   IdentificationLevel level = IdentificationLevel::kAnonymous;
   Relation relation = Relation::kNone;
-  std::vector<Theme> themes;           // of a mandate
+  std::vector<Theme> themes;           // of a mandate; of others only when they hold for some themes alone
   std::optional<Instant> valid_until;  // from then on the relation is none; absent: as long as the session lasts
   std::optional<CivilDay> birth_date;  // of the person acted for; unknown: nobody acts for them but themselves
   Disclosure disclosure = Disclosure::kForbidden;  // of the thing asked about, or of the person when there is none yet

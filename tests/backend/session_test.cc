@@ -16,7 +16,8 @@ class SessionContract : public testing::Test {
 
 TEST_F(SessionContract, BeginsAnonymous) {
   EXPECT_EQ(Resident(backend_).Get("/session").body,
-            R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0,"expiresAt":null})");
+            R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"test-persons",)"
+            R"("authorisation":"register","epoch":0,"warnAt":null,"expiresAt":null,"endsAt":null})");
 }
 
 TEST_F(SessionContract, IdentifiesAsATestPersonActingForOneself) {
@@ -28,12 +29,16 @@ TEST_F(SessionContract, IdentifiesAsATestPersonActingForOneself) {
   EXPECT_EQ(session["user"]["name"].AsString(), "Aino Esimerkki");
   EXPECT_EQ(WriteJson(session["actingFor"]),
             R"({"id":"aino-esimerkki","name":"Aino Esimerkki","birthDate":"1986-03-14","municipality":"Hämeenlinna",)"
-            R"("relation":"self","initial":"A"})");
+            R"("relation":"self","initial":"A","may":{"health":["assess","chat","care-path","form","see-bookings",)"
+            R"("book","move","cancel"],"social":["assess","chat","care-path","form","see-bookings","book","move",)"
+            R"("cancel"]}})");
   ASSERT_EQ(session["mayActFor"].Items().size(), 3u);
   EXPECT_EQ(session["mayActFor"].Items()[1]["id"].AsString(), "onni-esimerkki");
   EXPECT_EQ(session["mayActFor"].Items()[1]["relation"].AsString(), "guardian");
   EXPECT_EQ(session["epoch"].AsInt(), 1);
   EXPECT_TRUE(session["expiresAt"].AsString().starts_with("2026-11-24T07:3"));
+  EXPECT_TRUE(session["warnAt"].AsString().starts_with("2026-11-24T07:2")) << "well before";
+  EXPECT_TRUE(session["endsAt"].AsString().starts_with("2026-11-24T15:0")) << "whatever is done";
 }
 
 TEST_F(SessionContract, TheCookieIsRandomAndOutOfReachOfScripts) {

@@ -1,5 +1,7 @@
 #include "tools/backend/api.h"
 
+#include <algorithm>
+
 #include "tools/backend/times.h"
 
 namespace eteinen::backend {
@@ -43,6 +45,25 @@ std::string_view HeldSlot(std::string_view path) {
   return path.substr(kSlots.size(), path.size() - kSlots.size() - kHold.size());
 }
 
+// What a request does, in the words of the audit; "" for what is nobody's business.
+std::string_view DeedOf(const Request& request) {
+  if (request.path == "/session/acting-for") return "act-for";
+  if (!HeldSlot(request.path).empty()) return "hold";
+  if (request.path == kAppointments) return Reads(request) ? "see-bookings" : "book";
+  if (After(request.path, "/fhir/Appointment/").empty()) return {};
+  if (Reads(request)) return "see-booking";
+  return request.method == "DELETE" ? "release" : "change";
+}
+
+// The identifier of a booking in a path, as far as it can be one.
+std::string BookingOf(const Request& request) {
+  std::string id(After(request.path, "/fhir/Appointment/"));
+  const bool fits = id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+                      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+                    });
+  return fits ? id : std::string();
+}
+
 // The service that a write without a session is about; nothing if there is none such.
 const BookableService* ServiceWanted(const Content& content, const Request& request) {
   std::string slot(HeldSlot(request.path));
@@ -78,7 +99,6 @@ Answer Api::Handle(const Request& request, Instant now) {
   } else if (!request.body.empty() && !IsJsonType(request.Header("content-type"))) {
     answer = RefuseInput("", "the body has to be application/json or application/fhir+json");
   } else {
-    const std::lock_guard lock(one_at_a_time_);
     answer = Route(request, now);
   }
   answer.headers.emplace_back("Cache-Control", "no-store");
@@ -86,8 +106,61 @@ Answer Api::Handle(const Request& request, Instant now) {
 }
 
 Answer Api::Route(const Request& request, Instant now) {
-  if (request.path.starts_with("/session")) return sessions_.Handle(request, now);
-  return Fhir(request, now);
+  if (Arrivals::Owns(request.path)) return arrivals_.Handle(request, now);
+  if (request.path.starts_with("/fhir/")) arrivals_.AskAgain(request, now);
+  const std::lock_guard lock(one_at_a_time_);
+  Answer answer = Audited(request, now);
+  if (request.path == "/session" && request.method == "DELETE") {
+    // Else the provider would let the next one at this device in without asking.
+    if (const std::string end = arrivals_.EndAddress(); !end.empty()) {
+      answer.status = 200;
+      answer.type = "application/json";
+      answer.body = WriteJson(Json::MakeObject({{"href", end}}));
+    }
+  }
+  return answer;
+}
+
+std::optional<AuditLine> Api::LineOf(const Request& request, Instant now) {
+  AuditLine line;
+  line.what = DeedOf(request);
+  if (line.what.empty()) return std::nullopt;
+  const std::optional<Caller> caller = sessions_.CallerOf(request, now, false);
+  if (!caller || caller->anonymous) return std::nullopt;
+  line.at = now;
+  line.who = caller->session.user;
+  line.for_whom = caller->session.acting_for;
+  line.right = caller->relation();
+  line.booking = BookingOf(request);
+  return line;
+}
+
+Answer Api::Audited(const Request& request, Instant now) {
+  const auto route = [&] {
+    return request.path.starts_with("/session") ? sessions_.Handle(request, now) : Fhir(request, now);
+  };
+  std::optional<AuditLine> line = LineOf(request, now);
+  if (!line) return route();
+  const bool switches = line->what == "act-for";
+  if (!switches && line->for_whom == line->who) return route();
+  if (!switches) {
+    // Taken along by the transaction of what is done, if it comes to that.
+    line->allowed = true;
+    line->status = 200;
+    store_.database().BeforeCommit([this, done = *line] { return audit_.Append(done); });
+  }
+  Answer answer = route();
+  const bool taken = !switches && !store_.database().DropBeforeCommit();
+  if (taken && answer.status < 400) return answer;
+  if (switches) {
+    const std::optional<Caller> after = sessions_.CallerOf(request, now, false);
+    line->for_whom = sessions_.KnownPerson(request);
+    line->right = after && after->session.acting_for == line->for_whom ? after->relation() : Relation::kNone;
+    if (line->for_whom == line->who) return answer;
+  }
+  line->allowed = answer.status < 400;
+  line->status = answer.status;
+  return audit_.Append(*line) == Outcome::kDone ? answer : Refuse("busy");
 }
 
 Answer Api::Fhir(const Request& request, Instant now) {
@@ -140,6 +213,11 @@ Answer Api::Write(const Request& request, const Caller& caller, Instant now) {
 Answer Api::WithoutSession(const Request& request, Instant now) {
   const BookableService* service = request.method == "POST" ? ServiceWanted(content_, request) : nullptr;
   if (service == nullptr || service->needs_identification) return Refuse("not-identified");
+  // Each of these begins a session of its own, so that the limit of a session's holds does not bind whoever comes anew.
+  const SessionLimits& limits = content_.limits;
+  if (!anonymous_holds_.Allows(request.from, limits.anonymous_holds, limits.within, now)) {
+    return Refuse("too-many-holds");
+  }
   const Caller caller = sessions_.Anonymous(now);
   Answer answer = Write(request, caller, now);
   if (answer.status < 300) {

@@ -3,12 +3,16 @@
 #define ETEINEN_TOOLS_BACKEND_API_H_
 
 #include <mutex>
+#include <optional>
 #include <string_view>
 
 #include "core/calendar/instant.h"
+#include "tools/backend/arrivals.h"
+#include "tools/backend/audit.h"
 #include "tools/backend/bookings.h"
 #include "tools/backend/content.h"
 #include "tools/backend/exchange.h"
+#include "tools/backend/people.h"
 #include "tools/backend/sessions.h"
 #include "tools/backend/store.h"
 
@@ -16,8 +20,14 @@ namespace eteinen::backend {
 
 class Api {
  public:
-  Api(const Content& content, Store& store, bool secure_cookie)
-      : content_(content), store_(store), sessions_(content, store, secure_cookie), bookings_(content, store) {}
+  Api(const Content& content, Store& store, People& people, Audit& audit, Providers& providers)
+      : content_(content),
+        store_(store),
+        audit_(audit),
+        sessions_(content, store, people,
+                  {providers.secure_cookie, providers.identification != nullptr, providers.authorisation != nullptr}),
+        bookings_(content, store),
+        arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
 
   // Whether the path is this part's business.
   static bool Owns(std::string_view path);
@@ -30,6 +40,9 @@ class Api {
 
  private:
   Answer Route(const Request& request, Instant now);
+  Answer Audited(const Request& request, Instant now);
+  // The line about a request on behalf of another; nothing when it is for oneself or tells nothing.
+  std::optional<AuditLine> LineOf(const Request& request, Instant now);
   Answer Fhir(const Request& request, Instant now);
   Answer Appointments(const Request& request, const Caller& caller, Instant now);
   Answer Write(const Request& request, const Caller& caller, Instant now);
@@ -38,9 +51,12 @@ class Api {
 
   const Content& content_;
   Store& store_;
+  Audit& audit_;
+  std::mutex one_at_a_time_;
   Sessions sessions_;
   Bookings bookings_;
-  std::mutex one_at_a_time_;
+  Arrivals arrivals_;
+  Counter anonymous_holds_;
 };
 
 }  // namespace eteinen::backend

@@ -56,12 +56,14 @@ Result<Person> ReadPerson(const Json& json, const std::string& path) {
   ETEINEN_ASSIGN_OR_RETURN(person.name, ReadString(json, "name", path));
   ETEINEN_ASSIGN_OR_RETURN(const std::string birth_date, ReadString(json, "birthDate", path));
   ETEINEN_ASSIGN_OR_RETURN(person.birth_date, ParseDay(birth_date));
-  ETEINEN_ASSIGN_OR_RETURN(person.municipality, ReadString(json, "municipality", path));
+  // Nothing is known of where one lives whose address is protected.
+  person.municipality = json["municipality"].AsString();
   ETEINEN_RETURN_IF_ERROR(CheckIdentityCode(json, person.birth_date, path));
   ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> disclosure, OptionalString(json, "disclosure", path));
   if (disclosure) {
     ETEINEN_ASSIGN_OR_RETURN(person.disclosure, ReadDisclosure(*disclosure, JoinPath(path, "disclosure")));
   }
+  person.identity_code = json["identityCode"].AsString();
   person.description = json["description"];
   return person;
 }
@@ -85,6 +87,8 @@ Result<AuthorityRecord> ReadAuthority(const Json& json, const std::string& path)
   if (until) {
     ETEINEN_ASSIGN_OR_RETURN(record.valid_until, ParseInstant(*until));
   }
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<bool> blocked, OptionalBool(json, "blocked", path));
+  record.blocked = blocked.value_or(false);
   return record;
 }
 
@@ -158,6 +162,8 @@ Result<Content> LoadContent(const std::string& assets) {
   Content content;
   ETEINEN_ASSIGN_OR_RETURN(content.permissions,
                            FromFile<PermissionTable>(assets + "/permissions/permissions.json", PermissionTable::Read));
+  ETEINEN_ASSIGN_OR_RETURN(content.limits,
+                           FromFile<SessionLimits>(assets + "/permissions/session.json", ReadSessionLimits));
   ETEINEN_ASSIGN_OR_RETURN(content.services, LoadServices(assets + "/services"));
   ETEINEN_ASSIGN_OR_RETURN(
       content.schedules, FromFile<std::vector<Schedule>>(assets + "/services/schedules/schedules.json", ReadSchedules));

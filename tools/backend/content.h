@@ -13,17 +13,19 @@
 #include "core/booking/service_rules.h"
 #include "core/calendar/civil_time.h"
 #include "core/identity/permission.h"
+#include "tools/backend/limits.h"
 
 namespace eteinen::backend {
 
 // A test person, in the place of what identification and the population register would tell. The identity code is
-// checked when it is read and then forgotten: nothing here needs it.
+// checked when it is read; it is for identification and authorisations alone and never in an answer or a message.
 struct Person {
   std::string id;
   std::string name;
   CivilDay birth_date;
   std::string municipality;
   Json description;                      // texts by language; null: cannot be chosen on the page of test persons
+  std::string identity_code;             // empty: none is known
   std::optional<Disclosure> disclosure;  // what a professional has recorded; absent: the table's default for the age
 };
 
@@ -33,6 +35,9 @@ struct AuthorityRecord {
   Relation relation = Relation::kNone;
   std::vector<Theme> themes;
   std::optional<Instant> valid_until;
+  // Taken away by an authority, a ban on disclosure, a decision of custody …: it exists and gives no right, and nobody
+  // is told why.
+  bool blocked = false;
 };
 
 // An appointment that another system of the county has made, put into a new database so many days from its first day.
@@ -46,6 +51,7 @@ struct GivenAppointment {
 
 struct Content {
   PermissionTable permissions;
+  SessionLimits limits;
   std::vector<BookableService> services;
   std::vector<Schedule> schedules;
   Json places;  // FHIR Locations

@@ -21,6 +21,7 @@ struct Request {
   Pairs query;       // decoded
   Pairs headers;     // names in lower case
   std::string body;
+  std::string from;  // the address of whoever asks
 
   // The first header of that (lower-case) name, or "".
   std::string_view Header(std::string_view name) const;

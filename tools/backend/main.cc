@@ -1,16 +1,20 @@
-// `eteinen-backend`: the reference backend. The HTTP library is known to this file alone; see CONTRACT.md.
+// `eteinen-backend`: the reference backend; see CONTRACT.md. The HTTP server is known to this file alone.
 #include <httplib.h>
 #include <pthread.h>
 #include <signal.h>
 
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <thread>
 
 #include "tools/backend/api.h"
+#include "tools/backend/audit.h"
 #include "tools/backend/content.h"
 #include "tools/backend/options.h"
+#include "tools/backend/people.h"
+#include "tools/backend/secrets.h"
 #include "tools/backend/static_files.h"
 #include "tools/backend/store.h"
 
@@ -35,8 +39,17 @@ class Clock {
   std::int64_t offset_ = 0;
 };
 
-Request ToRequest(const httplib::Request& from) {
+// Who asks: the other end of the line, or whom the proxy on it names last.
+std::string AddressOf(const httplib::Request& from, bool behind_proxy) {
+  if (!behind_proxy) return from.remote_addr;
+  const std::string through = from.get_header_value("X-Forwarded-For");
+  const std::size_t last = through.find_last_of(", ");
+  return last == std::string::npos ? through : through.substr(last + 1);
+}
+
+Request ToRequest(const httplib::Request& from, bool behind_proxy) {
   Request request;
+  request.from = AddressOf(from, behind_proxy);
   // The body of an answer to HEAD is left out by the library.
   request.method = from.method == "HEAD" ? "GET" : from.method;
   request.path = from.path;
@@ -79,9 +92,9 @@ std::string_view CodeOfStatus(int status) {
   }
 }
 
-void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, const Clock& clock) {
-  const auto handle = [&](const httplib::Request& from, httplib::Response& to) {
-    const Request request = ToRequest(from);
+void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, const Clock& clock, bool behind_proxy) {
+  const auto handle = [&, behind_proxy](const httplib::Request& from, httplib::Response& to) {
+    const Request request = ToRequest(from, behind_proxy);
     Fill(to, Api::Owns(request.path) ? api.Handle(request, clock.Now()) : files.Handle(request));
   };
   server.Get(".*", handle);
@@ -107,7 +120,10 @@ void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, const Cl
   server.set_keep_alive_max_count(1000);
   server.set_tcp_nodelay(true);
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  // The library would share the port with another server that has it.
+}
+
+// The library would share the port with another server that has it.
+void SetSocket(httplib::Server& server) {
   server.set_socket_options([](socket_t socket) {
     const int yes = 1;
     setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
@@ -119,24 +135,79 @@ int Fail(const std::string& what, const std::string& where = {}) {
   return 1;
 }
 
+// The other servers that the options name; the return address is known once the port is.
+Result<Providers> ProvidersOf(const Options& options, int port) {
+  Providers providers;
+  providers.secure_cookie = options.secure_cookie;
+  providers.public_address =
+      options.public_address.empty() ? "http://127.0.0.1:" + std::to_string(port) + "/" : options.public_address;
+  if (const OpenIdOptions& named = options.open_id; !named.issuer.empty()) {
+    ETEINEN_ASSIGN_OR_RETURN(const std::string secret, SecretIn(named.secret_file));
+    providers.identification = std::make_unique<OpenIdConnect>(
+        OpenIdSettings{named.issuer, named.client, secret, named.strong, named.code_claim,
+                       providers.public_address + "session/identified"},
+        SendOutside);
+  }
+  if (const AuthorisationOptions& named = options.authorisation; !named.address.empty()) {
+    ETEINEN_ASSIGN_OR_RETURN(const std::string key, SecretIn(named.key_file));
+    ETEINEN_ASSIGN_OR_RETURN(const std::string secret, SecretIn(named.secret_file));
+    providers.authorisation =
+        std::make_unique<Authorisations>(AuthorisationSettings{named.address,
+                                                               named.client,
+                                                               key,
+                                                               secret,
+                                                               providers.public_address + "session/authorised",
+                                                               {named.health_issue, named.social_issue}},
+                                         SendOutside);
+  }
+  return providers;
+}
+
+// Prints every line and what the chain comes to: 0 when it holds, 1 when it does not.
+int CheckAudit(const Options& options) {
+  Result<Store> store = Store::Open(options.data);
+  if (!store.ok()) return Fail(store.error().message, store.error().path);
+  const Result<std::string> secret = OwnSecret(options.data);
+  if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
+  Result<Audit> audit = Audit::Open(store->database(), *secret);
+  if (!audit.ok()) return Fail(audit.error().message, options.data);
+  const Audit::Check check =
+      audit->Verify(options.noted, [](const Json& line) { std::printf("%s\n", WriteJson(line).c_str()); });
+  Json end = Json::MakeObject({{"ok", !check.broken && check.found}, {"lines", check.lines}, {"last", check.last}});
+  if (check.broken) end.Set("brokenAt", *check.broken);
+  if (!check.found) end.Set("missing", options.noted);
+  std::printf("%s\n", WriteJson(end).c_str());
+  return check.broken || !check.found ? 1 : 0;
+}
+
 int Serve(const Options& options) {
   const Result<Content> content = LoadContent(options.assets);
   if (!content.ok()) return Fail(content.error().message, content.error().path);
   Result<Store> store = Store::Open(options.data);
   if (!store.ok()) return Fail(store.error().message, store.error().path);
-  const Clock clock(options.now);
-  Api api(*content, *store, options.secure_cookie);
-  if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
-  const StaticFiles files(options.web, options.assets, options.i18n);
-  httplib::Server server;
-  SetUp(server, api, files, clock);
+  const Result<std::string> secret = OwnSecret(options.data);
+  if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
+  Result<Audit> audit = Audit::Open(store->database(), *secret);
+  if (!audit.ok()) return Fail(audit.error().message, options.data);
+  Result<People> people = People::Open(*content, store->database(), *secret);
+  if (!people.ok()) return Fail(people.error().message, options.data);
 
+  httplib::Server server;
   int port = options.port;
+  SetSocket(server);
   if (port == 0)
     port = server.bind_to_any_port("127.0.0.1");
   else if (!server.bind_to_port("127.0.0.1", port))
     port = -1;
   if (port < 0) return Fail("port " + std::to_string(options.port) + " is taken: say another one with --port");
+
+  const Clock clock(options.now);
+  Result<Providers> providers = ProvidersOf(options, port);
+  if (!providers.ok()) return Fail(providers.error().message, providers.error().path);
+  Api api(*content, *store, *people, *audit, *providers);
+  if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
+  const StaticFiles files(options.web, options.assets, options.i18n);
+  SetUp(server, api, files, clock, options.behind_proxy);
 
   // Signals are waited for by a thread of their own; the others never see them.
   sigset_t signals;
@@ -162,13 +233,10 @@ int Run(int argc, const char* const* argv) {
   const Result<Options> options = ReadOptions(argc, argv);
   if (!options.ok()) {
     Fail(options.error().message);
-    std::fputs(
-        "usage: eteinen-backend [--port N] [--data DIR] [--web DIR] [--assets DIR] [--i18n DIR] [--now INSTANT] "
-        "[--secure-cookie]\n",
-        stderr);
+    std::fputs(kUsage, stderr);
     return 2;
   }
-  return Serve(*options);
+  return options->audit ? CheckAudit(*options) : Serve(*options);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "tools/backend/identification/outbound.h"
+
 namespace eteinen::backend {
 namespace {
 
@@ -15,22 +17,88 @@ std::string DefaultData() {
   return home != nullptr && home[0] == '/' ? std::string(home) + "/.local/share/eteinen" : std::string();
 }
 
+std::string* TextOption(Options& options, std::string_view name) {
+  const std::pair<std::string_view, std::string*> texts[] = {
+      {"--data", &options.data},
+      {"--web", &options.web},
+      {"--assets", &options.assets},
+      {"--i18n", &options.i18n},
+      {"--noted", &options.noted},
+      {"--public-address", &options.public_address},
+      {"--oidc-issuer", &options.open_id.issuer},
+      {"--oidc-client", &options.open_id.client},
+      {"--oidc-secret-file", &options.open_id.secret_file},
+      {"--oidc-strong", &options.open_id.strong},
+      {"--oidc-code-claim", &options.open_id.code_claim},
+      {"--authorisations", &options.authorisation.address},
+      {"--authorisations-client", &options.authorisation.client},
+      {"--authorisations-key-file", &options.authorisation.key_file},
+      {"--authorisations-secret-file", &options.authorisation.secret_file},
+      {"--authorisations-health-issue", &options.authorisation.health_issue},
+      {"--authorisations-social-issue", &options.authorisation.social_issue},
+  };
+  for (const auto& [known, text] : texts) {
+    if (known == name) return text;
+  }
+  return nullptr;
+}
+
+bool* Flag(Options& options, std::string_view name) {
+  if (name == "--secure-cookie") return &options.secure_cookie;
+  return name == "--behind-proxy" ? &options.behind_proxy : nullptr;
+}
+
+// What has to be said together.
+Status CheckProviders(Options& options) {
+  const OpenIdOptions& open_id = options.open_id;
+  if (!open_id.issuer.empty()) {
+    if (!IsSafeAddress(open_id.issuer)) return InputError("--oidc-issuer needs an https address");
+    if (open_id.client.empty() || open_id.secret_file.empty() || open_id.strong.empty()) {
+      return InputError("--oidc-issuer needs --oidc-client, --oidc-secret-file and --oidc-strong");
+    }
+  }
+  AuthorisationOptions& authorisation = options.authorisation;
+  if (!authorisation.address.empty()) {
+    if (!IsSafeAddress(authorisation.address)) return InputError("--authorisations needs an https address");
+    while (authorisation.address.ends_with('/')) authorisation.address.pop_back();
+    if (authorisation.client.empty() || authorisation.key_file.empty() || authorisation.secret_file.empty() ||
+        (authorisation.health_issue.empty() && authorisation.social_issue.empty())) {
+      return InputError(
+          "--authorisations needs --authorisations-client, --authorisations-key-file, --authorisations-secret-file "
+          "and --authorisations-health-issue or --authorisations-social-issue");
+    }
+  }
+  if (!options.public_address.empty()) {
+    if (!IsSafeAddress(options.public_address)) return InputError("--public-address needs an https address");
+    if (!options.public_address.ends_with('/')) options.public_address += '/';
+  }
+  return Ok{};
+}
+
 }  // namespace
+
+const char* const kUsage =
+    "usage: eteinen-backend [--port N] [--data DIR] [--web DIR] [--assets DIR] [--i18n DIR] [--now INSTANT]\n"
+    "         [--public-address URL] [--secure-cookie] [--behind-proxy]\n"
+    "         [--oidc-issuer URL --oidc-client ID --oidc-secret-file FILE --oidc-strong ACR [--oidc-code-claim NAME]]\n"
+    "         [--authorisations URL --authorisations-client ID --authorisations-key-file FILE\n"
+    "          --authorisations-secret-file FILE --authorisations-health-issue URI --authorisations-social-issue URI]\n"
+    "       eteinen-backend audit [--data DIR] [--noted DIGEST]\n";
 
 Result<Options> ReadOptions(int argc, const char* const* argv) {
   Options options;
   options.data = DefaultData();
   for (int i = 1; i < argc; ++i) {
     const std::string name = argv[i];
-    if (name == "--secure-cookie") {
-      options.secure_cookie = true;
+    if (i == 1 && name == "audit") {
+      options.audit = true;
       continue;
     }
-    std::string* text = name == "--data"     ? &options.data
-                        : name == "--web"    ? &options.web
-                        : name == "--assets" ? &options.assets
-                        : name == "--i18n"   ? &options.i18n
-                                             : nullptr;
+    if (bool* flag = Flag(options, name)) {
+      *flag = true;
+      continue;
+    }
+    std::string* text = TextOption(options, name);
     if (text == nullptr && name != "--port" && name != "--now") return InputError("cannot use \"" + name + "\"");
     if (i + 1 >= argc) return InputError(name + " needs a value");
     const std::string value = argv[++i];
@@ -48,6 +116,7 @@ Result<Options> ReadOptions(int argc, const char* const* argv) {
     }
   }
   if (options.data.empty()) return InputError("no home folder is known: say --data DIR");
+  ETEINEN_RETURN_IF_ERROR(CheckProviders(options));
   return options;
 }
 

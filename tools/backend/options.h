@@ -10,15 +10,41 @@
 
 namespace eteinen::backend {
 
+// Secrets come in files, never on the command line, which every program of the machine can read.
+struct OpenIdOptions {
+  std::string issuer;  // empty: the page of test persons
+  std::string client;
+  std::string secret_file;
+  std::string strong;  // the `acr` that stands for strong identification
+  std::string code_claim = "urn:oid:1.2.246.21";
+};
+
+struct AuthorisationOptions {
+  std::string address;  // empty: the test register
+  std::string client;
+  std::string key_file;
+  std::string secret_file;
+  std::string health_issue;
+  std::string social_issue;
+};
+
 struct Options {
-  int port = 0;      // 0: any free one
-  std::string data;  // folder of the database
+  bool audit = false;  // check the audit chain and end
+  std::string noted;   // a digest of an earlier check
+  int port = 0;        // 0: any free one
+  std::string data;    // folder of the database
   std::string web = "web/dist";
   std::string assets = "assets";
   std::string i18n = "i18n";
+  std::string public_address;  // empty: the one it listens on
   std::optional<Instant> now;  // where the clock starts, for tests
   bool secure_cookie = false;  // TLS stands before this server
+  bool behind_proxy = false;   // the last address of X-Forwarded-For is who asks
+  OpenIdOptions open_id;
+  AuthorisationOptions authorisation;
 };
+
+extern const char* const kUsage;
 
 // The error's message says what cannot be used, in words for the one who typed it.
 Result<Options> ReadOptions(int argc, const char* const* argv);

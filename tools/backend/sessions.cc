@@ -7,12 +7,8 @@
 namespace eteinen::backend {
 namespace {
 
-constexpr std::string_view kCookie = "eteinen-session";
-constexpr std::int64_t kIdle = 30 * kMinute;
-constexpr std::int64_t kLongest = 8 * kHour;
 constexpr int kSessionBytes = 20;  // 160 bits
-
-Instant EndOf(const Session& session, Instant now) { return std::min(now + kIdle, session.begun + kLongest); }
+constexpr Theme kThemes[] = {Theme::kHealth, Theme::kSocial};
 
 // The first character of a name, whatever its number of bytes.
 std::string InitialOf(const std::string& name) {
@@ -34,21 +30,37 @@ std::string StringOf(const Request& request, std::string_view key) {
 
 }  // namespace
 
-Visitor Sessions::VisitorFor(std::string_view user, std::string_view person_id, Instant now) const {
+Instant Sessions::EndOf(const Session& session, Instant now) const {
+  return std::min(now + content_.limits.idle, session.begun + content_.limits.longest);
+}
+
+// The prefix makes the browser refuse the cookie to anybody but this very host over TLS.
+std::string Sessions::CookieName() const {
+  return settings_.secure_cookie ? "__Host-eteinen-session" : "eteinen-session";
+}
+
+const std::vector<AuthorityRecord>& Sessions::RecordsOf(const Session& session) const {
+  static const std::vector<AuthorityRecord> kNone;
+  if (!settings_.service_authorises) return content_.authorities;
+  const auto granted = granted_.find(session.id);
+  return granted == granted_.end() ? kNone : granted->second.records;
+}
+
+Visitor Sessions::VisitorFor(const Session& session, std::string_view person_id, Instant now) const {
   Visitor visitor;
   visitor.authority.level = IdentificationLevel::kStrong;
-  const Person* person = content_.FindPerson(person_id);
+  const Person* person = people_.Find(person_id);
   if (person == nullptr) return visitor;
-  visitor.municipality = person->municipality;
+  if (!person->municipality.empty()) visitor.municipality = person->municipality;
   visitor.authority.birth_date = person->birth_date;
   const AgeBand band = content_.permissions.BandOf(person->birth_date, ToHelsinki(now).day);
   visitor.authority.disclosure = person->disclosure.value_or(content_.permissions.DefaultDisclosure(band));
-  if (user == person_id) {
+  if (session.user == person_id) {
     visitor.authority.relation = Relation::kSelf;
     return visitor;
   }
-  for (const AuthorityRecord& record : content_.authorities) {
-    if (record.who != user || record.for_whom != person_id) continue;
+  for (const AuthorityRecord& record : RecordsOf(session)) {
+    if (record.who != session.user || record.for_whom != person_id || record.blocked) continue;
     if (record.valid_until && now >= *record.valid_until) continue;
     visitor.authority.relation = record.relation;
     visitor.authority.themes = record.themes;
@@ -58,16 +70,19 @@ Visitor Sessions::VisitorFor(std::string_view user, std::string_view person_id, 
   return visitor;
 }
 
-bool Sessions::MayActFor(std::string_view user, std::string_view person, Instant now) const {
-  const Visitor visitor = VisitorFor(user, person, now);
+bool Sessions::MayDo(const Visitor& visitor, Action action, Theme theme, Instant now) const {
+  return content_.permissions.Allowed(visitor.authority, action, theme, now) == Permission::kAllowed;
+}
+
+bool Sessions::MayActFor(const Session& session, std::string_view person, Instant now) const {
+  const Visitor visitor = VisitorFor(session, person, now);
   return std::any_of(std::begin(kActions), std::end(kActions), [&](Action action) {
-    return content_.permissions.Allowed(visitor.authority, action, Theme::kHealth, now) == Permission::kAllowed ||
-           content_.permissions.Allowed(visitor.authority, action, Theme::kSocial, now) == Permission::kAllowed;
+    return MayDo(visitor, action, Theme::kHealth, now) || MayDo(visitor, action, Theme::kSocial, now);
   });
 }
 
 std::optional<Caller> Sessions::CallerOf(const Request& request, Instant now, bool extend) {
-  std::optional<Session> session = store_.FindSession(request.Cookie(kCookie), now);
+  std::optional<Session> session = store_.FindSession(request.Cookie(CookieName()), now);
   if (!session) return std::nullopt;
   // A minute is little beside half an hour, and spares a write for most requests.
   if (extend && EndOf(*session, now) - session->expires >= kMinute) {
@@ -79,7 +94,7 @@ std::optional<Caller> Sessions::CallerOf(const Request& request, Instant now, bo
   if (caller.anonymous) {
     caller.visitor.authority.relation = Relation::kSelf;
   } else {
-    caller.visitor = VisitorFor(session->user, session->acting_for, now);
+    caller.visitor = VisitorFor(*session, session->acting_for, now);
   }
   caller.session = *std::move(session);
   return caller;
@@ -92,51 +107,70 @@ Caller Sessions::Anonymous(Instant now) {
   caller.session.id = RandomId(kSessionBytes);
   caller.session.acting_for = "anonymous-" + RandomId(16);
   caller.session.begun = now;
-  caller.session.expires = now + kIdle;
+  caller.session.expires = EndOf(caller.session, now);
   store_.PutSession(caller.session);
   return caller;
 }
 
 void Sessions::SetCookie(Answer& answer, std::string_view session) const {
-  std::string cookie = std::string(kCookie) + "=" + std::string(session) + "; Path=/; HttpOnly; SameSite=Lax";
+  std::string cookie = CookieName() + "=" + std::string(session) + "; Path=/; HttpOnly; SameSite=Lax";
   if (session.empty()) cookie += "; Max-Age=0";
-  if (secure_cookie_) cookie += "; Secure";
+  if (settings_.secure_cookie) cookie += "; Secure";
   answer.headers.emplace_back("Set-Cookie", std::move(cookie));
 }
 
-Json Sessions::PersonJson(const Person& person, Relation relation) const {
-  return Json::MakeObject({{"id", person.id},
-                           {"name", person.name},
-                           {"birthDate", FormatDay(person.birth_date)},
-                           {"municipality", person.municipality},
-                           {"relation", Name(relation)},
-                           {"initial", InitialOf(person.name)}});
+Json Sessions::PersonJson(const Session& session, const Person& person, Instant now) const {
+  const Visitor visitor = VisitorFor(session, person.id, now);
+  Json json = Json::MakeObject({{"id", person.id},
+                                {"name", person.name},
+                                {"birthDate", FormatDay(person.birth_date)},
+                                {"municipality", person.municipality},
+                                {"relation", Name(visitor.authority.relation)},
+                                {"initial", InitialOf(person.name)}});
+  // What may be done, by theme. The app shows by it; every request is judged again.
+  Json may = Json::MakeObject();
+  for (const Theme theme : kThemes) {
+    Json actions = Json::MakeArray();
+    for (const Action action : kActions) {
+      if (MayDo(visitor, action, theme, now)) actions.Append(Name(action));
+    }
+    may.Set(Name(theme), std::move(actions));
+  }
+  json.Set("may", std::move(may));
+  return json;
 }
 
 Answer Sessions::Show(const std::optional<Caller>& caller, Instant now) const {
-  const Person* user = caller && !caller->anonymous ? content_.FindPerson(caller->session.user) : nullptr;
+  const Person* user = caller && !caller->anonymous ? people_.Find(caller->session.user) : nullptr;
   Json body = Json::MakeObject({{"level", user == nullptr ? "anonymous" : "identified"}});
   Json may_act_for = Json::MakeArray();
   Json acting_for;
   if (user != nullptr) {
+    const Session& session = caller->session;
     body.Set("user",
              Json::MakeObject({{"id", user->id}, {"name", user->name}, {"birthDate", FormatDay(user->birth_date)}}));
-    may_act_for.Append(PersonJson(*user, Relation::kSelf));
-    for (const AuthorityRecord& record : content_.authorities) {
-      if (record.who != user->id || !MayActFor(user->id, record.for_whom, now)) continue;
-      may_act_for.Append(PersonJson(*content_.FindPerson(record.for_whom), record.relation));
+    may_act_for.Append(PersonJson(session, *user, now));
+    for (const AuthorityRecord& record : RecordsOf(session)) {
+      if (record.who != user->id || !MayActFor(session, record.for_whom, now)) continue;
+      may_act_for.Append(PersonJson(session, *people_.Find(record.for_whom), now));
     }
     // Authority that has ended in the meantime leaves nobody to act for; the way back is to choose again.
-    if (caller->relation() != Relation::kNone && MayActFor(user->id, caller->session.acting_for, now)) {
-      acting_for = PersonJson(*content_.FindPerson(caller->session.acting_for), caller->relation());
+    if (MayActFor(session, session.acting_for, now)) {
+      acting_for = PersonJson(session, *people_.Find(session.acting_for), now);
     }
   } else {
     body.Set("user", Json());
   }
   body.Set("actingFor", std::move(acting_for));
   body.Set("mayActFor", std::move(may_act_for));
+  body.Set("identification", settings_.provider_identifies ? "provider" : "test-persons");
+  body.Set("authorisation", settings_.service_authorises ? "service" : "register");
   body.Set("epoch", caller ? caller->session.epoch : std::int64_t{0});
-  body.Set("expiresAt", caller ? Json(FormatInstant(caller->session.expires)) : Json());
+  for (const auto& [key, at] :
+       {std::pair<const char*, std::int64_t>{"warnAt", -content_.limits.warn}, {"expiresAt", 0}}) {
+    body.Set(key, caller ? Json(FormatInstant(caller->session.expires + at)) : Json());
+  }
+  body.Set("endsAt", caller ? Json(FormatInstant(caller->session.begun + content_.limits.longest)) : Json());
   return PlainJson(JsonAnswer(200, body));
 }
 
@@ -153,28 +187,37 @@ Answer Sessions::TestPersons(const Request& request) const {
   return PlainJson(JsonAnswer(200, Json::MakeObject({{"persons", std::move(persons)}})));
 }
 
+void Sessions::End(const Session& session) {
+  store_.ReleaseHolds(session.id);
+  store_.DropSession(session.id);
+  if (const auto granted = granted_.find(session.id); granted != granted_.end()) granted_.erase(granted);
+}
+
+std::optional<Caller> Sessions::Begin(const Request& request, const Person& person, Instant now) {
+  // A new identifier at every identification: one that was planted before is worth nothing.
+  const std::optional<Caller> before = CallerOf(request, now, false);
+  if (before) End(before->session);
+  Caller caller;
+  caller.session.id = RandomId(kSessionBytes);
+  caller.session.user = person.id;
+  caller.session.acting_for = person.id;
+  caller.session.epoch = before ? before->session.epoch + 1 : 1;
+  caller.session.begun = now;
+  caller.session.expires = EndOf(caller.session, now);
+  if (store_.PutSession(caller.session) != Outcome::kDone) return std::nullopt;
+  caller.visitor = VisitorFor(caller.session, person.id, now);
+  return caller;
+}
+
 Answer Sessions::SignIn(const Request& request, Instant now) {
   const Person* person = content_.FindPerson(StringOf(request, "testPerson"));
   if (person == nullptr || person->description.IsNull()) return RefuseInput("testPerson", "no such test person");
-  // A new identifier at every identification: one that was planted before is worth nothing.
-  const std::optional<Caller> before = CallerOf(request, now, false);
-  if (before) {
-    store_.ReleaseHolds(before->session.id);
-    store_.DropSession(before->session.id);
-  }
-  Session session;
-  session.id = RandomId(kSessionBytes);
-  session.user = person->id;
-  session.acting_for = person->id;
-  session.epoch = before ? before->session.epoch + 1 : 1;
-  session.begun = now;
-  session.expires = now + kIdle;
-  if (store_.PutSession(session) != Outcome::kDone) return Refuse("busy");
-  Caller caller;
-  caller.visitor = VisitorFor(session.user, session.acting_for, now);
-  caller.session = session;
+  // Digital services know people by their Finnish identity code; who has none is led to the phone.
+  if (person->identity_code.empty()) return Refuse("not-served");
+  const std::optional<Caller> caller = Begin(request, *person, now);
+  if (!caller) return Refuse("busy");
   Answer answer = Show(caller, now);
-  SetCookie(answer, session.id);
+  SetCookie(answer, caller->session.id);
   return answer;
 }
 
@@ -183,26 +226,79 @@ Answer Sessions::ActFor(const Request& request, Instant now) {
   if (!caller || caller->anonymous) return Refuse("not-identified");
   const std::string person = StringOf(request, "person");
   if (person.empty()) return RefuseInput("person", "whom to act for is missing");
-  if (!MayActFor(caller->session.user, person, now)) return Refuse("not-permitted");
+  if (!MayActFor(caller->session, person, now)) return Refuse("not-permitted");
   if (person != caller->session.acting_for) {
     store_.ReleaseHolds(caller->session.id);
     caller->session.acting_for = person;
     ++caller->session.epoch;
     if (store_.PutSession(caller->session) != Outcome::kDone) return Refuse("busy");
-    caller->visitor = VisitorFor(caller->session.user, person, now);
+    caller->visitor = VisitorFor(caller->session, person, now);
   }
   return Show(caller, now);
 }
 
+std::string Sessions::KnownPerson(const Request& request) const {
+  const Person* person = people_.Find(StringOf(request, "person"));
+  return person == nullptr ? std::string() : person->id;
+}
+
 Answer Sessions::SignOut(const Request& request, Instant now) {
-  if (const std::optional<Caller> caller = CallerOf(request, now, false)) {
-    store_.ReleaseHolds(caller->session.id);
-    store_.DropSession(caller->session.id);
-  }
+  if (const std::optional<Caller> caller = CallerOf(request, now, false)) End(caller->session);
   Answer answer;
   answer.status = 204;
   SetCookie(answer, {});
   return answer;
+}
+
+bool Sessions::Grant(const std::string& session_id, const AuthorisationTicket& ticket,
+                     const std::vector<ChosenPerson>& persons, Instant now) {
+  std::optional<Session> session = store_.FindSession(session_id, now);
+  if (!session || session->user.empty()) return false;
+  Granted granted{ticket, {}, now};
+  const CivilDay today = ToHelsinki(now).day;
+  for (const ChosenPerson& chosen : persons) {
+    const Person* person = people_.Meet(chosen.identity_code, chosen.name, today);
+    if (person == nullptr || person->id == session->user) continue;
+    // The service does not tell why one may act: for a minor it is custody, for an adult a mandate.
+    const bool adult = content_.permissions.BandOf(person->birth_date, today) == AgeBand::kAdult;
+    granted.records.push_back({session->user, person->id, adult ? Relation::kMandate : Relation::kGuardian,
+                               chosen.themes, std::nullopt, false});
+  }
+  if (granted.records.empty()) return false;
+  const std::string first = granted.records.front().for_whom;
+  granted_[session->id] = std::move(granted);
+  if (!MayActFor(*session, first, now)) return false;
+  store_.ReleaseHolds(session->id);
+  session->acting_for = first;
+  session->expires = EndOf(*session, now);
+  ++session->epoch;
+  return store_.PutSession(*session) == Outcome::kDone;
+}
+
+std::optional<Sessions::Question> Sessions::QuestionFor(const Request& request, Instant now) {
+  const std::optional<Caller> caller = CallerOf(request, now, false);
+  if (!caller || caller->anonymous || caller->session.acting_for == caller->session.user) return std::nullopt;
+  const auto granted = granted_.find(caller->session.id);
+  if (granted == granted_.end()) return std::nullopt;
+  if (request.method == "GET" && now - granted->second.asked < kMinute) return std::nullopt;
+  const Person* person = people_.Find(caller->session.acting_for);
+  if (person == nullptr) return std::nullopt;
+  return Question{caller->session.id, person->id, person->identity_code, granted->second.ticket};
+}
+
+void Sessions::TakeAnswer(const Question& question, const std::vector<Theme>& themes, Instant now) {
+  const auto granted = granted_.find(question.session);
+  if (granted == granted_.end()) return;
+  granted->second.ticket = question.ticket;
+  granted->second.asked = now;
+  std::vector<AuthorityRecord>& records = granted->second.records;
+  records.erase(std::remove_if(records.begin(), records.end(),
+                               [&](AuthorityRecord& record) {
+                                 if (record.for_whom != question.person) return false;
+                                 record.themes = themes;
+                                 return themes.empty();
+                               }),
+                records.end());
 }
 
 Answer Sessions::Handle(const Request& request, Instant now) {
@@ -210,10 +306,12 @@ Answer Sessions::Handle(const Request& request, Instant now) {
   const bool post = request.method == "POST";
   if (request.path == "/session") {
     if (get) return Show(CallerOf(request, now, false), now);
-    if (post) return SignIn(request, now);
+    if (post) return settings_.provider_identifies ? Refuse("not-found") : SignIn(request, now);
     return request.method == "DELETE" ? SignOut(request, now) : Refuse("method");
   }
-  if (request.path == "/session/test-persons") return get ? TestPersons(request) : Refuse("method");
+  if (request.path == "/session/test-persons" && !settings_.provider_identifies) {
+    return get ? TestPersons(request) : Refuse("method");
+  }
   if (request.path == "/session/acting-for") return post ? ActFor(request, now) : Refuse("method");
   if (request.path == "/session/extend") {
     if (!post) return Refuse("method");

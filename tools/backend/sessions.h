@@ -1,18 +1,23 @@
 // Who is here and for whom: the session resource of the contract, and what follows from it for every other request.
 //
-// With test persons in the place of identification. A session ends half an hour after the last request, and eight hours
-// after its beginning at the latest. Authority is looked up anew at every request: one that has ended is none.
+// Whether test persons stand for identification or a provider does, and whether authority comes from the test register
+// or from the e-authorisations service, is known by Arrivals (arrivals.h); here both end in the same session. Authority
+// is looked up anew at every request: one that has ended is none. Limits are data (limits.h).
 #ifndef ETEINEN_TOOLS_BACKEND_SESSIONS_H_
 #define ETEINEN_TOOLS_BACKEND_SESSIONS_H_
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/booking/appointment_rules.h"
 #include "core/calendar/instant.h"
 #include "tools/backend/content.h"
 #include "tools/backend/exchange.h"
+#include "tools/backend/identification/authorisations.h"
+#include "tools/backend/people.h"
 #include "tools/backend/store.h"
 
 namespace eteinen::backend {
@@ -26,12 +31,18 @@ struct Caller {
   Relation relation() const { return visitor.authority.relation; }
 };
 
+struct SessionSettings {
+  bool secure_cookie = false;        // TLS stands before this server
+  bool provider_identifies = false;  // instead of the page of test persons
+  bool service_authorises = false;   // instead of the test register
+};
+
 class Sessions {
  public:
-  Sessions(const Content& content, Store& store, bool secure_cookie)
-      : content_(content), store_(store), secure_cookie_(secure_cookie) {}
+  Sessions(const Content& content, Store& store, People& people, SessionSettings settings)
+      : content_(content), store_(store), people_(people), settings_(settings) {}
 
-  // The requests under /session.
+  // The requests under /session, but for those that lead to other servers.
   Answer Handle(const Request& request, Instant now);
 
   // The caller, if there is a session; `extend` moves its end forward.
@@ -41,20 +52,54 @@ class Sessions {
   Caller Anonymous(Instant now);
   void SetCookie(Answer& answer, std::string_view session) const;
 
+  // Begins the session of somebody who has identified, and ends the one before. Nothing when it cannot be kept.
+  std::optional<Caller> Begin(const Request& request, const Person& person, Instant now);
+
+  // The one whom a request of /session/acting-for names, if there is such a person; else "".
+  std::string KnownPerson(const Request& request) const;
+
+  // What the e-authorisations service has said: these may be acted for in this session, as long as it says so. The
+  // first is acted for from now on. False when there is none, or the session has ended.
+  bool Grant(const std::string& session, const AuthorisationTicket& ticket, const std::vector<ChosenPerson>& persons,
+             Instant now);
+  // What to ask the service again before a request is answered: about whom the session acts for, if that came from
+  // there and was not asked this very minute; at a write in any case.
+  struct Question {
+    std::string session;
+    std::string person;
+    std::string identity_code;
+    AuthorisationTicket ticket;
+  };
+  std::optional<Question> QuestionFor(const Request& request, Instant now);
+  void TakeAnswer(const Question& question, const std::vector<Theme>& themes, Instant now);
+
  private:
+  struct Granted {
+    AuthorisationTicket ticket;
+    std::vector<AuthorityRecord> records;
+    Instant asked;
+  };
+
   Answer Show(const std::optional<Caller>& caller, Instant now) const;
   Answer TestPersons(const Request& request) const;
   Answer SignIn(const Request& request, Instant now);
   Answer ActFor(const Request& request, Instant now);
   Answer SignOut(const Request& request, Instant now);
+  void End(const Session& session);
 
-  Visitor VisitorFor(std::string_view user, std::string_view person, Instant now) const;
-  bool MayActFor(std::string_view user, std::string_view person, Instant now) const;
-  Json PersonJson(const Person& person, Relation relation) const;
+  const std::vector<AuthorityRecord>& RecordsOf(const Session& session) const;
+  Visitor VisitorFor(const Session& session, std::string_view person, Instant now) const;
+  bool MayDo(const Visitor& visitor, Action action, Theme theme, Instant now) const;
+  bool MayActFor(const Session& session, std::string_view person, Instant now) const;
+  Json PersonJson(const Session& session, const Person& person, Instant now) const;
+  Instant EndOf(const Session& session, Instant now) const;
+  std::string CookieName() const;
 
   const Content& content_;
   Store& store_;
-  bool secure_cookie_;
+  People& people_;
+  const SessionSettings settings_;
+  std::map<std::string, Granted, std::less<>> granted_;  // by session; gone with a restart
 };
 
 }  // namespace eteinen::backend

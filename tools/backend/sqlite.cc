@@ -94,7 +94,17 @@ Outcome Database::Run(const std::string& sql) {
 
 int Database::Changes() const { return sqlite3_changes(connection_.get()); }
 
+bool Database::DropBeforeCommit() {
+  const bool waiting = before_commit_ != nullptr;
+  before_commit_ = nullptr;
+  return waiting;
+}
+
 Outcome Transaction::Commit() {
+  if (database_.before_commit_) {
+    if (const Outcome outcome = database_.before_commit_(); outcome != Outcome::kDone) return outcome;
+    database_.before_commit_ = nullptr;
+  }
   const Outcome outcome = database_.Run("COMMIT");
   committed_ = outcome == Outcome::kDone;
   return outcome;

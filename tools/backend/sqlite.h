@@ -7,6 +7,7 @@
 #define ETEINEN_TOOLS_BACKEND_SQLITE_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,11 +61,17 @@ class Database {
   Outcome Run(const std::string& sql);
   // Rows changed by the last statement.
   int Changes() const;
+  // Something that belongs into the next transaction before it is committed; unless it is done, neither is the rest.
+  void BeforeCommit(std::function<Outcome()> act) { before_commit_ = std::move(act); }
+  // Takes it away again. True when a transaction has not taken it along meanwhile.
+  bool DropBeforeCommit();
 
  private:
   explicit Database(sqlite3* connection) : connection_(connection, &Close) {}
   static void Close(sqlite3* connection);
+  friend class Transaction;
   std::unique_ptr<sqlite3, void (*)(sqlite3*)> connection_;
+  std::function<Outcome()> before_commit_;
 };
 
 // The writer's transaction, begun with BEGIN IMMEDIATE: whoever holds one is alone with what they read.

@@ -8,8 +8,6 @@
 namespace eteinen::app {
 namespace {
 
-constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
-
 // The language of ours that serves a BCP 47 tag best.
 std::string OurLocale(std::string_view tag) {
   for (const std::string_view locale : kLocales) {
@@ -46,6 +44,8 @@ void OnSet(Step& step, const Set& set) {
     step.state.search = set.value.AsString().substr(0, 100);
     return;
   }
+  if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
+  if (set.key == "settings.shared") return SetSharedDevice(step, !set.value.Items().empty());
   SetAnswer(step, set.key, set.value);
 }
 
@@ -85,6 +85,8 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "start.appointments") return OpenAppointments(step);
   if (key == "start.contact") return OpenContact(step);
   if (key == "start.symptoms") return OpenSymptoms(step);
+  if (key == "start.more") return OpenMore(step);
+  if (key == "more.settings") return Show(step, Screen::kSettings);
   if (key == "start.findrisc") return OpenQuestionnaire(step, "findrisc");
   if (key == "form.submit") return state.screen == Screen::kPlace ? SubmitPlace(step) : SubmitPage(step);
   if (key == "booking.confirm") return ConfirmBooking(step);
@@ -96,6 +98,7 @@ void OnPress(Step& step, const std::string& key) {
   if (Takes(key, "symptoms.", rest)) return OpenQuestionnaire(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
   if (Takes(key, "services.", rest)) return OpenSlots(step, rest);
+  if (Takes(key, "pages.", rest)) return OpenPage(step, rest);
   if (Takes(key, "days.", rest)) return ChooseDay(step, rest);
   if (Takes(key, "slots.", rest)) return ChooseSlot(step, rest);
   if (Takes(key, "appointments.", rest)) return OpenAppointment(step, rest);
@@ -116,6 +119,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnQuestionnaireList(step, answer);
     case Purpose::kQuestionnaire:
       return OnQuestionnaire(step, pending->subject, answer);
+    case Purpose::kPages:
+      return OnPages(step, answer);
     case Purpose::kSession:
     case Purpose::kSignIn:
     case Purpose::kSignOut:
@@ -158,7 +163,8 @@ Json App::Handle(const Event& event, Instant now, std::string uid) {
     shown_.reset();
   }
   Work(step, event);
-  if (std::string snapshot = Snapshot(state_); snapshot != state_.stored && state_.resume.empty()) {
+  if (std::string snapshot = state_.shared_device ? std::string() : Snapshot(state_);
+      snapshot != state_.stored && state_.resume.empty()) {
     state_.stored = snapshot;
     if (snapshot.empty()) {
       effects_.Send("erase", {{"key", Json("session")}});

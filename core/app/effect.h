@@ -26,6 +26,7 @@ enum class Purpose {
   kServices,
   kQuestionnaireList,
   kQuestionnaire,
+  kPages,
   kSession,
   kTestPersons,
   kSignIn,

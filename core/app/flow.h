@@ -78,6 +78,15 @@ void SubmitPlace(Step& step);
 // The pages of the questionnaire: positions of the top-level items that are shown one at a time.
 std::vector<const form::Item*> PagesOf(const form::Session& session);
 
+// page_flow.cc: pages of information, settings.
+void OpenMore(Step& step);
+void OpenPage(Step& step, const std::string& id);
+void OnPages(Step& step, const HttpAnswer& answer);
+// The page named by the state, or null when it is not there (yet).
+const Json* OpenedPage(const State& state);
+// On a shared device nothing is kept: what was kept is erased at once.
+void SetSharedDevice(Step& step, bool shared);
+
 // booking_flow.cc: find, hold, book, look at, cancel.
 void OpenServices(Step& step);
 void OpenSlots(Step& step, const std::string& service);

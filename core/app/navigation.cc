@@ -26,6 +26,9 @@ constexpr Address kAddresses[] = {
     {Screen::kAppointment, "/appointments/one"},
     {Screen::kCancel, "/appointments/cancel"},
     {Screen::kCancelled, "/appointments/cancelled"},
+    {Screen::kMore, "/more"},
+    {Screen::kPage, "/more/"},  // and the page's id
+    {Screen::kSettings, "/settings"},
 };
 
 std::string_view PathOfScreen(Screen screen) {
@@ -67,6 +70,7 @@ bool CanShow(const State& state, Screen screen) {
 
 std::string PathOf(const State& state) {
   std::string path(PathOfScreen(state.screen));
+  if (state.screen == Screen::kPage) path += state.page;
   if (state.screen == Screen::kQuestion) path += "/" + std::to_string(state.filling.page + 1);
   return path;
 }
@@ -106,11 +110,13 @@ void OnNavigate(Step& step, const Navigate& navigate) {
       return Show(step, Screen::kQuestion, true);
     }
   }
+  if (path.starts_with("/more/")) return OpenPage(step, path.substr(6));
   for (const Address& address : kAddresses) {
     if (address.path != path) continue;
     if (address.screen == Screen::kServices) return OpenServices(step);
     if (address.screen == Screen::kSymptoms) return OpenSymptoms(step);
     if (address.screen == Screen::kPersons) return OpenPersons(step);
+    if (address.screen == Screen::kMore) return OpenMore(step);
     if (address.screen == Screen::kAppointments) return OpenAppointments(step);
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
     // A finished booking is not walked into again from behind.
@@ -154,6 +160,9 @@ void GoBack(Step& step) {
       return Show(step, Screen::kAppointment);
     case Screen::kCancelled:
       return OpenAppointments(step);
+    case Screen::kPage:
+    case Screen::kSettings:
+      return OpenMore(step);
     default:
       return OpenStart(step);
   }

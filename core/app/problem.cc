@@ -53,6 +53,8 @@ void Retry(Step& step) {
       return OpenSymptoms(step);
     case Purpose::kQuestionnaire:
       return OpenQuestionnaire(step, problem.subject);
+    case Purpose::kPages:
+      return step.state.screen == Screen::kPage ? OpenPage(step, step.state.page) : OpenMore(step);
     case Purpose::kSession:
       return LoadIdentity(step);
     case Purpose::kTestPersons:

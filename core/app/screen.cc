@@ -11,8 +11,6 @@ namespace {
 using view::Node;
 using view::Role;
 
-constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
-
 Nodes ContentOf(const Scene& scene) {
   switch (scene.state.screen) {
     case Screen::kLoading:
@@ -49,6 +47,12 @@ Nodes ContentOf(const Scene& scene) {
       return CancelScreen(scene);
     case Screen::kCancelled:
       return CancelledScreen(scene);
+    case Screen::kMore:
+      return MoreScreen(scene);
+    case Screen::kPage:
+      return PageScreen(scene);
+    case Screen::kSettings:
+      return SettingsScreen(scene);
   }
   return {};
 }
@@ -187,6 +191,7 @@ Nodes StartScreen(const Scene& scene) {
   nodes.push_back(tile("booking", "calendar"));
   nodes.push_back(tile("appointments", "clock"));
   nodes.push_back(tile("contact", "phone"));
+  nodes.push_back(tile("more", "info"));
   if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
   nodes.push_back(Paragraph("start.example", scene.Say("content.example"), "small"));
   return nodes;

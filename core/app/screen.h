@@ -48,6 +48,12 @@ Nodes AppointmentsScreen(const Scene& scene);
 Nodes AppointmentScreen(const Scene& scene);
 Nodes CancelScreen(const Scene& scene);
 Nodes CancelledScreen(const Scene& scene);
+Nodes MoreScreen(const Scene& scene);
+Nodes PageScreen(const Scene& scene);
+Nodes SettingsScreen(const Scene& scene);
+
+// The languages of the resident's texts, each under its own name in the banner.
+inline constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
 
 // Small parts that several screens share.
 view::Node Title(const Scene& scene, std::string_view id, const text::Arguments& arguments = {});

@@ -40,6 +40,9 @@ enum class Screen {
   kAppointment,   // one of them
   kCancel,        // really cancel?
   kCancelled,     // it is cancelled
+  kMore,          // settings, information and other services
+  kPage,          // one page of information
+  kSettings,      // language, shared device
 };
 
 // Somebody for whom one may act, oneself included.
@@ -138,6 +141,7 @@ struct Content {
   std::vector<BookableService> services;
   std::optional<Json> questionnaire_list;      // id, title, translations of each, to choose from
   std::map<std::string, Json> questionnaires;  // id → resource
+  std::optional<Json> pages;                   // assets/pages, as one pack
 };
 
 struct State {
@@ -157,9 +161,11 @@ struct State {
   BookingFlow booking;
   Appointments appointments;
   std::optional<Problem> problem;
-  std::string search;  // what was written on kSymptoms
-  std::string resume;  // a snapshot waiting for content and identity
-  std::string stored;  // the snapshot that the shell has
+  std::string search;          // what was written on kSymptoms
+  std::string page;            // id of the page shown on kPage
+  bool shared_device = false;  // others use this device: nothing is kept on it
+  std::string resume;          // a snapshot waiting for content and identity
+  std::string stored;          // the snapshot that the shell has
 };
 
 }  // namespace eteinen::app

@@ -1,5 +1,6 @@
 #include "tools/backend/packs.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "core/base/json.h"
@@ -35,6 +36,19 @@ Result<std::string> QuestionnaireIndex(const std::string& assets) {
   return WriteJson(Json::MakeObject({{"questionnaires", std::move(list)}}));
 }
 
+Result<std::string> PagePack(const std::string& assets) {
+  const std::string folder = assets + "/pages";
+  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFiles(folder, ".json"));
+  Json::Array pages;
+  for (const std::string& name : names) {
+    ETEINEN_ASSIGN_OR_RETURN(Json page, ReadJsonFile(folder + "/" + name));
+    pages.push_back(std::move(page));
+  }
+  const auto order = [](const Json& page) { return page["order"].AsInt().value_or(0); };
+  std::stable_sort(pages.begin(), pages.end(), [&](const Json& a, const Json& b) { return order(a) < order(b); });
+  return WriteJson(Json::MakeObject({{"pages", Json(std::move(pages))}}));
+}
+
 Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n) {
   ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> questionnaires,
                            ListFiles(assets + "/questionnaires", ".json"));
@@ -43,6 +57,7 @@ Result<std::string> ContentFiles(const std::string& assets, const std::string& i
   for (const std::string& name : questionnaires) files.Append(Json("content/assets/questionnaires/" + name));
   files.Append(Json("content/directory.json"));
   for (const std::string& name : catalogs) files.Append(Json("content/i18n/" + name));
+  files.Append(Json("content/pages.json"));
   files.Append(Json("content/questionnaires.json"));
   return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
 }

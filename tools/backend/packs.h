@@ -18,8 +18,11 @@ Result<std::string> DirectoryPack(const std::string& assets);
 // and the everyday words by which it is found (`code`), sorted by id.
 Result<std::string> QuestionnaireIndex(const std::string& assets);
 
+// GET /content/pages.json: {"pages":[…]}, the files of assets/pages in the order that they ask for.
+Result<std::string> PagePack(const std::string& assets);
+
 // GET /content/files.json: {"files":[…]}, the addresses of all content that a resident's device may keep for times
-// without network, relative to the page's base and sorted: the two packs above, the questionnaires, the catalogues.
+// without network, relative to the page's base and sorted: the packs above, the questionnaires, the catalogues.
 Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n);
 
 }  // namespace eteinen::backend

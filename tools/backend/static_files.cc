@@ -94,6 +94,7 @@ Answer StaticFiles::Content(const Request& request) const {
   const std::string_view path = request.path;
   if (path == "/content/directory.json") return Pack(DirectoryPack(assets_));
   if (path == "/content/files.json") return Pack(ContentFiles(assets_, i18n_));
+  if (path == "/content/pages.json") return Pack(PagePack(assets_));
   if (path == "/content/questionnaires.json") return Pack(QuestionnaireIndex(assets_));
   if (!IsPlainPath(path) || SuffixOf(path) != ".json" || path.starts_with("/content/assets/test-persons/")) {
     return NotFound();

@@ -1,0 +1,99 @@
+// Pages of information, other services, and the settings.
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+constexpr std::string_view kPages = R"({"pages":[
+  {"id":"privacy","icon":"shield","status":"example","title":{"fi":"Tietosuoja","sv":"Dataskydd"},
+   "hint":{"fi":"Miten tietojasi käsitellään"},
+   "blocks":[{"kind":"heading","text":{"fi":"Yhteinen laite"}},
+             {"kind":"list","items":[{"fi":"Vain tässä laitteessa.","fi-simple":"Vain tässä."}]},
+             {"kind":"link","href":"https://www.kanta.fi/omakanta","text":{"fi":"OmaKanta"},"hint":{"fi":"Reseptit"}}]}]})";
+
+TEST(Pages, AreListedAndReadAndLeadBack) {
+  TestShell shell;
+  shell.Answer("GET /content/pages.json", 200, kPages);
+  shell.Press("start.more");
+  EXPECT_EQ(shell.path, "/more");
+  EXPECT_EQ(shell.Text("pages.privacy"), "Tietosuoja");
+  shell.Press("pages.privacy");
+  EXPECT_EQ(shell.path, "/more/privacy");
+  EXPECT_EQ(shell.Text("page.title"), "Tietosuoja");
+  EXPECT_EQ(shell.Text("page.block1.0"), "Vain tässä laitteessa.");
+  EXPECT_EQ((*shell.Find("page.block2"))["href"].AsString(), "https://www.kanta.fi/omakanta");
+  EXPECT_TRUE(shell.Has("page.example"));
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/more");
+}
+
+TEST(Pages, SayInWhichLanguageATextIsThatTheScreenLacks) {
+  TestShell shell("sv");
+  shell.Answer("GET /content/pages.json", 200, kPages);
+  shell.Navigate("/more/privacy");
+  EXPECT_EQ(shell.Text("page.title"), "Dataskydd");
+  EXPECT_EQ((*shell.Find("page.title"))["lang"].AsString(), "");
+  EXPECT_EQ(shell.Text("page.block0"), "Yhteinen laite");
+  EXPECT_EQ((*shell.Find("page.block0"))["lang"].AsString(), "fi");
+}
+
+TEST(Pages, ReadInPlainFinnishWhereTheyHaveIt) {
+  TestShell shell("fi-simple");
+  shell.Answer("GET /content/pages.json", 200, kPages);
+  shell.Navigate("/more/privacy");
+  EXPECT_EQ(shell.Text("page.block1.0"), "Vain tässä.");
+  EXPECT_EQ(shell.Text("page.block0"), "Yhteinen laite");
+}
+
+TEST(Pages, AnUnknownOneGivesWayToTheList) {
+  TestShell shell;
+  shell.Answer("GET /content/pages.json", 200, kPages);
+  shell.Navigate("/more/nothing");
+  EXPECT_EQ(shell.path, "/more");
+}
+
+TEST(Pages, SayWhenTheyCannotBeHadAndTryAgain) {
+  TestShell shell;
+  shell.Fail("GET /content/pages.json", "offline");
+  shell.Answer("GET /content/pages.json", 200, kPages);
+  shell.Press("start.more");
+  EXPECT_TRUE(shell.Has("problem"));
+  EXPECT_TRUE(shell.Has("more.settings"));
+  shell.Press("problem.retry");
+  EXPECT_FALSE(shell.Has("problem"));
+  EXPECT_TRUE(shell.Has("pages.privacy"));
+}
+
+TEST(Settings, ChangeTheLanguage) {
+  TestShell shell;
+  shell.Press("start.more");
+  shell.Press("more.settings");
+  EXPECT_TRUE(shell.Is("settings.language.fi", "checked"));
+  shell.Set("settings.language", "sv");
+  EXPECT_TRUE(shell.Is("settings.language.sv", "checked"));
+  EXPECT_EQ(shell.Text("page.title"), "Inställningar");
+}
+
+TEST(Settings, ASharedDeviceKeepsNothing) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  ASSERT_NE(shell.stored, "");
+  shell.Navigate("/settings");
+  shell.Set("settings.shared", Json::MakeArray({"yes"}));
+  EXPECT_TRUE(shell.Is("settings.shared.yes", "checked"));
+  EXPECT_EQ(shell.stored, "");
+  shell.Press("back");
+  shell.Press("back");
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "53");
+  EXPECT_EQ(shell.stored, "");
+  shell.Navigate("/settings");
+  shell.Set("settings.shared", Json::MakeArray());
+  EXPECT_NE(shell.stored, "");
+}
+
+}  // namespace
+}  // namespace eteinen::app

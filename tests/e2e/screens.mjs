@@ -1,0 +1,128 @@
+// Every screen of the app against the real backend, in every language and window: that it is really there, and that it
+// stands the examination (accessibility, markup, width, targets). Pictures and an overview page in build/screens/all.
+//
+//   node tests/e2e/screens.mjs [--all] [--only SCREEN]
+//
+// Without --all each screen is seen in every window and in every language, and each language in every window, but not
+// every screen in every pair of them.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Backend } from './backend.mjs';
+import { openBrowser } from './browser.mjs';
+import { examine } from './examine.mjs';
+import { STOPS, Visit } from './tour.mjs';
+
+const NOW = '2026-11-24T07:00:00Z';
+const FOLDER = 'build/screens/all';
+const LOCALES = ['fi', 'sv', 'en', 'fi-simple'];
+const LEAST_NODES = 8;
+
+// 400 % of a window 1280 wide leaves 320 pixels of the page's own.
+const WINDOWS = [
+  { name: 'narrow', viewport: { width: 320, height: 640 } },
+  { name: 'wide', viewport: { width: 1280, height: 900 } },
+  { name: 'zoom', viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 },
+  { name: 'dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'forced', viewport: { width: 390, height: 844 }, forcedColors: 'active' },
+  { name: 'large-text', viewport: { width: 390, height: 844 }, rootSize: '200%' },
+];
+
+const all = process.argv.includes('--all');
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
+mkdirSync(FOLDER, { recursive: true });
+
+const backend = new Backend({ now: NOW });
+const browser = await openBrowser();
+const seen = [];
+let failed = 0;
+
+function fail(where, problem) {
+  failed++;
+  console.log(`not ok ${where}: ${problem}`);
+}
+
+// What shows that the screen is there and in that language.
+async function presence(page, locale) {
+  return page.evaluate((wanted) => {
+    const problems = [];
+    const lang = document.documentElement.lang;
+    if (lang !== wanted.replace('-simple', '')) problems.push(`the page is in ${lang}`);
+    const heading = document.querySelector('main h1');
+    if (heading === null || heading.textContent.trim() === '') problems.push('no heading');
+    if (document.querySelectorAll('main h1').length > 1) problems.push('more than one heading of level 1');
+    return { problems, nodes: document.querySelectorAll('[data-key]').length, h1: heading?.textContent ?? '' };
+  }, locale);
+}
+
+async function lookAt(page, screen, window, locale) {
+  const where = `${screen}, ${window.name}, ${locale}`;
+  await page.locator(`[data-key="locale.${locale}"]`).evaluate((button) => button.click());
+  const lang = locale.replace('-simple', '');
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, lang);
+  await page.locator(`[data-key="locale.${locale}"][aria-pressed="true"]`).waitFor({ timeout: 5000 });
+  const { problems, nodes, h1 } = await presence(page, locale);
+  if (nodes < LEAST_NODES) problems.push(`only ${nodes} nodes`);
+  problems.push(...(await examine(page)));
+  const picture = `${screen}-${window.name}-${locale}.png`;
+  await page.screenshot({ path: `${FOLDER}/${picture}`, fullPage: true });
+  for (const problem of problems) fail(where, problem);
+  seen.push({ screen, window: window.name, locale, picture, h1, problems });
+}
+
+async function tour(window, locales, url) {
+  const { name, rootSize, ...look } = window;
+  const context = await browser.newContext({ ...look, locale: 'fi-FI', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.clock.setSystemTime(new Date(NOW));
+  if (rootSize !== undefined) {
+    await page.addInitScript((size) => document.documentElement.style.setProperty('font-size', size), rootSize);
+  }
+  const visit = new Visit(page, `${FOLDER}/tour`);
+  try {
+    await visit.open(url);
+    for (const [index, [screen, go]] of STOPS.entries()) {
+      try {
+        await go(visit);
+      } catch (reason) {
+        await page.screenshot({ path: `${FOLDER}/failed-${screen}-${name}.png` });
+        fail(`the way to ${screen}, ${name}`, String(reason.message).split('\n')[0]);
+        return;
+      }
+      if (only !== null && screen !== only) continue;
+      for (const locale of locales(index)) await lookAt(page, screen, window, locale);
+    }
+    for (const message of visit.messages) fail(`console, ${name}`, message);
+  } finally {
+    await context.close();
+  }
+}
+
+// An overview that a person can look at: a row for each screen.
+function overview() {
+  const rows = STOPS.map(([screen]) => {
+    const pictures = seen.filter((one) => one.screen === screen).map(({ picture, window, locale, problems }) => {
+      const text = `${window}, ${locale}${problems.length > 0 ? `: ${problems.length} problems` : ''}`;
+      return `<figure><img src="${picture}" alt="${screen}, ${text}" loading="lazy"><figcaption>${text}</figcaption></figure>`;
+    });
+    return `<section><h2>${screen}</h2><div>${pictures.join('')}</div></section>`;
+  });
+  const style = 'body{font:16px sans-serif}div{display:flex;flex-wrap:wrap;gap:16px}img{width:240px;border:1px solid}';
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Screens</title><style>${style}</style>
+<h1>Screens, ${seen.length} pictures</h1>${rows.join('\n')}</html>`;
+}
+
+try {
+  const url = await backend.start();
+  for (const [number, window] of WINDOWS.entries()) {
+    const locales = all ? () => LOCALES : (screen) => [LOCALES[(screen + number) % LOCALES.length]];
+    await tour(window, locales, url);
+  }
+} finally {
+  await browser.close();
+  await backend.end();
+}
+writeFileSync(`${FOLDER}/index.html`, overview());
+const expected = only === null ? STOPS.length * WINDOWS.length * (all ? LOCALES.length : 1) : 1;
+if (seen.length < expected) fail('all', `${seen.length} of ${expected} screens seen`);
+console.log(`${FOLDER}/index.html: ${seen.length} pictures`);
+console.log(`${seen.length - seen.filter(({ problems }) => problems.length > 0).length} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

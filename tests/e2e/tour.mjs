@@ -1,0 +1,116 @@
+// The way to every screen of the app, in one visit: each stop is reached from the one before. Nodes are pressed by their
+// keys; the keyboard journeys are walk.mjs's and others' work.
+import { Resident } from './driver.mjs';
+
+export class Visit extends Resident {
+  // Presses what leads on, and waits for the screen whose node is named.
+  async go(key, next) {
+    await (await this.sees(key)).click();
+    await this.sees(next);
+  }
+
+  async fill(key, text) {
+    await (await this.sees(key)).fill(text);
+  }
+
+  // The first of the nodes whose keys begin so.
+  async first(beginning, not = /$^/) {
+    const key = (await this.keys(beginning)).find((one) => !not.test(one));
+    if (key === undefined) throw new Error(`nothing begins with ${beginning}`);
+    return key;
+  }
+
+  // The start page, with nothing left from before.
+  async beginAnew() {
+    const { origin } = new URL(this.page.url());
+    await this.page.evaluate(() => sessionStorage.clear());
+    await this.open(`${origin}/`);
+    await this.sees('start.symptoms');
+  }
+
+  async choose(question, value) {
+    await (await this.sees(`${question}.${value}`)).check();
+  }
+}
+
+// name → how to get there from the stop before. `h1` is told by the screen itself; that it is there is checked by who
+// visits.
+export const STOPS = [
+  ['start', async () => {}],
+  ['more', (visit) => visit.go('start.more', 'more.settings')],
+  ['settings', (visit) => visit.go('more.settings', 'settings.shared.yes')],
+  ['page', async (visit) => {
+    await visit.go('back', 'pages.accessibility');
+    await visit.go('pages.accessibility', 'page.block1');
+  }],
+  ['contact', async (visit) => {
+    await visit.go('back', 'more.settings');
+    await visit.go('back', 'start.contact');
+    await visit.go('start.contact', 'contact.place');
+    await (await visit.sees('contact.place')).selectOption('Riihimäki');
+    await visit.page.waitForSelector('.app-channel');
+  }],
+  ['symptoms', async (visit) => {
+    await visit.go('back', 'start.symptoms');
+    await visit.go('start.symptoms', 'symptoms.symptom-chest');
+  }],
+  ['question-error', async (visit) => {
+    await visit.go('symptoms.symptom-chest', 'q.about.age');
+    await visit.go('form.submit', 'errors');
+  }],
+  ['danger-signs', async (visit) => {
+    await visit.fill('q.about.age', '60');
+    await visit.choose('q.about.sex', 'male');
+    await visit.go('form.submit', 'q.danger.chest');
+  }],
+  ['emergency', async (visit) => {
+    await (await visit.sees('q.danger.chest')).check();
+    await visit.sees('emergency.call');
+  }],
+  ['question', async (visit) => {
+    await visit.beginAnew();
+    await visit.go('start.findrisc', 'q.age');
+    await visit.fill('q.age', '52');
+    await visit.choose('q.sex', 'female');
+    await visit.go('form.submit', 'q.height');
+  }],
+  ['place', async (visit) => {
+    await visit.fill('q.height', '165');
+    await visit.fill('q.weight', '78');
+    await visit.go('form.submit', 'q.waist');
+    await visit.fill('q.waist', '85');
+    await visit.go('form.submit', 'q.activity.false');
+    for (const question of ['activity', 'vegetables', 'medicine', 'glucose']) {
+      await visit.choose(`q.${question}`, 'false');
+      await (await visit.sees('form.submit')).click();
+    }
+    await visit.choose('q.family', 'none');
+    await visit.go('form.submit', 'place.Forssa');
+  }],
+  ['result', async (visit) => {
+    await visit.choose('place', 'Forssa');
+    await visit.go('form.submit', 'result.total');
+  }],
+  ['identify', async (visit) => {
+    await visit.go('home', 'person');
+    await visit.go('person', 'test-persons.aino-esimerkki');
+  }],
+  ['persons', (visit) => visit.go('test-persons.aino-esimerkki', 'persons.onni-esimerkki')],
+  ['services', async (visit) => {
+    await visit.go('persons.onni-esimerkki', 'start.booking');
+    await visit.go('start.booking', 'services.kausirokotus');
+  }],
+  ['slots', (visit) => visit.go('services.kausirokotus', 'slots')],
+  ['check', async (visit) => {
+    await visit.go(await visit.first('slots.', /^slots\.(place|morning|afternoon|day)/), 'booking.confirm');
+    await visit.sees('booking.hold');
+  }],
+  ['booked', (visit) => visit.go('booking.confirm', 'booked')],
+  ['appointments', (visit) => visit.go('start.appointments', 'appointments.coming')],
+  ['appointment', async (visit) => {
+    const key = await visit.first('appointments.', /^appointments\.(coming|past|none|book)$/);
+    await visit.go(key, 'appointment.cancel');
+  }],
+  ['cancel', (visit) => visit.go('appointment.cancel', 'cancel.confirm')],
+  ['cancelled', (visit) => visit.go('cancel.confirm', 'cancelled')],
+];

@@ -29,6 +29,7 @@ whole_test(e2e/help 180 node tests/e2e/help.mjs)
 whole_test(e2e/walk 600 node tests/e2e/walk.mjs)
 whole_test(e2e/offline 180 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 180 node tests/e2e/webview.mjs)
+whole_test(e2e/headers 120 node tests/e2e/headers.mjs)
 
 # The workbench draws the same views in a window.
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)

@@ -11,6 +11,7 @@
 
 #include "tools/backend/api.h"
 #include "tools/backend/audit.h"
+#include "tools/backend/compression.h"
 #include "tools/backend/content.h"
 #include "tools/backend/options.h"
 #include "tools/backend/people.h"
@@ -92,10 +93,15 @@ std::string_view CodeOfStatus(int status) {
   }
 }
 
-void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, const Clock& clock, bool behind_proxy) {
+void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, Compression& compression, const Clock& clock,
+           bool behind_proxy) {
   const auto handle = [&, behind_proxy](const httplib::Request& from, httplib::Response& to) {
     const Request request = ToRequest(from, behind_proxy);
-    Fill(to, Api::Owns(request.path) ? api.Handle(request, clock.Now()) : files.Handle(request));
+    const bool owned = Api::Owns(request.path);
+    Answer answer = owned ? api.Handle(request, clock.Now()) : files.Handle(request);
+    // Of what the interface answers, only the list of services is the same for everybody.
+    if (!owned || request.path == "/fhir/HealthcareService") compression.Squeeze(request, answer);
+    Fill(to, answer);
   };
   server.Get(".*", handle);
   server.Post(".*", handle);
@@ -207,7 +213,8 @@ int Serve(const Options& options) {
   Api api(*content, *store, *people, *audit, *providers);
   if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
-  SetUp(server, api, files, clock, options.behind_proxy);
+  Compression compression;
+  SetUp(server, api, files, compression, clock, options.behind_proxy);
 
   // Signals are waited for by a thread of their own; the others never see them.
   sigset_t signals;

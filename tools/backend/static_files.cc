@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "tools/backend/compression.h"
 #include "tools/backend/files.h"
 #include "tools/backend/packs.h"
 
@@ -63,17 +64,6 @@ bool HasHash(std::string_view path) {
   name = name.substr(0, name.find('.'));
   const std::size_t dash = name.size() < 9 ? name.npos : name.rfind('-', name.size() - 9);
   return dash != name.npos && path.starts_with("/assets/");
-}
-
-bool Accepts(const Request& request, std::string_view coding) {
-  const std::string_view accepted = request.Header("accept-encoding");
-  for (std::size_t at = accepted.find(coding); at != accepted.npos; at = accepted.find(coding, at + 1)) {
-    const std::size_t end = at + coding.size();
-    const bool whole = (at == 0 || accepted[at - 1] == ' ' || accepted[at - 1] == ',') &&
-                       (end == accepted.size() || accepted[end] == ',' || accepted[end] == ' ' || accepted[end] == ';');
-    if (whole && !accepted.substr(end).starts_with(";q=0,") && accepted.substr(end) != ";q=0") return true;
-  }
-  return false;
 }
 
 Answer NotFound() { return Refuse("not-found"); }

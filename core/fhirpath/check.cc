@@ -9,6 +9,8 @@
 namespace eteinen::fhirpath {
 namespace {
 
+constexpr int kMostRounds = 8;
+
 constexpr std::pair<std::string_view, ItemKind> kSystemTypes[] = {
     {"Boolean", ItemKind::kBoolean}, {"Integer", ItemKind::kInteger},  {"Decimal", ItemKind::kDecimal},
     {"String", ItemKind::kString},   {"Date", ItemKind::kDate},        {"DateTime", ItemKind::kDateTime},
@@ -57,7 +59,8 @@ bool IsStandardVariable(std::string_view name) {
 
 class Checker {
  public:
-  Checker(const CompileOptions& options, Program* program) : options_(options), program_(*program) {}
+  Checker(const CompileOptions& options, Program* program)
+      : options_(options), program_(*program), strict_(options.strict) {}
 
   Result<Ok> Run() {
     root_ = Shape::Node(options_.root_type.empty() ? kUnknownType : Types().Find(options_.root_type));
@@ -73,6 +76,16 @@ class Checker {
   Shape Fail(const Node& node, std::string message) {
     if (!error_) error_ = SemanticError(std::move(message), node.position);
     return {};
+  }
+
+  Shape FailUnsupported(const Node& node, std::string message) {
+    if (!error_) error_ = Error{ErrorKind::kUnsupported, std::move(message), {}, node.position};
+    return {};
+  }
+
+  bool IsText(NodeId id) const {
+    const Node& node = program_.At(id);
+    return node.kind == NodeKind::kLiteral && program_.literals[node.name].kind() == ItemKind::kString;
   }
 
   Shape Infer(NodeId id, const Shape& focus) {
@@ -104,7 +117,7 @@ class Checker {
       case NodeKind::kIndexer: {
         const Shape left = Infer(node.left, focus);
         Infer(program_.ArgumentId(node, 0), focus);
-        if (options_.strict && !left.ordered) return Fail(node, "an index means nothing on items without an order");
+        if (strict_ && !left.ordered) return Fail(node, "an index means nothing on items without an order");
         return left.AsSingle();
       }
       case NodeKind::kNegate:
@@ -122,8 +135,11 @@ class Checker {
     return {};
   }
 
-  Shape InferVariable(const Node& node) {
+  Shape InferVariable(Node& node) {
     const std::string& name = program_.Name(node);
+    if (name == "context") node.variable = StandardVariable::kContext;
+    if (name == "resource") node.variable = StandardVariable::kResource;
+    if (name == "rootResource") node.variable = StandardVariable::kRootResource;
     const bool defined = std::find(defined_.begin(), defined_.end(), name) != defined_.end();
     if (options_.variables && !defined && !IsStandardVariable(name) &&
         std::find(options_.variables->begin(), options_.variables->end(), name) == options_.variables->end()) {
@@ -135,7 +151,7 @@ class Checker {
     return {};
   }
 
-  Shape InferMember(const Node& node, const Shape& focus) {
+  Shape InferMember(Node& node, const Shape& focus) {
     const std::string& name = program_.Name(node);
     const bool starts_path = node.left == kNoNode;
     const Shape left = starts_path ? focus : Infer(node.left, focus);
@@ -155,11 +171,13 @@ class Checker {
       const ModelElement* element = Types().Element(type, name);
       if (element == nullptr) continue;
       found = true;
+      node.expected_type = type;
+      node.expected_element = static_cast<std::uint16_t>(element - Types().elements);
       if (element->repeats) result.single = false;
       AddElementTypes(*element, &result);
     }
     if (found) return result;
-    if (options_.strict && !(left.nodes.empty() && left.values.empty())) {
+    if (strict_ && !(left.nodes.empty() && left.values.empty())) {
       const std::string_view owner = left.nodes.empty() ? "a value" : Types().Type(left.nodes[0]).name;
       return Fail(node, std::string(owner) + " has no element \"" + name + "\"");
     }
@@ -180,9 +198,11 @@ class Checker {
     }
   }
 
-  Shape InferBinary(const Node& node, const Shape& focus) {
+  Shape InferBinary(Node& node, const Shape& focus) {
     Shape left = Infer(node.left, focus);
     const Shape right = Infer(program_.ArgumentId(node, 0), focus);
+    node.equals_text = node.op == Op::kEqual && program_.At(node.left).kind == NodeKind::kMember &&
+                       program_.At(node.left).left == kNoNode && IsText(program_.ArgumentId(node, 0));
     switch (node.op) {
       case Op::kUnion:
         left.Merge(right);
@@ -207,7 +227,13 @@ class Checker {
     const Node node = program_.nodes[id];
     const std::string name = program_.Name(node);
     const Function* function = FindFunction(name);
-    if (function == nullptr) return Fail(node, "there is no function " + name + "()");
+    if (function == nullptr) {
+      if (node.left != kNoNode && program_.At(node.left).kind == NodeKind::kVariable &&
+          IsServiceVariable(program_.Name(program_.At(node.left)))) {
+        return FailUnsupported(node, "%" + program_.Name(program_.At(node.left)) + "." + name + "() is not supported");
+      }
+      return Fail(node, "there is no function " + name + "()");
+    }
     const FunctionInfo& info = InfoOf(*function);
     if (node.argument_count < info.least_arguments || node.argument_count > info.most_arguments) {
       return Fail(node, name + "() takes " + ArgumentsText(info) + ", found " + std::to_string(node.argument_count));
@@ -215,7 +241,7 @@ class Checker {
     program_.nodes[id].function = *function;
     const Shape input = node.left == kNoNode ? focus : Infer(node.left, focus);
     if (error_) return {};
-    if ((info.traits & kNeedsOrder) != 0 && options_.strict && !input.ordered) {
+    if ((info.traits & kNeedsOrder) != 0 && strict_ && !input.ordered) {
       return Fail(node, name + "() means nothing on items without an order");
     }
     if ((info.traits & kStringInput) != 0 && CannotBeString(input)) {
@@ -225,6 +251,7 @@ class Checker {
     const Shape arguments = InferArguments(node, *function, input, focus);
     if (error_) return {};
     MarkLookup(id);
+    PreparePattern(id);
     return ResultOf(*function, info, input, arguments);
   }
 
@@ -252,13 +279,14 @@ class Checker {
       const NodeId argument = program_.ArgumentId(node, i);
       const bool outside = (function == Function::kAggregate && i == 1) ||
                            ((function == Function::kTrace || function == Function::kDefineVariable) && i == 0);
-      if (function == Function::kDefineVariable && i == 0 && program_.At(argument).kind == NodeKind::kLiteral &&
-          program_.literals[program_.At(argument).name].kind() == ItemKind::kString) {
+      if (function == Function::kDefineVariable && i == 0 && IsText(argument)) {
         defined_.push_back(program_.literals[program_.At(argument).name].AsString());
       }
-      // What is repeated meets its own results.
-      const bool again = function == Function::kRepeat || function == Function::kRepeatAll;
-      Shape shape = Infer(argument, again ? Shape{} : each && !outside ? item : focus);
+      if (function == Function::kRepeat || function == Function::kRepeatAll) {
+        result = InferRepeated(argument, item);
+        break;
+      }
+      const Shape shape = Infer(argument, each && !outside ? item : focus);
       if (function == Function::kIif && i == 0) {
         const bool no_boolean =
             !shape.anything && shape.nodes.empty() && !shape.values.empty() &&
@@ -271,12 +299,65 @@ class Checker {
     return result;
   }
 
+  // What is repeated meets its own results: types are collected until no new one comes.
+  Shape InferRepeated(NodeId projection, const Shape& item) {
+    Shape found;
+    found.anything = false;
+    Shape next = item;
+    for (int round = 0; round < kMostRounds && !next.anything; ++round) {
+      const bool strict = std::exchange(strict_, strict_ && round == 0);
+      const Shape shape = Infer(projection, next.AsSingle());
+      strict_ = strict;
+      if (error_ || shape.anything) return {};
+      Shape fresh;
+      fresh.anything = false;
+      for (const TypeId type : shape.nodes) {
+        if (std::find(found.nodes.begin(), found.nodes.end(), type) == found.nodes.end()) fresh.nodes.push_back(type);
+      }
+      for (const ItemKind kind : shape.values) {
+        if (std::find(found.values.begin(), found.values.end(), kind) == found.values.end()) {
+          fresh.values.push_back(kind);
+        }
+      }
+      if (fresh.nodes.empty() && fresh.values.empty()) return found;
+      found.Merge(fresh);
+      next = fresh;
+    }
+    return {};
+  }
+
+  // A regular expression that is a literal is read once, here, and its mistakes are those of the expression.
+  void PreparePattern(NodeId id) {
+    Node& node = program_.nodes[id];
+    const bool replaces = node.function == Function::kReplaceMatches;
+    if (node.function != Function::kMatches && node.function != Function::kMatchesFull && !replaces) return;
+    const std::size_t flags = replaces ? 2 : 1;
+    const NodeId text = program_.ArgumentId(node, 0);
+    if (!IsText(text) || (node.argument_count > flags && !IsText(program_.ArgumentId(node, flags)))) return;
+    const auto literal = [&](NodeId argument) { return program_.literals[program_.At(argument).name].AsString(); };
+    auto options =
+        PatternOptionsOf(node.argument_count > flags ? literal(program_.ArgumentId(node, flags)) : std::string());
+    if (!options.ok()) return Refuse(program_.At(program_.ArgumentId(node, flags)), options.error());
+    auto pattern = Pattern::Compile(literal(text), *options);
+    if (!pattern.ok()) return Refuse(program_.At(text), pattern.error());
+    node.pattern_is_ready = true;
+    node.name = static_cast<std::uint32_t>(program_.patterns.size());
+    program_.patterns.push_back(std::move(pattern).value());
+  }
+  void Refuse(const Node& node, const Error& error) {
+    if (!error_)
+      error_ =
+          Error{error.kind == ErrorKind::kInput ? ErrorKind::kSemantic : error.kind, error.message, {}, node.position};
+  }
+
   Shape ResultOf(Function function, const FunctionInfo& info, const Shape& input, const Shape& arguments) {
     Shape result;
     switch (function) {
       case Function::kSelect:
       case Function::kIif:
       case Function::kCoalesce:
+      case Function::kRepeat:
+      case Function::kRepeatAll:
         result = arguments;
         result.single = function == Function::kIif && arguments.single;
         break;
@@ -287,7 +368,7 @@ class Checker {
         result.single = false;
         break;
       case Function::kExtension:
-        result = Shape::Node(Types().Find("Extension"));
+        result = Shape::Node(Types().known.extension);
         break;
       default:
         if ((info.traits & kKeepsType) != 0) result = input;
@@ -339,7 +420,7 @@ class Checker {
 
   Shape OfType(const Node& node, const Shape& input) {
     const TypeSpecifier& type = program_.type_names[node.name];
-    if (options_.strict && !type.known) return Fail(node, "there is no type " + type.name);
+    if (strict_ && !type.known) return Fail(node, "there is no type " + type.name);
     const bool asks = node.kind == NodeKind::kIs || (node.kind == NodeKind::kCall && node.function == Function::kIs);
     if (asks) return Shape::Value(ItemKind::kBoolean);
     Shape result;
@@ -376,6 +457,7 @@ class Checker {
 
   const CompileOptions& options_;
   Program& program_;
+  bool strict_;
   Shape root_;
   std::vector<std::string> defined_;
   std::optional<Error> error_;

@@ -209,10 +209,32 @@ bool Evaluator::Contains(const Collection& items, const Item& item) {
   return std::any_of(items.begin(), items.end(), [&](const Item& one) { return Equal(one, item) == Truth::kTrue; });
 }
 
-void Evaluator::AddDistinct(const Collection& items, Collection* out) {
+Lookup::Lookup(Evaluator* evaluator) : evaluator_(evaluator) {}
+
+bool Lookup::Has(const Item& item) const {
+  if (const std::string* text = TextOf(evaluator_->model(), item)) return texts_.count(*text) != 0;
+  return !others_.empty() && evaluator_->Contains(others_, item);
+}
+
+bool Lookup::Insert(const Item& item) {
+  if (const std::string* text = TextOf(evaluator_->model(), item)) {
+    if (!texts_.insert(*text).second) return false;
+    if (!item.IsNode()) kept_.Add(item);
+    return true;
+  }
+  // Past the budget the next step fails; until then nothing more is added.
+  if (evaluator_->OutOfSteps() || evaluator_->Contains(others_, item)) return false;
+  others_.Add(item);
+  return true;
+}
+
+void Lookup::InsertAll(const Collection& items) {
+  for (const Item& item : items) Insert(item);
+}
+
+void Evaluator::AddDistinct(const Collection& items, Lookup* seen, Collection* out) {
   for (const Item& item : items) {
-    // Past the budget the next step fails; until then nothing more is added.
-    if (steps_ <= environment_.max_steps && !Contains(*out, item)) out->Add(item);
+    if (seen->Insert(item)) out->Add(item);
   }
 }
 

@@ -35,7 +35,7 @@ class Finder {
     Reach focus;
     focus.context = true;
     Take(Visit(program_.root, focus));
-    for (auto* list : {&found_.link_ids, &found_.variables}) {
+    for (auto* list : {&found_.link_ids, &found_.variables, &found_.value_sets}) {
       std::sort(list->begin(), list->end());
       list->erase(std::unique(list->begin(), list->end()), list->end());
     }
@@ -164,6 +164,9 @@ class Finder {
       case Function::kIs:
         Take(input);
         return {};
+      case Function::kMemberOf:
+        Strings(program_.ArgumentId(node, 0), &found_.value_sets);
+        break;
       default:
         break;
     }

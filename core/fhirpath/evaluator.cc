@@ -71,26 +71,34 @@ const Item* Evaluator::ResourceItem() const {
   return focus_.empty() ? nullptr : &focus_.front();
 }
 
-const Collection* Evaluator::FindVariable(std::string_view name) const {
+const Collection* Evaluator::FindGiven(std::string_view name) const {
   for (std::size_t i = locals_.size(); i-- > 0;) {
     if (locals_[i].name == name) return &locals_[i].value;
   }
   for (const auto& [known, value] : environment_.variables) {
     if (known == name) return &value;
   }
-  return environment_.host == nullptr ? nullptr : environment_.host->Variable(name);
+  return nullptr;
+}
+
+const Collection* Evaluator::FindVariable(std::string_view name) const {
+  const Collection* given = FindGiven(name);
+  if (given != nullptr || environment_.host == nullptr) return given;
+  return environment_.host->Variable(name);
 }
 
 bool Evaluator::EvalVariable(const Node& node, const Frame&, Collection* out) {
   const std::string& name = program_.Name(node);
-  if (const Collection* value = FindVariable(name)) {
+  const bool ours = node.variable != StandardVariable::kNone;
+  // The host is not asked for what the language itself defines.
+  if (const Collection* value = ours ? FindGiven(name) : FindVariable(name)) {
     out->AddAll(*value);
     return true;
   }
-  if (name == "context") {
+  if (node.variable == StandardVariable::kContext) {
     out->AddAll(environment_.context ? *environment_.context : focus_);
-  } else if (name == "resource" || name == "rootResource") {
-    const bool root = name == "rootResource" && environment_.root_resource;
+  } else if (ours) {
+    const bool root = node.variable == StandardVariable::kRootResource && environment_.root_resource;
     if (root) {
       out->Add(*environment_.root_resource);
     } else if (environment_.resource) {
@@ -108,6 +116,9 @@ bool Evaluator::EvalVariable(const Node& node, const Frame&, Collection* out) {
     out->Add(Item("http://hl7.org/fhir/ValueSet/" + name.substr(3)));
   } else if (name.starts_with("ext-")) {
     out->Add(Item("http://hl7.org/fhir/StructureDefinition/" + name.substr(4)));
+  } else if (IsServiceVariable(name)) {
+    error_ = Error{ErrorKind::kUnsupported, "%" + name + " is not supported", {}, node.position};
+    return false;
   } else {
     return Fail(node, "there is no variable %" + name);
   }
@@ -121,16 +132,15 @@ bool Evaluator::EvalInput(const Node& node, const Frame& frame, Collection* out)
 }
 
 bool Evaluator::EvalMember(const Node& node, const Frame& frame, Collection* out) {
-  const std::string& name = program_.Name(node);
   if (node.left == kNoNode) {
-    for (const Item& item : *frame.focus) AddMember(item, name, true, out);
+    for (const Item& item : *frame.focus) AddMember(node, item, out);
     return true;
   }
   Collection input;
   if (!Eval(node.left, frame, &input)) return false;
   for (const Item& item : input) {
     if (!Step(node)) return false;
-    AddMember(item, name, false, out);
+    AddMember(node, item, out);
   }
   return true;
 }
@@ -185,8 +195,8 @@ bool Evaluator::LookUpLinkId(const Node& node, const Frame& frame, Collection* o
   const Node& walk = program_.At(node.left);
   Collection roots;
   if (!EvalInput(walk, frame, &roots)) return false;
-  const TypeId item_type = model().Find("QuestionnaireResponse.item");
-  const TypeId response_type = model().Find("QuestionnaireResponse");
+  const TypeId item_type = model().known.response_item;
+  const TypeId response_type = model().known.response;
   for (const Item& root : roots) {
     if (!root.IsNode() || root.NodeValue() == nullptr) return true;
     if (root.NodeType() != item_type && root.NodeType() != response_type) return true;
@@ -262,6 +272,11 @@ bool Evaluator::Criterion(const Node& node, const Collection& items, Truth* trut
 }
 
 bool Evaluator::EvalCriterion(NodeId id, const Node& node, const Frame& frame, Truth* truth) {
+  const Node& criterion = program_.At(id);
+  if (criterion.kind == NodeKind::kBinary) {
+    if (criterion.op >= Op::kAnd) return Step(criterion) && Logic(criterion, frame, truth);
+    if (criterion.equals_text && EqualsText(criterion, frame, truth)) return Step(criterion);
+  }
   Collection result;
   return EvalScoped(id, frame, &result) && Criterion(node, result, truth);
 }

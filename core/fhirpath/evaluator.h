@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,24 @@ struct Frame {
   const Collection* total = nullptr;
 };
 
+class Evaluator;
+
+// A set of items by equality. Texts are found by their hash, so that a thousand codes are not compared pairwise.
+class Lookup {
+ public:
+  explicit Lookup(Evaluator* evaluator);
+  bool Has(const Item& item) const;
+  // False if it is there already.
+  bool Insert(const Item& item);
+  void InsertAll(const Collection& items);
+
+ private:
+  Evaluator* evaluator_;
+  std::unordered_set<std::string_view> texts_;
+  Collection kept_;  // keeps the texts of values alive
+  Collection others_;
+};
+
 class Evaluator {
  public:
   Evaluator(const Program& program, const Environment& environment, const Collection& focus);
@@ -38,6 +57,7 @@ class Evaluator {
   Error TakeError() { return std::move(error_); }
 
  private:
+  friend class Lookup;
   // A variable made by defineVariable, visible until the end of the operand or argument that it stands in.
   struct LocalVariable {
     std::string name;
@@ -46,7 +66,9 @@ class Evaluator {
   class Scope {
    public:
     explicit Scope(Evaluator* evaluator) : evaluator_(evaluator), size_(evaluator->locals_.size()) {}
-    ~Scope() { evaluator_->locals_.resize(size_); }
+    ~Scope() {
+      if (evaluator_->locals_.size() != size_) evaluator_->locals_.resize(size_);
+    }
     Scope(const Scope&) = delete;
     Scope& operator=(const Scope&) = delete;
 
@@ -57,6 +79,7 @@ class Evaluator {
 
   bool Fail(const Node& node, std::string message);
   bool Step(const Node& node);
+  bool OutOfSteps() const { return steps_ > environment_.max_steps; }
 
   // evaluator.cc
   bool Eval(NodeId id, const Frame& frame, Collection* out);
@@ -84,7 +107,10 @@ class Evaluator {
   bool EvalCriterion(NodeId id, const Node& node, const Frame& frame, Truth* truth);
 
   // navigate.cc
-  void AddMember(const Item& item, const std::string& name, bool first_of_path, Collection* out);
+  // The element that a member's name means on a type, or null: found when the expression was compiled, or now.
+  const ModelElement* ElementOf(const Node& node, TypeId type) const;
+  void AddMember(const Node& node, const Item& item, Collection* out);
+  void AddNamed(const Json& object, TypeId type, const ModelElement* element, std::string_view name, Collection* out);
   void AddElement(const Json* value, const Json* extra, TypeId type, Collection* out);
   void AddChildren(const Item& item, Collection* out);
   bool AddDescendants(const Node& node, const Item& item, Collection* out);
@@ -92,7 +118,9 @@ class Evaluator {
 
   // operators.cc
   bool EvalBinary(const Node& node, const Frame& frame, Collection* out);
-  bool EvalLogic(const Node& node, const Frame& frame, Collection* out);
+  bool Logic(const Node& node, const Frame& frame, Truth* truth);
+  // `name = 'text'` on one element, without a detour over collections; false: not that simple.
+  bool EqualsText(const Node& node, const Frame& frame, Truth* truth) const;
   bool EvalNegate(const Node& node, const Frame& frame, Collection* out);
   bool EvalType(const Node& node, const Frame& frame, Collection* out);
   bool Arithmetic(const Node& node, const Item& a, const Item& b, Collection* out);
@@ -105,7 +133,8 @@ class Evaluator {
   Truth EqualCollections(const Collection& a, const Collection& b);
   bool EquivalentCollections(const Collection& a, const Collection& b);
   bool Contains(const Collection& items, const Item& item);
-  void AddDistinct(const Collection& items, Collection* out);
+  // Those of `items` that were not seen yet.
+  void AddDistinct(const Collection& items, Lookup* seen, Collection* out);
   // Whether two values can be ordered, and how. Nothing when their types do not go together.
   std::optional<Comparison> OrderOf(const Item& a, const Item& b) const;
 
@@ -139,7 +168,9 @@ class Evaluator {
   const Model& model() const { return *program_.model; }
   std::optional<Item> Value(const Item& item) const { return SystemValue(*program_.model, item); }
   const Item* ResourceItem() const;
-  // A variable that was defined or given; null for those of the language itself and for unknown ones.
+  // A variable that was defined by the expression or given with the environment; null for others.
+  const Collection* FindGiven(std::string_view name) const;
+  // The same, and those that the host has.
   const Collection* FindVariable(std::string_view name) const;
 
   const Program& program_;

@@ -112,6 +112,8 @@ struct Dependencies {
   std::vector<std::string> link_ids;
   // Variables used, without %; sorted, each once; %resource, %context, %ucum and their like are not among them.
   std::vector<std::string> variables;
+  // Value sets that memberOf() names, sorted, each once: one that the host does not know gives no answer.
+  std::vector<std::string> value_sets;
   bool clock = false;       // today(), now(), timeOfDay()
   bool context = false;     // the focus or %context is read, beyond the items named above
   bool everything = false;  // any item of %resource may be read

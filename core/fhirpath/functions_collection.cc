@@ -67,15 +67,13 @@ bool Evaluator::CallCollection(const Node& node, const Collection& input, const 
       return true;
     }
     case Function::kDistinct: {
-      Collection distinct;
-      AddDistinct(input, &distinct);
-      out->AddAll(distinct);
+      Lookup seen(this);
+      AddDistinct(input, &seen, out);
       return true;
     }
     case Function::kIsDistinct: {
-      Collection distinct;
-      AddDistinct(input, &distinct);
-      out->Add(Item(distinct.size() == input.size()));
+      Lookup seen(this);
+      out->Add(Item(std::all_of(input.begin(), input.end(), [&](const Item& item) { return seen.Insert(item); })));
       return true;
     }
     case Function::kSingle: {
@@ -136,34 +134,37 @@ bool Evaluator::CallSets(const Node& node, const Collection& input, const Frame&
       const bool subset = node.function == Function::kSubsetOf;
       const Collection& part = subset ? input : other;
       const Collection& whole = subset ? other : input;
-      out->Add(Item(std::all_of(part.begin(), part.end(), [&](const Item& item) { return Contains(whole, item); })));
+      Lookup known(this);
+      known.InsertAll(whole);
+      out->Add(Item(std::all_of(part.begin(), part.end(), [&](const Item& item) { return known.Has(item); })));
       return true;
     }
     case Function::kIntersect: {
-      Collection common;
+      Lookup known(this);
+      known.InsertAll(other);
+      Lookup seen(this);
       for (const Item& item : input) {
-        if (Contains(other, item)) common.Add(item);
+        if (known.Has(item) && seen.Insert(item)) out->Add(item);
       }
-      Collection distinct;
-      AddDistinct(common, &distinct);
-      out->AddAll(distinct);
       return true;
     }
-    case Function::kExclude:
+    case Function::kExclude: {
+      Lookup known(this);
+      known.InsertAll(other);
       for (const Item& item : input) {
-        if (!Contains(other, item)) out->Add(item);
+        if (!known.Has(item)) out->Add(item);
       }
       return true;
+    }
     case Function::kUnion: {
-      Collection both;
-      AddDistinct(input, &both);
-      AddDistinct(other, &both);
-      out->AddAll(both);
+      Lookup seen(this);
+      AddDistinct(input, &seen, out);
+      AddDistinct(other, &seen, out);
       return true;
     }
     default:  // combine
       out->AddAll(input);
-      out->AddAll(other);
+      out->AddAll(std::move(other));
       return true;
   }
 }

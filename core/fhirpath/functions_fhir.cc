@@ -31,7 +31,13 @@ bool Evaluator::CallFhir(const Node& node, const Collection& input, const Frame&
         return false;
       if (!url) return true;
       Collection extensions;
-      for (const Item& item : input) AddMember(item, "extension", false, &extensions);
+      for (const Item& item : input) {
+        if (!item.IsNode()) continue;
+        const Json* holder = item.NodeValue();
+        if (holder == nullptr || !holder->IsObject()) holder = item.NodeExtra();
+        const Json* list = holder == nullptr ? nullptr : holder->Find("extension");
+        if (list != nullptr) AddElement(list, nullptr, model().known.extension, &extensions);
+      }
       for (const Item& extension : extensions) {
         if (extension.NodeValue() != nullptr && (*extension.NodeValue())["url"].AsString() == *url) out->Add(extension);
       }
@@ -150,11 +156,12 @@ bool Evaluator::CallMemberOf(const Node& node, const Collection& input, const Fr
   Collection argument;
   const Item* item = nullptr;
   std::optional<std::string> value_set;
-  if (!Single(node, input, "one code", &item) || !Argument(node, 0, frame, &argument) ||
-      !SingleString(node, argument, "a value set's url", &value_set)) {
+  if (!Argument(node, 0, frame, &argument) || !SingleString(node, argument, "a value set's url", &value_set)) {
     return false;
   }
-  if (item == nullptr || !value_set || environment_.host == nullptr) return true;
+  // By its definition empty for several codes, and for a value set that is not known.
+  if (input.size() != 1 || !value_set || environment_.host == nullptr) return true;
+  item = &input.front();
   std::optional<bool> member;
   const auto ask = [&](std::string_view system, std::string_view code) {
     const auto answer = environment_.host->MemberOf(system, code, *value_set);

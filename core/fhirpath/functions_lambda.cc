@@ -101,32 +101,39 @@ bool Evaluator::CallLambda(const Node& node, const Collection& input, const Fram
 // Places in a resource are told apart by where they are, values by what they are: two rows of a table that say the
 // same are still two rows.
 bool Evaluator::CallRepeat(const Node& node, const Collection& input, const Frame& frame, Collection* out) {
+  const NodeId projection = program_.ArgumentId(node, 0);
+  // Downwards from one place, nothing is met twice.
+  const bool once = node.function == Function::kRepeatAll ||
+                    (input.size() <= 1 && program_.At(projection).kind == NodeKind::kMember &&
+                     program_.At(projection).left == kNoNode);
   std::unordered_set<const void*> seen;
-  Collection values;
-  Collection level = input;
+  Lookup values(this);
+  Collection found;
   std::int64_t index = 0;
-  while (!level.empty()) {
-    Collection next;
-    for (const Item& item : level) {
-      const Collection single(item);
-      Collection projected;
-      if (!EvalScoped(program_.ArgumentId(node, 0), Frame{&single, index++, frame.total}, &projected)) return false;
-      for (const Item& found : projected) {
-        if (!Step(node)) return false;
-        if (node.function == Function::kRepeat) {
-          if (found.IsNode() ? !seen.insert(AddressOf(found)).second : Contains(values, found)) continue;
-          if (!found.IsNode()) values.Add(found);
-        }
-        if (out->size() >= kMaxRepeated) {
-          error_ = Error{ErrorKind::kLimit, "repeat gives too many items", {}, node.position};
-          return false;
-        }
-        out->Add(found);
-        next.Add(found);
+  const auto project = [&](const Item& item) {
+    const Collection single(item);
+    Collection projected;
+    if (!EvalScoped(projection, Frame{&single, index++, frame.total}, &projected)) return false;
+    for (const Item& next : projected) {
+      if (!Step(node)) return false;
+      if (!once && !(next.IsNode() ? seen.insert(AddressOf(next)).second : values.Insert(next))) continue;
+      if (found.size() >= kMaxRepeated) {
+        error_ = Error{ErrorKind::kLimit, "repeat gives too many items", {}, node.position};
+        return false;
       }
+      found.Add(next);
     }
-    level = std::move(next);
+    return true;
+  };
+  for (const Item& item : input) {
+    if (!project(item)) return false;
   }
+  // What is found is looked at in its turn.
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Item item = found[i];
+    if (!project(item)) return false;
+  }
+  out->AddAll(std::move(found));
   return true;
 }
 

@@ -248,7 +248,7 @@ bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Fr
       if (integers) {
         AddInteger(power, out);
       } else if (power) {
-        out->Add(Item(*power));
+        out->Add(Item(*whole == 1 ? *power : power->Normalized()));
       }
       return true;
     }

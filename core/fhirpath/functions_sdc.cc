@@ -98,7 +98,7 @@ bool Evaluator::CallSdc(const Node& node, const Collection& input, const Frame& 
     case Function::kOrdinal:
       return CallWeight(input, out);
     case Function::kAnswers: {
-      const TypeId type = model().Find("QuestionnaireResponse.item.answer");
+      const TypeId type = model().known.response_answer;
       for (const Item& item : input) {
         if (!item.IsNode() || item.NodeValue() == nullptr) continue;
         for (const Json& answer : (*item.NodeValue())["answer"].Items()) {

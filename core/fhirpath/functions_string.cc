@@ -206,17 +206,19 @@ bool Evaluator::CallPattern(const Node& node, const std::string& text, const Fra
   }
   const std::size_t needed = node.function == Function::kReplaceMatches ? 2 : 1;
   if (!arguments[0] || (needed == 2 && !arguments[1])) return true;
-  PatternOptions options;
-  for (const char flag : arguments[needed].value_or("")) {
-    if (flag == 'i') options.ignore_case = true;
-    if (flag == 'm') options.multiline = true;
-  }
   if (needed == 2 && arguments[0]->empty()) {
     out->Add(Item(text));
     return true;
   }
-  const auto pattern = Pattern::Compile(*arguments[0], options);
-  if (!pattern.ok()) return Fail(node, pattern.error().message);
+  std::optional<Pattern> made;
+  if (!node.pattern_is_ready) {
+    const auto options = PatternOptionsOf(arguments[needed].value_or(""));
+    if (!options.ok()) return Fail(node, options.error().message);
+    auto compiled = Pattern::Compile(*arguments[0], *options);
+    if (!compiled.ok()) return Fail(node, compiled.error().message);
+    made = std::move(compiled).value();
+  }
+  const Pattern* pattern = made ? &*made : &program_.patterns[node.name];
   // A pattern of thousands of steps against a long text is work that the budget must see.
   steps_ += text.size() / 16 + arguments[0]->size() / 16;
   if (!Step(node)) return false;

@@ -33,18 +33,24 @@ const ModelElement* Model::ChoiceElement(TypeId type, std::string_view key, Type
     if (key[i] < 'A' || key[i] > 'Z') continue;
     const ModelElement* element = Element(type, key.substr(0, i));
     if (element == nullptr) continue;
-    const std::string_view suffix = key.substr(i);
-    for (std::uint16_t c = 0; c < element->choice_count; ++c) {
-      const TypeId choice = choices[element->first_choice + c];
-      const std::string_view name = types[choice].name;
-      // "valueString" has the type string: only the first letter's case may differ.
-      if (name.size() == suffix.size() && name.substr(1) == suffix.substr(1) && (name[0] & ~0x20) == suffix[0]) {
-        *chosen = choice;
-        return element;
-      }
+    if (const TypeId choice = Chosen(*element, key.substr(i)); choice != kUnknownType) {
+      *chosen = choice;
+      return element;
     }
   }
   return nullptr;
+}
+
+TypeId Model::Chosen(const ModelElement& element, std::string_view suffix) const {
+  for (std::uint16_t c = 0; c < element.choice_count; ++c) {
+    const TypeId choice = choices[element.first_choice + c];
+    const std::string_view name = types[choice].name;
+    // "valueString" has the type string: only the first letter's case may differ.
+    if (name.size() == suffix.size() && name.substr(1) == suffix.substr(1) && (name[0] & ~0x20) == suffix[0]) {
+      return choice;
+    }
+  }
+  return kUnknownType;
 }
 
 std::string_view Model::PublicName(TypeId type) const {

@@ -46,6 +46,10 @@ struct Model {
   const ModelElement* elements;
   const TypeId* choices;
   bool complete;  // every R4 type is there: a name that is not found does not exist
+  // Types that the engine itself asks for.
+  struct Known {
+    TypeId quantity, extension, response, response_item, response_answer;
+  } known;
 
   // The type of that exact name, or kUnknownType.
   TypeId Find(std::string_view name) const;
@@ -56,6 +60,8 @@ struct Model {
   const ModelElement* Element(TypeId type, std::string_view name) const;
   // The choice element that `key` ("valueQuantity") is a member of, and the type chosen; null if there is none.
   const ModelElement* ChoiceElement(TypeId type, std::string_view key, TypeId* chosen) const;
+  // The type that a choice has by the end of its key ("Quantity" of "valueQuantity"); kUnknownType for others.
+  TypeId Chosen(const ModelElement& element, std::string_view suffix) const;
   // "Patient.contact" is shown as "BackboneElement", everything else by its name; "" for an unknown type.
   std::string_view PublicName(TypeId type) const;
 };

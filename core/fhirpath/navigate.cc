@@ -8,11 +8,23 @@ namespace {
 
 bool IsCapital(char c) { return c >= 'A' && c <= 'Z'; }
 
-const Json* FindExtra(const Json& object, std::string_view key) {
-  std::string name = "_";
-  name += key;
-  const Json* extra = object.Find(name);
-  return extra != nullptr && (extra->IsObject() || extra->IsArray()) ? extra : nullptr;
+// A member, and the one of the same name with "_" before it: id and extensions of a primitive.
+struct Found {
+  const Json* value = nullptr;
+  const Json* extra = nullptr;
+};
+Found FindBoth(const Json& object, std::string_view name) {
+  Found found;
+  for (const Json::Member& member : object.Members()) {
+    const std::string_view key = member.key;
+    if (key == name) {
+      found.value = &member.value;
+    } else if (key.size() == name.size() + 1 && key[0] == '_' && key.substr(1) == name &&
+               (member.value.IsObject() || member.value.IsArray())) {
+      found.extra = &member.value;
+    }
+  }
+  return found;
 }
 
 }  // namespace
@@ -44,7 +56,14 @@ void Evaluator::AddElement(const Json* value, const Json* extra, TypeId type, Co
   }
 }
 
-void Evaluator::AddMember(const Item& item, const std::string& name, bool first_of_path, Collection* out) {
+const ModelElement* Evaluator::ElementOf(const Node& node, TypeId type) const {
+  if (type == node.expected_type && type != kUnknownType) return &model().elements[node.expected_element];
+  return model().Element(type, program_.Name(node));
+}
+
+void Evaluator::AddMember(const Node& node, const Item& item, Collection* out) {
+  const std::string& name = program_.Name(node);
+  const bool first_of_path = node.left == kNoNode;
   if (item.kind() == ItemKind::kTypeInfo) {
     if (name == "namespace") out->Add(Item(std::string(item.AsTypeName().space)));
     if (name == "name") out->Add(Item(std::string(item.AsTypeName().name)));
@@ -63,21 +82,28 @@ void Evaluator::AddMember(const Item& item, const std::string& name, bool first_
   const Json* object = item.NodeValue();
   if (object == nullptr || !object->IsObject()) object = item.NodeExtra();  // id and extensions of a primitive
   if (object == nullptr || !object->IsObject()) return;
-  const ModelElement* element = model().Element(type, name);
+  AddNamed(*object, type, ElementOf(node, type), name, out);
+}
+
+void Evaluator::AddNamed(const Json& json, TypeId type, const ModelElement* element, std::string_view name,
+                         Collection* out) {
+  const Json* object = &json;
   if (element == nullptr) {
     // Not by the tables: an element of an unknown type, or a choice called by its JSON name ("valueQuantity").
-    const Json* value = object->Find(name);
-    const Json* extra = FindExtra(*object, name);
-    if (value == nullptr && extra == nullptr) return;
+    const Found found = FindBoth(*object, name);
+    if (found.value == nullptr && found.extra == nullptr) return;
     TypeId chosen = kUnknownType;
     model().ChoiceElement(type, name, &chosen);
-    return AddElement(value, extra, chosen, out);
+    return AddElement(found.value, found.extra, chosen, out);
   }
   if (element->choice_count == 0) {
-    const Json* value = object->Find(name);
-    const bool primitive = model().Type(element->type).kind == TypeKind::kPrimitive;
-    const Json* extra = primitive ? FindExtra(*object, name) : nullptr;
-    if (value != nullptr || extra != nullptr) AddElement(value, extra, element->type, out);
+    Found found;
+    if (model().Type(element->type).kind == TypeKind::kPrimitive) {
+      found = FindBoth(*object, name);
+    } else {
+      found.value = object->Find(name);
+    }
+    if (found.value != nullptr || found.extra != nullptr) AddElement(found.value, found.extra, element->type, out);
     return;
   }
   for (const Json::Member& member : object->Members()) {
@@ -85,20 +111,20 @@ void Evaluator::AddMember(const Item& item, const std::string& name, bool first_
     const bool beside = !key.empty() && key[0] == '_';
     if (beside) key.remove_prefix(1);
     if (key.size() <= name.size() || !key.starts_with(name) || !IsCapital(key[name.size()])) continue;
-    TypeId chosen = kUnknownType;
-    if (model().ChoiceElement(type, key, &chosen) != element) continue;
+    const TypeId chosen = model().Chosen(*element, key.substr(name.size()));
+    if (chosen == kUnknownType) continue;
     if (beside) {
       if (object->Find(key) == nullptr) AddElement(nullptr, &member.value, chosen, out);
     } else {
-      AddElement(&member.value, FindExtra(*object, key), chosen, out);
+      AddElement(&member.value, FindBoth(*object, key).extra, chosen, out);
     }
   }
 }
 
 void Evaluator::AddChildren(const Item& item, Collection* out) {
   if (item.kind() == ItemKind::kTypeInfo) {
-    AddMember(item, "namespace", false, out);
-    AddMember(item, "name", false, out);
+    out->Add(Item(std::string(item.AsTypeName().space)));
+    out->Add(Item(std::string(item.AsTypeName().name)));
     return;
   }
   if (!item.IsNode()) return;
@@ -122,7 +148,7 @@ void Evaluator::AddChildren(const Item& item, Collection* out) {
     if (beside) {
       AddElement(nullptr, &member.value, type, out);
     } else {
-      AddElement(&member.value, FindExtra(*object, key), type, out);
+      AddElement(&member.value, FindBoth(*object, key).extra, type, out);
     }
   }
 }

@@ -88,8 +88,12 @@ bool Evaluator::EvalBinary(const Node& node, const Frame& frame, Collection* out
     case Op::kAnd:
     case Op::kOr:
     case Op::kXor:
-    case Op::kImplies:
-      return EvalLogic(node, frame, out);
+    case Op::kImplies: {
+      Truth truth = Truth::kUnknown;
+      if (!Logic(node, frame, &truth)) return false;
+      AddTruth(truth, out);
+      return true;
+    }
     default:
       break;
   }
@@ -110,10 +114,9 @@ bool Evaluator::EvalBinary(const Node& node, const Frame& frame, Collection* out
       out->Add(Item(!EquivalentCollections(left, right)));
       return true;
     case Op::kUnion: {
-      Collection both;
-      AddDistinct(left, &both);
-      AddDistinct(right, &both);
-      out->AddAll(both);
+      Lookup seen(this);
+      AddDistinct(left, &seen, out);
+      AddDistinct(right, &seen, out);
       return true;
     }
     case Op::kIn:
@@ -151,32 +154,47 @@ bool Evaluator::EvalBinary(const Node& node, const Frame& frame, Collection* out
   return Arithmetic(node, *a, *b, out);
 }
 
-bool Evaluator::EvalLogic(const Node& node, const Frame& frame, Collection* out) {
+bool Evaluator::EqualsText(const Node& node, const Frame& frame, Truth* truth) const {
+  if (frame.focus->size() != 1) return false;
+  const Item& item = frame.focus->front();
+  if (!item.IsNode() || item.NodeValue() == nullptr) return false;
+  const Node& member = program_.At(node.left);
+  const ModelElement* element = ElementOf(member, item.NodeType());
+  if (element == nullptr || element->repeats || model().Type(element->type).primitive != Primitive::kString) {
+    return false;
+  }
+  const Json* value = item.NodeValue()->Find(program_.Name(member));
+  if (value == nullptr || !value->IsString()) return false;
+  *truth = ToTruth(value->AsString() == program_.literals[program_.Argument(node, 0).name].AsString());
+  return true;
+}
+
+bool Evaluator::Logic(const Node& node, const Frame& frame, Truth* truth) {
   Truth a = Truth::kUnknown;
   Truth b = Truth::kUnknown;
   if (!EvalCriterion(node.left, node, frame, &a)) return false;
   // Where the first operand decides, the second one is not evaluated.
   if ((node.op == Op::kAnd || node.op == Op::kImplies) && a == Truth::kFalse) {
-    out->Add(Item(node.op == Op::kImplies));
+    *truth = ToTruth(node.op == Op::kImplies);
     return true;
   }
   if (node.op == Op::kOr && a == Truth::kTrue) {
-    out->Add(Item(true));
+    *truth = a;
     return true;
   }
   if (!EvalCriterion(program_.ArgumentId(node, 0), node, frame, &b)) return false;
   switch (node.op) {
     case Op::kAnd:
-      AddTruth(And(a, b), out);
+      *truth = And(a, b);
       break;
     case Op::kOr:
-      AddTruth(Or(a, b), out);
+      *truth = Or(a, b);
       break;
     case Op::kImplies:
-      AddTruth(Or(Not(a), b), out);
+      *truth = Or(Not(a), b);
       break;
     default:
-      if (a != Truth::kUnknown && b != Truth::kUnknown) out->Add(Item(a != b));
+      *truth = a == Truth::kUnknown || b == Truth::kUnknown ? Truth::kUnknown : ToTruth(a != b);
   }
   return true;
 }

@@ -75,7 +75,12 @@ class Parser {
     return kNoNode;
   }
   NodeId FailExpected(std::string_view what) {
-    return Fail(SyntaxError("expected " + std::string(what) + ", found " + Shown(token_), token_.position));
+    std::string message = "expected " + std::string(what) + ", found " + Shown(token_);
+    // An element may well be called so (Narrative.div).
+    if (token_.kind == TokenKind::kIdentifier && IsReserved(token_.text)) {
+      message += ", a word of the language: `" + token_.text + "` is the element of that name";
+    }
+    return Fail(SyntaxError(std::move(message), token_.position));
   }
 
   void Take() {

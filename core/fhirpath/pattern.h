@@ -23,6 +23,9 @@ struct PatternOptions {
   bool multiline = false;  // ^ and $ match at line ends too
 };
 
+// The flags of matches(): "i" ignores case, "m" lets ^ and $ match at line ends. Any other letter is kInput.
+Result<PatternOptions> PatternOptionsOf(std::string_view flags);
+
 class Pattern {
  public:
   // Errors: kInput, kUnsupported, kLimit (counted repetitions that unfold to more than 20 000 steps).

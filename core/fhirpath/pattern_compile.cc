@@ -477,6 +477,20 @@ class PatternCompiler {
   std::optional<Error> error_;
 };
 
+Result<PatternOptions> PatternOptionsOf(std::string_view flags) {
+  PatternOptions options;
+  for (const char flag : flags) {
+    if (flag == 'i') {
+      options.ignore_case = true;
+    } else if (flag == 'm') {
+      options.multiline = true;
+    } else {
+      return Bad("the flags are \"i\" and \"m\", found \"" + std::string(flags) + "\"");
+    }
+  }
+  return options;
+}
+
 Result<Pattern> Pattern::Compile(std::string_view text, const PatternOptions& options) {
   return PatternCompiler(text, options).Compile();
 }

@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/fhirpath/model.h"
+#include "core/fhirpath/pattern.h"
 #include "core/fhirpath/value.h"
 
 namespace eteinen::fhirpath {
@@ -65,13 +66,22 @@ enum class Op : std::uint8_t {
 
 enum class Function : std::uint8_t;
 
+// Variables that the language itself defines and that stand for places in the input.
+enum class StandardVariable : std::uint8_t { kNone, kContext, kResource, kRootResource };
+
 struct Node {
   NodeKind kind = NodeKind::kEmpty;
   Op op = Op::kNone;
   Function function{};
   std::uint8_t argument_count = 0;
+  StandardVariable variable{};
   // A lambda that filters by `linkId = 'x'` right after repeat(item) or descendants(): looked up, not walked.
   bool link_id_lookup = false;
+  bool equals_text = false;       // name = 'text'
+  bool pattern_is_ready = false;  // the regular expression is a literal: `name` is its index in patterns
+  // A member that is probably read from this type is this one of Model::elements; kUnknownType: no guess.
+  TypeId expected_type = kUnknownType;
+  std::uint16_t expected_element = 0;
   int position = 0;  // in code points
   NodeId left = kNoNode;
   std::uint32_t arguments = 0;  // first of argument_count in Program::arguments
@@ -97,6 +107,7 @@ struct Program {
   std::vector<std::string> names;
   std::vector<Item> literals;
   std::vector<TypeSpecifier> type_names;
+  std::vector<Pattern> patterns;
   NodeId root = kNoNode;
 
   const Node& At(NodeId id) const { return nodes[id]; }
@@ -104,6 +115,11 @@ struct Program {
   NodeId ArgumentId(const Node& node, std::size_t i) const { return arguments[node.arguments + i]; }
   const std::string& Name(const Node& node) const { return names[node.name]; }
 };
+
+// Variables that stand for services (FHIRPath's terminology and factory APIs): nothing here performs them.
+inline bool IsServiceVariable(std::string_view name) {
+  return name == "terminologies" || name == "factory" || name == "server";
+}
 
 inline Error SyntaxError(std::string message, int position) {
   return Error{ErrorKind::kSyntax, std::move(message), {}, position};

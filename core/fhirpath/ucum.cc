@@ -19,6 +19,7 @@ bool IsYearOrMonth(CalendarUnit unit) { return unit == CalendarUnit::kYear || un
 bool IsIndefinite(const Quantity& quantity) { return quantity.calendar && IsYearOrMonth(CalendarOf(quantity)); }
 
 std::optional<Unit> UnitOf(const Quantity& quantity) {
+  if (quantity.foreign) return std::nullopt;
   if (!quantity.calendar) return ParseUnit(quantity.unit);
   return ParseUnit(kCodes[static_cast<std::size_t>(CalendarOf(quantity))]);
 }
@@ -120,12 +121,12 @@ bool EqualAfterRounding(const Decimal& a, const Decimal& b) {
 
 // "g/m", "m2", "kg.m/s2" out of powers of base units.
 std::string WriteBaseUnits(const std::array<std::int8_t, kDimensions>& powers) {
-  constexpr std::array<std::string_view, kDimensions> kNames = {"m",  "g",   "s",    "K",       "rad",   "C",
-                                                                "cd", "mol", "[iU]", "[arb'U]", "[CFU]", "bit"};
+  constexpr std::array<std::string_view, kDimensions> kNames = {"m",   "g",    "s",       "K",     "rad", "C",    "cd",
+                                                                "mol", "[iU]", "[arb'U]", "[CFU]", "bit", "[pH]", "B"};
   std::string above;
   std::string below;
   // Mass first, as units are usually read: "g/m", "g.m/s2".
-  constexpr std::array<std::size_t, kDimensions> kOrder = {1, 0, 7, 5, 3, 6, 4, 8, 9, 10, 11, 2};
+  constexpr std::array<std::size_t, kDimensions> kOrder = {1, 0, 7, 5, 3, 6, 4, 8, 9, 10, 11, 12, 13, 2};
   for (const std::size_t i : kOrder) {
     const int power = powers[i];
     if (power == 0) continue;
@@ -144,9 +145,14 @@ std::string WriteBaseUnits(const std::array<std::int8_t, kDimensions>& powers) {
   return above + below;
 }
 
+// Units that can be multiplied: not temperatures with an offset, nor logarithms.
+bool IsLinear(const Unit& unit) {
+  return unit.special == Unit::Special::kNone && unit.powers[kDimensions - 1] == 0 && unit.powers[kDimensions - 2] == 0;
+}
+
 // The value in base units; nothing for special units.
 std::optional<Quantity> InBaseUnits(const Decimal& value, const Unit& unit) {
-  if (unit.special != Unit::Special::kNone) return std::nullopt;
+  if (!IsLinear(unit)) return std::nullopt;
   Unit base;
   base.powers = unit.powers;
   const auto converted = Convert(value, unit, base);
@@ -166,6 +172,13 @@ std::optional<Quantity> Combine(const Quantity& a, const Quantity& b, bool divid
   const auto left = UnitOf(a);
   const auto right = UnitOf(b);
   if (!left || !right) return std::nullopt;
+  const bool apart = std::equal(left->powers.begin(), left->powers.end(), right->powers.begin(),
+                                [](int x, int y) { return x == 0 || y == 0; });
+  const auto plain = [](const Quantity& q) { return !q.calendar && q.unit.find('/') == std::string::npos; };
+  if (apart && !a.calendar && plain(b) && IsLinear(*left) && IsLinear(*right) &&
+      (!divide || b.unit.find('.') == std::string::npos)) {
+    return Quantity{*value, (plain_a ? std::string() : a.unit) + (divide ? '/' : '.') + b.unit, false, false};
+  }
   const auto base_left = InBaseUnits(a.value, *left);
   const auto base_right = InBaseUnits(b.value, *right);
   if (!base_left || !base_right) return std::nullopt;

@@ -2,8 +2,9 @@
 // products, quotients, powers and annotations, and the calendar durations of FHIRPath.
 //
 // Exact: a unit is a fraction of two decimals and a power of ten over base units, so that 1 'lb_av' in grams and back
-// is the same number. Degrees Celsius and Fahrenheit convert by their offset when they stand alone. Logarithmic and
-// other special units are not known. Unknown units still compare with themselves. Amount of substance (mol) is a
+// is the same number. Degrees Celsius and Fahrenheit convert by their offset when they stand alone. Logarithmic units
+// are scales of their own: 1 'B' is 10 'dB', but pH becomes no concentration. Other special units are not known.
+// Unknown units, and codes of other systems than UCUM, compare with themselves only. Amount of substance (mol) is a
 // dimension of its own here, although UCUM reduces it to a number.
 //
 // Sources: The Unified Code for Units of Measure 2.1 (tables 2–31); FHIRPath N1 2.0, "Quantity".
@@ -23,8 +24,9 @@
 namespace eteinen::fhirpath {
 
 // Length, mass, time, temperature, plane angle, charge, luminous intensity, amount of substance, and the arbitrary
-// counts that convert to nothing else: international unit, arbitrary unit, colony forming unit, information.
-inline constexpr std::size_t kDimensions = 12;
+// counts that convert to nothing else: international unit, arbitrary unit, colony forming unit, information; then the
+// logarithmic scales, which convert only among themselves: pH, and bel with neper.
+inline constexpr std::size_t kDimensions = 14;
 
 struct Unit {
   enum class Special : std::uint8_t { kNone, kCelsius, kFahrenheit };
@@ -56,7 +58,8 @@ bool Equivalent(const Quantity& a, const Quantity& b);
 
 // Sum in the finer of the two units; nothing when they are not comparable.
 std::optional<Quantity> Add(const Quantity& a, const Quantity& b);
-// Products and quotients; units that differ are brought to base units (g, m, s, …).
+// Products and quotients. Units that have no dimension in common are written side by side (70 'kg' by 3 'm2' is in
+// 'kg/m2'); others are brought to base units (g, m, s, …).
 std::optional<Quantity> Multiply(const Quantity& a, const Quantity& b);
 std::optional<Quantity> Divide(const Quantity& a, const Quantity& b);
 // The same quantity in another unit.

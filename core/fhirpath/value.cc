@@ -37,14 +37,15 @@ std::optional<Item> FromNumber(Primitive primitive, const Json& number) {
   return Item(*decimal);
 }
 
-// A FHIR Quantity whose unit is a UCUM code; without a system its unit's text is taken for the code. One with a
-// comparator ("less than 5 mg") is no number.
+// A FHIR Quantity: its unit is a UCUM code, or one of another system, which converts to nothing; without a system its
+// unit's text is taken for the code. One with a comparator ("less than 5 mg") is no number.
 std::optional<Item> FromQuantity(const Json& json) {
   const Json& number = json["value"];
   if (!number.IsNumber() || json.Has("comparator")) return std::nullopt;
   const auto value = Decimal::Parse(number.NumberSource());
   if (!value) return std::nullopt;
   Quantity quantity{*value, "1", false, true};
+  quantity.foreign = json.Has("system") && json["system"].AsString() != "http://unitsofmeasure.org";
   if (json["code"].IsString()) {
     quantity.unit = json["code"].AsString();
   } else if (json["unit"].IsString()) {
@@ -55,7 +56,14 @@ std::optional<Item> FromQuantity(const Json& json) {
 
 }  // namespace
 
-Item::Item(const DateTime& value) : kind_(ItemKind::kDate), data_(value) {
+Item::Item(std::string value) : kind_(ItemKind::kString) { data_.shared = new Box<std::string>(std::move(value)); }
+
+Item::Item(Quantity value) : kind_(ItemKind::kQuantity) { data_.shared = new Box<Quantity>(std::move(value)); }
+
+Item::Item(const TypeName& value) : kind_(ItemKind::kTypeInfo) { data_.shared = new Box<TypeName>(value); }
+
+Item::Item(const DateTime& value) : kind_(ItemKind::kDate) {
+  data_.moment = value;
   if (value.shape == DateTime::Shape::kDateTime) kind_ = ItemKind::kDateTime;
   if (value.shape == DateTime::Shape::kTime) kind_ = ItemKind::kTime;
 }
@@ -63,8 +71,23 @@ Item::Item(const DateTime& value) : kind_(ItemKind::kDate), data_(value) {
 Item Item::Node(const Json* value, TypeId type, const Json* extra) {
   Item item;
   item.kind_ = ItemKind::kNode;
-  item.data_ = NodeRef{value, extra, type};
+  item.type_ = type;
+  item.data_.node = NodeRef{value, extra};
   return item;
+}
+
+void Item::Release() {
+  if (data_.shared->count.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  switch (kind_) {
+    case ItemKind::kString:
+      delete static_cast<Box<std::string>*>(data_.shared);
+      break;
+    case ItemKind::kQuantity:
+      delete static_cast<Box<Quantity>*>(data_.shared);
+      break;
+    default:
+      delete static_cast<Box<TypeName>*>(data_.shared);
+  }
 }
 
 Item Item::Resource(const Model& model, const Json& resource) {
@@ -89,6 +112,15 @@ void Collection::AddAll(const Collection& other) {
   for (const Item& item : other) Add(item);
 }
 
+void Collection::AddAll(Collection&& other) {
+  if (empty()) {
+    *this = std::move(other);
+  } else {
+    for (std::size_t i = 0; i < other.size(); ++i) Add(std::move(other[i]));
+    other.clear();
+  }
+}
+
 void Collection::clear() {
   many_.clear();
   has_one_ = false;
@@ -102,7 +134,7 @@ std::optional<Item> SystemValue(const Model& model, const Item& item) {
   if (json->IsBool()) return Item(json->AsBool());
   if (json->IsNumber()) return FromNumber(type.primitive, *json);
   if (json->IsString()) return FromText(type.primitive, json->AsString());
-  if (json->IsObject() && model.IsA(item.NodeType(), model.Find("Quantity"))) return FromQuantity(*json);
+  if (json->IsObject() && model.IsA(item.NodeType(), model.known.quantity)) return FromQuantity(*json);
   return std::nullopt;
 }
 

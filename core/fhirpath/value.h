@@ -7,13 +7,12 @@
 #ifndef ETEINEN_CORE_FHIRPATH_VALUE_H_
 #define ETEINEN_CORE_FHIRPATH_VALUE_H_
 
+#include <atomic>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "core/base/decimal.h"
@@ -30,6 +29,7 @@ struct Quantity {
   std::string unit = "1";
   bool calendar = false;
   bool from_fhir = false;  // read from a FHIR Quantity, where 'a' and 'mo' also mean the calendar's year and month
+  bool foreign = false;    // the unit is a code of another system than UCUM: it converts to nothing
 };
 
 enum class ItemKind : std::uint8_t {
@@ -51,59 +51,88 @@ struct TypeName {
   std::string_view name;
 };
 
+// Small and cheap to copy: what does not fit inside (a text, a quantity, a type's name) is shared and never changed.
 class Item {
  public:
   Item() : Item(false) {}
-  explicit Item(bool value) : kind_(ItemKind::kBoolean), data_(value) {}
-  explicit Item(std::int64_t value) : kind_(ItemKind::kInteger), data_(value) {}
-  explicit Item(Decimal value) : kind_(ItemKind::kDecimal), data_(value) {}
-  explicit Item(std::string value) : kind_(ItemKind::kString), data_(std::move(value)) {}
+  explicit Item(bool value) : kind_(ItemKind::kBoolean) { data_.boolean = value; }
+  explicit Item(std::int64_t value) : kind_(ItemKind::kInteger) { data_.integer = value; }
+  explicit Item(const Decimal& value) : kind_(ItemKind::kDecimal) { data_.decimal = value; }
+  explicit Item(std::string value);
   explicit Item(const DateTime& value);  // a date, dateTime or time, by what it holds
-  explicit Item(Quantity value) : kind_(ItemKind::kQuantity), data_(Box(std::move(value))) {}
-  explicit Item(TypeName value) : kind_(ItemKind::kTypeInfo), data_(value) {}
+  explicit Item(Quantity value);
+  explicit Item(const TypeName& value);
   // An element or resource. `value` may be null for a primitive that has only extensions, then `extra` (the object
   // under "_name") is there.
   static Item Node(const Json* value, TypeId type, const Json* extra = nullptr);
   // A resource, typed by its resourceType.
   static Item Resource(const Model& model, const Json& resource);
 
+  Item(const Item& other) : kind_(other.kind_), type_(other.type_), data_(other.data_) {
+    if (IsShared()) data_.shared->count.fetch_add(1, std::memory_order_relaxed);
+  }
+  Item(Item&& other) noexcept
+      : kind_(std::exchange(other.kind_, ItemKind::kBoolean)), type_(other.type_), data_(other.data_) {}
+  Item& operator=(const Item& other) { return *this = Item(other); }
+  Item& operator=(Item&& other) noexcept {
+    if (this == &other) return *this;
+    if (IsShared()) Release();
+    kind_ = std::exchange(other.kind_, ItemKind::kBoolean);
+    type_ = other.type_;
+    data_ = other.data_;
+    return *this;
+  }
+  ~Item() {
+    if (IsShared()) Release();
+  }
+
   ItemKind kind() const { return kind_; }
   bool IsNode() const { return kind_ == ItemKind::kNode; }
 
   // Each only for its own kind.
-  bool AsBoolean() const { return *std::get_if<bool>(&data_); }
-  std::int64_t AsInteger() const { return *std::get_if<std::int64_t>(&data_); }
-  const Decimal& AsDecimal() const { return *std::get_if<Decimal>(&data_); }
-  const std::string& AsString() const { return *std::get_if<std::string>(&data_); }
-  const DateTime& AsDateTime() const { return *std::get_if<DateTime>(&data_); }  // date, dateTime and time
-  const Quantity& AsQuantity() const { return **std::get_if<Box>(&data_); }
-  const TypeName& AsTypeName() const { return *std::get_if<TypeName>(&data_); }
-  const Json* NodeValue() const { return std::get_if<NodeRef>(&data_)->value; }
-  const Json* NodeExtra() const { return std::get_if<NodeRef>(&data_)->extra; }
-  TypeId NodeType() const { return std::get_if<NodeRef>(&data_)->type; }
+  bool AsBoolean() const { return data_.boolean; }
+  std::int64_t AsInteger() const { return data_.integer; }
+  const Decimal& AsDecimal() const { return data_.decimal; }
+  const std::string& AsString() const { return static_cast<const Box<std::string>*>(data_.shared)->value; }
+  const DateTime& AsDateTime() const { return data_.moment; }  // date, dateTime and time
+  const Quantity& AsQuantity() const { return static_cast<const Box<Quantity>*>(data_.shared)->value; }
+  const TypeName& AsTypeName() const { return static_cast<const Box<TypeName>*>(data_.shared)->value; }
+  const Json* NodeValue() const { return data_.node.value; }
+  const Json* NodeExtra() const { return data_.node.extra; }
+  TypeId NodeType() const { return type_; }
 
  private:
   struct NodeRef {
     const Json* value;
     const Json* extra;
-    TypeId type;
   };
-  // A quantity on the heap, copied with its item, so that items stay small.
-  class Box {
-   public:
-    explicit Box(Quantity quantity) : quantity_(std::make_unique<Quantity>(std::move(quantity))) {}
-    Box(const Box& other) : Box(*other) {}
-    Box(Box&&) = default;
-    Box& operator=(const Box& other) { return *this = Box(*other); }
-    Box& operator=(Box&&) = default;
-    const Quantity& operator*() const { return *quantity_; }
+  struct Shared {
+    std::atomic<std::uint32_t> count{1};
+  };
+  template <typename T>
+  struct Box : Shared {
+    explicit Box(T held) : value(std::move(held)) {}
+    const T value;
+  };
 
-   private:
-    std::unique_ptr<Quantity> quantity_;
+  union Data {
+    Data() : integer(0) {}
+    NodeRef node;
+    bool boolean;
+    std::int64_t integer;
+    Decimal decimal;
+    DateTime moment;
+    Shared* shared;  // the owners are counted
   };
+
+  bool IsShared() const {
+    return kind_ == ItemKind::kString || kind_ == ItemKind::kQuantity || kind_ == ItemKind::kTypeInfo;
+  }
+  void Release();
 
   ItemKind kind_;
-  std::variant<NodeRef, bool, std::int64_t, Decimal, std::string, DateTime, TypeName, Box> data_;
+  TypeId type_ = kUnknownType;  // of a node
+  Data data_;
 };
 
 // Items in order; may hold the same item twice. One item is kept without a heap allocation.
@@ -111,6 +140,20 @@ class Collection {
  public:
   Collection() = default;
   explicit Collection(Item item) : one_(std::move(item)), has_one_(true) {}
+  Collection(const Collection&) = default;
+  Collection& operator=(const Collection&) = default;
+  Collection(Collection&& other) noexcept
+      : one_(std::move(other.one_)), has_one_(std::exchange(other.has_one_, false)), many_(std::move(other.many_)) {
+    other.many_.clear();
+  }
+  Collection& operator=(Collection&& other) noexcept {
+    one_ = std::move(other.one_);
+    has_one_ = std::exchange(other.has_one_, false);
+    many_.swap(other.many_);
+    other.many_.clear();
+    return *this;
+  }
+  ~Collection() = default;
 
   bool empty() const { return !has_one_ && many_.empty(); }
   std::size_t size() const { return has_one_ ? 1 : many_.size(); }
@@ -123,6 +166,7 @@ class Collection {
 
   void Add(Item item);
   void AddAll(const Collection& other);
+  void AddAll(Collection&& other);
   void clear();
 
  private:

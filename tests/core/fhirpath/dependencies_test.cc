@@ -37,6 +37,11 @@ TEST(Dependencies, VariablesClockAndContext) {
   EXPECT_FALSE(found.everything);
 }
 
+TEST(Dependencies, ValueSetsAreNamed) {
+  EXPECT_EQ(Of("%patient.gender.memberOf('http://b') and %patient.gender.memberOf('http://a')").value_sets,
+            (Texts{"http://a", "http://b"}));
+}
+
 TEST(Dependencies, TheHeadOfTheResponseIsNoAnswer) {
   const auto found = Of("%resource.subject.reference");
   EXPECT_FALSE(found.everything);

@@ -34,6 +34,22 @@ TEST(Ucum, ArithmeticKeepsUnits) {
   EXPECT_EQ(Answer("3 'm' + 3 'cm'"), "Quantity 303 'cm'");
   EXPECT_EQ(Answer("2 'kg' * 3"), "Quantity 6 'kg'");
   EXPECT_EQ(Answer("4.0 'g' / 2.0 'm'"), "Quantity 2 'g/m'");
+  EXPECT_EQ(Answer("1 day + 1 hour"), "Quantity 25 hours");
+}
+
+TEST(Ucum, UnitsWithNothingInCommonStandSideBySide) {
+  EXPECT_EQ(Answer("70 'kg' / (2.0 'm' * 2.0 'm')"), "Quantity 17.5 'kg/m2'");
+  EXPECT_EQ(Answer("10 'mg' / 2 'mL'"), "Quantity 5 'mg/mL'");
+  EXPECT_EQ(Answer("2 'cm' * 2 'm'"), "Quantity 0.04 'm2'");
+  EXPECT_EQ(Answer("6 'mg/kg' * 2 'h'"), "Quantity 12 'mg/kg.h'");
+  EXPECT_EQ(Answer("1 / 2 's'"), "Quantity 0.5 '/s'");
+}
+
+TEST(Ucum, LogarithmsAreScalesOfTheirOwn) {
+  EXPECT_EQ(Answer("7.4 '[pH]' > 7.3 '[pH]'"), "boolean true");
+  EXPECT_EQ(Answer("1 'B' = 10 'dB'"), "boolean true");
+  EXPECT_EQ(Answer("7.4 '[pH]' = 7.4 'mol/L'"), "");
+  EXPECT_EQ(Answer("3 'dB' * 2 'm'"), "");
 }
 
 TEST(Ucum, UnknownCodesAreRefused) {

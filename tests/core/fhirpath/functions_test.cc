@@ -1,0 +1,244 @@
+// The functions of FHIRPath N1 and its later drafts, section by section, at their edges.
+#include <gtest/gtest.h>
+
+#include "tests/core/fhirpath/answer.h"
+
+namespace eteinen::fhirpath {
+namespace {
+
+Json Patient() {
+  return *ParseJson(R"({"resourceType":"Patient","id":"p1","birthDate":"1974-12-25","gender":"female","active":true,
+    "name":[{"use":"official","family":"Virtanen","given":["Aino","Maria"]},{"use":"usual","given":["Ansku"]}],
+    "telecom":[{"use":"work","value":"2"},{"value":"3","rank":1},{"use":"home","value":"1"}]})");
+}
+
+TEST(Existence, EmptyIsNoError) {
+  EXPECT_EQ(Answer("{}.allTrue()"), "boolean true");
+  EXPECT_EQ(Answer("{}.anyTrue()"), "boolean false");
+  EXPECT_EQ(Answer("(1 | 2).allTrue()"), "error: execution");
+  EXPECT_EQ(Answer("{}.not()"), "");
+  EXPECT_EQ(Answer("{}.subsetOf(1)"), "boolean true");
+  EXPECT_EQ(Answer("{}.supersetOf(1)"), "boolean false");
+  EXPECT_EQ(Answer("{}.isDistinct()"), "boolean true");
+}
+
+TEST(Filtering, CriteriaAreSingletons) {
+  EXPECT_EQ(Answer("(1 | 2).where({})"), "");
+  EXPECT_EQ(Answer("(1 | 2).where('a')"), "integer 1, integer 2");
+  EXPECT_EQ(Answer("(1 | 2).where(1 | 2)"), "error: execution");
+  EXPECT_EQ(Answer("{}.all(false)"), "boolean true");
+}
+
+TEST(Filtering, RepeatGivesEachItemOnce) {
+  EXPECT_EQ(Answer("1.repeat(iif($this < 4, $this + 1, {}))"), "integer 2, integer 3, integer 4");
+  EXPECT_EQ(Answer("(1 | 2).repeat(iif($this < 4, $this + 1, {}))"), "integer 2, integer 3, integer 4");
+  EXPECT_EQ(Answer("(1 | 2).repeatAll(iif($this < 3, $this + 1, {}))"), "integer 2, integer 3, integer 3");
+  EXPECT_EQ(Answer("name.repeat(given)", Patient()), "string Aino, string Maria, string Ansku");
+}
+
+TEST(Subsetting, OutOfRangeIsEmpty) {
+  EXPECT_EQ(Answer("(1 | 2)[2]"), "");
+  EXPECT_EQ(Answer("(1 | 2)[-1]"), "");
+  EXPECT_EQ(Answer("(1 | 2)['a']"), "error: execution");
+  EXPECT_EQ(Answer("(1 | 2 | 3).skip(-1)"), "integer 1, integer 2, integer 3");
+  EXPECT_EQ(Answer("(1 | 2 | 3).take(-1)"), "");
+  EXPECT_EQ(Answer("(1 | 2).single()"), "error: execution");
+}
+
+TEST(Combining, SetsHaveNoDuplicatesAndExcludeKeepsThem) {
+  EXPECT_EQ(Answer("1.combine(1).intersect(1)"), "integer 1");
+  EXPECT_EQ(Answer("1.combine(1).combine(2).exclude(2)"), "integer 1, integer 1");
+  EXPECT_EQ(Answer("1.combine(1) | 1.0"), "integer 1");
+  EXPECT_EQ(Answer("('a' | 'b' | 'a').combine('a').distinct()"), "string a, string b");
+  EXPECT_EQ(Answer("('a' | 'b').intersect('b' | 'c')"), "string b");
+  EXPECT_EQ(Answer("(1 'g' | 1000 'mg' | 2 'g')"), "Quantity 1 'g', Quantity 2 'g'");
+}
+
+TEST(Combining, ThousandsOfTextsAreNotComparedPairwise) {
+  std::string many = "('0'";
+  for (int i = 1; i < 90; ++i) many += " | '" + std::to_string(i) + "'";
+  many += ")";
+  Environment environment = AtTestTime();
+  environment.max_steps = 2'000'000;
+  EXPECT_EQ(Answer(many + ".select($this + " + many + ".join('')).distinct().count()", Json(), false, environment),
+            "integer 90");
+}
+
+TEST(Strings, PlacesAreCodePointsFromZero) {
+  EXPECT_EQ(Answer("'abcabc'.lastIndexOf('b')"), "integer 4");
+  EXPECT_EQ(Answer("'abc'.indexOf('z')"), "integer -1");
+  EXPECT_EQ(Answer("'abc'.substring(3)"), "");
+  EXPECT_EQ(Answer("'abc'.substring(1, 0)"), "string ");
+  EXPECT_EQ(Answer("'abc'.substring(1, {})"), "string bc");
+  EXPECT_EQ(Answer("'abc'.substring(1.5)"), "error: execution");
+  EXPECT_EQ(Answer("1.length()"), "error: execution");
+  EXPECT_EQ(Answer("('a' | 'b').upper()"), "error: execution");
+}
+
+TEST(Strings, SplitAndJoin) {
+  EXPECT_EQ(Answer("'a,b,,c'.split(',')"), "string a, string b, string , string c");
+  EXPECT_EQ(Answer("('a' | 'b').join()"), "string ab");
+  EXPECT_EQ(Answer("{}.join(',')"), "");
+  EXPECT_EQ(Answer("(1 | 2).join(',')"), "error: execution");
+}
+
+TEST(Strings, PatternsMatchPartsUnlessTheyAreToMatchAll) {
+  EXPECT_EQ(Answer(R"('a\nb'.matches('a.b'))"), "boolean true");
+  EXPECT_EQ(Answer("'abc'.matches('^b')"), "boolean false");
+  EXPECT_EQ(Answer("'ABC'.matches('abc', 'i')"), "boolean true");
+  EXPECT_EQ(Answer(R"('a\nb'.matches('^b$', 'm'))"), "boolean true");
+  EXPECT_EQ(Answer("'abc'.matchesFull('b')"), "boolean false");
+  EXPECT_EQ(Answer(R"('11/30/1972'.replaceMatches('(\\d+)/(\\d+)', '$2.$1'))"), "string 30.11/1972");
+  EXPECT_EQ(Answer("'abc'.replaceMatches('', 'x')"), "string abc");
+}
+
+TEST(Strings, BrokenPatternsAreErrorsBeforeAndDuringEvaluation) {
+  EXPECT_EQ(Answer("'a'.matches('(')"), "error: semantic");
+  EXPECT_EQ(Answer("'a'.matches('(' & '')"), "error: execution");
+  EXPECT_EQ(Answer("'a'.matches('a', 'x')"), "error: semantic");
+  EXPECT_EQ(Answer("'a'.replaceMatches('[', 'x')"), "error: semantic");
+}
+
+TEST(Strings, EncodingsAndEscapes) {
+  EXPECT_EQ(Answer("'päivää'.encode('base64')"), "string cMOkaXbDpMOk");
+  EXPECT_EQ(Answer("'subjects?_d'.encode('urlbase64')"), "string c3ViamVjdHM_X2Q=");
+  EXPECT_EQ(Answer("'zz'.decode('hex')"), "");
+  EXPECT_EQ(Answer("'a'.encode('rot13')"), "");
+  EXPECT_EQ(Answer("'&lt;&#65;&#x42;'.unescape('html')"), "string <AB");
+}
+
+TEST(Math, RoundsHalfAwayFromZero) {
+  EXPECT_EQ(Answer("(-2.5).round()"), "decimal -3");
+  EXPECT_EQ(Answer("3.14159.round(3)"), "decimal 3.142");
+  EXPECT_EQ(Answer("1.5.round(-1)"), "error: execution");
+  EXPECT_EQ(Answer("(-1.1).ceiling()"), "integer -1");
+  EXPECT_EQ(Answer("(-1.56).truncate()"), "integer -1");
+  EXPECT_EQ(Answer("1.55 'mg'.round(1)"), "Quantity 1.6 'mg'");
+}
+
+TEST(Math, HasNoResultOutsideItsDomain) {
+  EXPECT_EQ(Answer("0.ln()"), "");
+  EXPECT_EQ(Answer("(-1).sqrt()"), "");
+  EXPECT_EQ(Answer("(-1).power(0.5)"), "");
+  EXPECT_EQ(Answer("100.log(1)"), "");
+  EXPECT_EQ(Answer("2.power(31)"), "");
+  EXPECT_EQ(Answer("2.0.power(31)"), "decimal 2147483648");
+  EXPECT_EQ(Answer("2.power(-1)"), "decimal 0.5");
+}
+
+TEST(Math, SumsQuantitiesToo) {
+  EXPECT_EQ(Answer("(1 'mg' | 2 'g').sum()"), "Quantity 2001 'mg'");
+  EXPECT_EQ(Answer("(1 'mg' | 3 'mg').avg()"), "Quantity 2 'mg'");
+  EXPECT_EQ(Answer("(1 'mg' | 2 'g').max()"), "Quantity 2 'g'");
+  EXPECT_EQ(Answer("('a' | 'b').sum()"), "error: execution");
+}
+
+TEST(Boundaries, OfDecimalsKeepTheWantedDigits) {
+  EXPECT_EQ(Answer("1.587.lowBoundary(2)"), "decimal 1.58");
+  EXPECT_EQ(Answer("1.587.highBoundary(2)"), "decimal 1.59");
+  EXPECT_EQ(Answer("(-1.587).highBoundary(2)"), "decimal -1.58");
+  EXPECT_EQ(Answer("120.lowBoundary(2)"), "decimal 119.50");
+  EXPECT_EQ(Answer("1.587.lowBoundary(32)"), "");
+  EXPECT_EQ(Answer("'a'.lowBoundary()"), "error: execution");
+}
+
+TEST(Boundaries, OfTimes) {
+  EXPECT_EQ(Answer("@2016-02.highBoundary()"), "date 2016-02-29");
+  EXPECT_EQ(Answer("@2014-01-01T08:05+02:00.highBoundary()"), "dateTime 2014-01-01T08:05:59.999+02:00");
+  EXPECT_EQ(Answer("@T10.highBoundary(4)"), "time 10:59");
+  EXPECT_EQ(Answer("@2014-01-05T10:30.precision()"), "integer 12");
+}
+
+TEST(Conversion, ReadsWholeTextsOnly) {
+  EXPECT_EQ(Answer("'+1'.toInteger()"), "integer 1");
+  EXPECT_EQ(Answer("' 1'.toInteger()"), "");
+  EXPECT_EQ(Answer("'1.0'.toInteger()"), "");
+  EXPECT_EQ(Answer("'2147483648'.toInteger()"), "");
+  EXPECT_EQ(Answer("'.5'.toDecimal()"), "");
+  EXPECT_EQ(Answer("'1e3'.toDecimal()"), "");
+  EXPECT_EQ(Answer("true.toDecimal()"), "decimal 1.0");
+  EXPECT_EQ(Answer("'Yes'.toBoolean()"), "boolean true");
+  EXPECT_EQ(Answer("2.toBoolean()"), "");
+  EXPECT_EQ(Answer("'2015-02-29'.toDate()"), "");
+  EXPECT_EQ(Answer("@2015-02-04T10:00:00Z.toDate()"), "date 2015-02-04");
+  EXPECT_EQ(Answer("'T14:34'.toTime()"), "time 14:34");
+  EXPECT_EQ(Answer("@2015-02-04T10:11.toTime()"), "");
+}
+
+TEST(Conversion, QuantitiesTakeAUnit) {
+  EXPECT_EQ(Answer("'1 wk'.toQuantity()"), "");
+  EXPECT_EQ(Answer(R"('-1.5 \'mg\''.toQuantity())"), "Quantity -1.5 'mg'");
+  EXPECT_EQ(Answer("1 'h'.toQuantity('min')"), "Quantity 60 'min'");
+  EXPECT_EQ(Answer("'1 hour'.toQuantity('minutes')"), "Quantity 60 minutes");
+  EXPECT_EQ(Answer("1 'm'.convertsToQuantity('s')"), "boolean false");
+}
+
+TEST(Conversion, AsksWithConvertsTo) {
+  EXPECT_EQ(Answer("{}.convertsToInteger()"), "");
+  EXPECT_EQ(Answer("'a'.convertsToBoolean()"), "boolean false");
+  EXPECT_EQ(Answer("@2015.convertsToDate()"), "boolean true");
+  EXPECT_EQ(Answer("(1 | 2).toInteger()"), "error: execution");
+}
+
+TEST(Sorting, BySeveralKeysEmptyOnesFirst) {
+  EXPECT_EQ(Answer("(1 | 2 | 3).sort($this mod 2, -$this)"), "integer 2, integer 3, integer 1");
+  EXPECT_EQ(Answer("('b' | 'a' | 'c').sort($this desc)"), "string c, string b, string a");
+  EXPECT_EQ(Answer("telecom.sort(use).value", Patient()), "string 3, string 1, string 2");
+  EXPECT_EQ(Answer("telecom.sort(-use, value asc).value", Patient()), "string 2, string 1, string 3");
+  EXPECT_EQ(Answer("('b' | 1).sort()"), "error: execution");
+}
+
+TEST(Iif, EvaluatesOnlyTheBranchItTakes) {
+  EXPECT_EQ(Answer("iif(true, 1, (1 | 2).single())"), "integer 1");
+  EXPECT_EQ(Answer("iif({}, 1)"), "");
+  EXPECT_EQ(Answer("iif((true | false), 1, 2)"), "error: execution");
+  EXPECT_EQ(Answer("{}.iif($this.exists(), 1, 2)"), "integer 2");
+}
+
+TEST(DefineVariable, IsSeenAfterItselfOnly) {
+  EXPECT_EQ(Answer("iif(defineVariable('x', 1).select(%x = 1), %x, 2)", Patient()), "error: execution");
+  EXPECT_EQ(Answer("name.select(defineVariable('x', given.first()).select(%x & '!'))", Patient()),
+            "string Aino!, string Ansku!");
+  EXPECT_EQ(Answer("defineVariable('root', 'r-').select(defineVariable('v1', 'a').defineVariable('v2', 'b')"
+                   ".select(%v1 | %v2)).select(%root & $this)",
+                   Patient()),
+            "string r-a, string r-b");
+  EXPECT_EQ(Answer("defineVariable('context', 1)", Patient()), "error: execution");
+}
+
+TEST(Types, KnowNamespacesAndInheritance) {
+  EXPECT_EQ(Answer("gender is string", Patient()), "boolean true");
+  EXPECT_EQ(Answer("gender is id", Patient()), "boolean false");
+  EXPECT_EQ(Answer("gender.ofType(System.String)", Patient()), "");
+  EXPECT_EQ(Answer("birthDate.getValue() is Date", Patient()), "boolean true");
+  EXPECT_EQ(Answer("Patient is DomainResource", Patient()), "boolean true");
+  EXPECT_EQ(Answer("name is HumanName", Patient()), "error: execution");
+  EXPECT_EQ(Answer("1 is NoSuchType"), "error: execution");
+  EXPECT_EQ(Answer("gender.type().namespace & '.' & gender.type().name", Patient()), "string FHIR.code");
+  EXPECT_EQ(Answer("1.type().namespace & '.' & 1.type().name"), "string System.Integer");
+}
+
+TEST(Strict, TypesAreFollowedThroughRepeat) {
+  const Json response = *ParseJson(R"({"resourceType":"QuestionnaireResponse","item":[{"linkId":"a"}]})");
+  EXPECT_EQ(Answer("repeat(item).linkId", response, true), "string a");
+  EXPECT_EQ(Answer("repeat(item).linkid", response, true), "error: semantic");
+  EXPECT_EQ(Answer("repeat(itme)", response, true), "error: semantic");
+  EXPECT_EQ(Answer("repeat(item | answer).value", response, true), "error: semantic");
+  EXPECT_EQ(Answer("repeat(item).linkid", response), "");
+}
+
+TEST(Quantities, OfOtherSystemsConvertToNothing) {
+  const Json observation = *ParseJson(R"({"resourceType":"Observation","valueQuantity":
+    {"value":3,"unit":"tablets","system":"http://snomed.info/sct","code":"385055001"}})");
+  EXPECT_EQ(Answer("Observation.value > 2 'g'", observation), "");
+  EXPECT_EQ(Answer("Observation.value = 3", observation), "");
+  EXPECT_EQ(Answer("Observation.value = Observation.value", observation), "boolean true");
+}
+
+TEST(MemberOf, IsEmptyWhereNobodyKnows) {
+  EXPECT_EQ(Answer("gender.memberOf('http://example.org/vs')", Patient()), "");
+  EXPECT_EQ(Answer("name.use.memberOf('http://example.org/vs')", Patient()), "");
+}
+
+}  // namespace
+}  // namespace eteinen::fhirpath

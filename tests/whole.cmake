@@ -19,6 +19,9 @@ if(EXISTS ${ROOT}/../shared/checks/cli_contract.py)
   whole_test(native/contract 300 python3 ../shared/checks/cli_contract.py)
   whole_test(wasm/contract 300 python3 ../shared/checks/cli_contract.py node build/wasm/bin/eteinen.mjs)
 endif()
+# Opening hours and holidays against what others have written.
+whole_test(native/differential_hours 300 node tests/differential/hours_test.mjs)
+whole_test(native/differential_holidays 120 node tests/differential/holidays_test.mjs)
 whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 
 # The web shell: types, units, every role in several windows, and the whole way through in Chromium.

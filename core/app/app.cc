@@ -40,6 +40,10 @@ void OnSet(Step& step, const Set& set) {
     step.state.municipality = set.value.AsString();
     return;
   }
+  if (set.key == "contact.need") {
+    if (channels::ParseNeed(set.value.AsString())) step.state.need = set.value.AsString();
+    return;
+  }
   if (set.key == "symptoms.search") {
     step.state.search = set.value.AsString().substr(0, 100);
     return;
@@ -58,8 +62,8 @@ bool Takes(const std::string& key, std::string_view prefix, std::string& rest) {
 void OpenContact(Step& step) {
   State& state = step.state;
   LoadContent(step);
-  state.need = "health";
-  state.urgency = "routine";
+  state.need.clear();
+  BeginContact(state);
   if (state.identity.acting_for && state.municipality.empty()) {
     state.municipality = state.identity.acting_for->municipality;
   }

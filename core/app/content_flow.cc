@@ -81,6 +81,12 @@ void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer) 
   }
 }
 
+void BeginContact(State& state) {
+  if (!state.content.directory || !state.need.empty()) return;
+  state.need = channels::Name(state.content.directory->contact_need);
+  state.urgency = channels::Name(state.content.directory->contact_urgency);
+}
+
 void OnDirectory(Step& step, const HttpAnswer& answer) {
   if (answer.Success()) {
     if (const Result<Json> file = ParseJson(answer.body); file.ok()) {
@@ -88,6 +94,7 @@ void OnDirectory(Step& step, const HttpAnswer& answer) {
       for (const Json& one : (*file)["files"].Items()) files.push_back({one["name"].AsString(), one["content"]});
       if (Result<channels::Directory> directory = channels::LoadDirectory(files); directory.ok()) {
         step.state.content.directory = *std::move(directory);
+        if (step.state.screen == Screen::kContact) BeginContact(step.state);
         return;
       }
     }

@@ -51,6 +51,8 @@ void OpenStart(Step& step);
 void LoadContent(Step& step);
 void ChooseLocale(Step& step, const std::string& locale);
 void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer);
+// The need and urgency with which the contact page begins, once the directory has told them.
+void BeginContact(State& state);
 void OnDirectory(Step& step, const HttpAnswer& answer);
 void OnServices(Step& step, const HttpAnswer& answer);
 void OnQuestionnaireList(Step& step, const HttpAnswer& answer);

@@ -41,8 +41,7 @@ std::optional<channels::Request> ChannelRequest(const State& state, Instant now)
   request.identified = state.identity.identified;
   request.now = now;
   request.person.municipality = state.municipality;
-  // An adult, unless it is known better: what is for adults only is not hidden from those who have not told their age.
-  request.person.age_years = 30;
+  if (state.content.directory) request.person.age_years = state.content.directory->unknown_age;
   if (const std::optional<Person>& person = state.identity.acting_for) {
     if (const Result<CivilDay> born = ParseDay(person->birth_date); born.ok()) {
       request.person.age_years = AgeInYears(*born, ToHelsinki(now).day);

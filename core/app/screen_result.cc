@@ -199,6 +199,16 @@ Nodes ContactScreen(const Scene& scene) {
                         .With("value", scene.state.municipality)
                         .With("options", std::move(options))
                         .Can("set"));
+    Json needs = Json::MakeArray();
+    for (std::size_t i = 0; i < channels::kNeeds; ++i) {
+      const std::string name(channels::Name(static_cast<channels::Need>(i)));
+      needs.Append(Json::MakeObject({{"value", name}, {"text", scene.Say("need." + name)}}));
+    }
+    nodes.push_back(Node(Role::kSelect, "contact.need")
+                        .Text(scene.Say("contact.need"))
+                        .With("value", scene.state.need)
+                        .With("options", std::move(needs))
+                        .Can("set"));
   }
   AddChannels(scene, nodes);
   return nodes;

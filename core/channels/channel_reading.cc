@@ -42,7 +42,7 @@ std::string WithoutSpaces(std::string_view number) {
 // Reads one resource, extension by extension.
 class ChannelReader {
  public:
-  explicit ChannelReader(const Directory& rules) : rules_(rules) {}
+  ChannelReader(const Directory& rules, const Json& bundle) : rules_(rules), bundle_(bundle) {}
 
   Result<Channel> Read(const Json& resource) {
     ETEINEN_ASSIGN_OR_RETURN(channel_.id, ReadString(resource, "id"));
@@ -55,6 +55,7 @@ class ChannelReader {
     }
     ETEINEN_RETURN_IF_ERROR(ReadNumber(resource));
     ETEINEN_RETURN_IF_ERROR(ReadHours(resource));
+    ETEINEN_RETURN_IF_ERROR(ReadAddress(resource));
     ETEINEN_RETURN_IF_ERROR(CheckWhole());
     return std::move(channel_);
   }
@@ -117,10 +118,15 @@ class ChannelReader {
   }
 
   Status ReadFlag(std::string_view name, bool value, const std::string& path) {
-    const std::pair<std::string_view, bool*> flags[] = {
-        {"interpreter", &channel_.interpreter}, {"emergency-line", &channel_.emergency_line},
-        {"health-only", &channel_.health_only}, {"last-resort", &channel_.last_resort},
-        {"own-team", &channel_.own_team},       {"always-available", &channel_.always_available}};
+    const std::pair<std::string_view, bool*> flags[] = {{"interpreter", &channel_.interpreter},
+                                                        {"emergency-line", &channel_.emergency_line},
+                                                        {"health-only", &channel_.health_only},
+                                                        {"last-resort", &channel_.last_resort},
+                                                        {"own-team", &channel_.own_team},
+                                                        {"always-available", &channel_.always_available},
+                                                        {"overnight", &channel_.overnight},
+                                                        {"special-matter", &channel_.special_matter},
+                                                        {"needs-registration", &channel_.needs_registration}};
     for (const auto& [flag, member] : flags) {
       if (flag == name) return *member = value, Ok{};
     }
@@ -147,6 +153,11 @@ class ChannelReader {
       has_checked_ = true;
     } else if (name == "review") {
       channel_.review = *day;
+    } else if (name == "valid-from") {
+      out_of_use_.push_back({Closure().from, StartOfDay(*day)});
+    } else if (name == "valid-until") {
+      out_of_use_.push_back({StartOfDay(AddDays(*day, 1)), Closure().until});
+      channel_.valid_until = *day;
     } else {
       return Unknown("extension", name, path);
     }
@@ -163,10 +174,14 @@ class ChannelReader {
       channel_.href = std::move(text);
     } else if (name == "same-line-as") {
       channel_.same_line_as = std::move(text);
-    } else if (name == "note") {
+    } else if (name == "note" || name == "call-back") {
       LocalText note{std::move(text), {}, {}};
       ETEINEN_RETURN_IF_ERROR(ReadTranslations(extension["_valueString"], note, JoinPath(path, "_valueString")));
-      channel_.notes.push_back(std::move(note));
+      if (name == "note") {
+        channel_.notes.push_back(std::move(note));
+      } else {
+        channel_.call_back = std::move(note);
+      }
     } else if (name == "municipality") {
       const PlaceSet place = text == "elsewhere" ? rules_.Elsewhere() : rules_.PlaceOf(text);
       if (place == rules_.Elsewhere() && text != "elsewhere") return Unknown("municipality", text, JoinPath(path, key));
@@ -195,6 +210,25 @@ class ChannelReader {
     return Ok{};
   }
 
+  // "Sammonkatu 1, 30100 Forssa", as far as it is known.
+  Status ReadAddress(const Json& resource) {
+    if (!resource.Has("location")) return Ok{};
+    const std::string& reference = resource["location"].Items().empty()
+                                       ? resource["location"].AsString()
+                                       : resource["location"].Items().front()["reference"].AsString();
+    for (const Json& entry : bundle_["entry"].Items()) {
+      const Json& place = entry["resource"];
+      if (place["resourceType"].AsString() != "Location" || "Location/" + place["id"].AsString() != reference) continue;
+      const Json& address = place["address"];
+      const Json::Array& lines = address["line"].Items();
+      if (!lines.empty()) channel_.address = lines.front().AsString() + ", ";
+      if (address.Has("postalCode")) channel_.address += address["postalCode"].AsString() + " ";
+      channel_.address += address["city"].AsString();
+      return Ok{};
+    }
+    return InputError("no Location \"" + reference + "\" in the same Bundle", "location");
+  }
+
   // What is missing or contradicts itself; fills in what absence means.
   Status CheckWhole() {
     if (!has_kind_) return InputError("has no kind", "extension");
@@ -210,6 +244,11 @@ class ChannelReader {
     if (channel_.always_available != channel_.hours.weekly.empty()) {
       return InputError("needs either hours or always-available", "availableTime");
     }
+    if (channel_.always_available) {
+      channel_.hours.weekly = AlwaysOpen().weekly;
+      channel_.hours.on_public_holidays = OnPublicHolidays::kOpenAsUsual;
+    }
+    for (const Closure& closure : out_of_use_) channel_.hours.closures.push_back(closure);
     const bool has_number = !channel_.number.empty();
     const bool calls =
         channel_.kind == Kind::kPhone || channel_.kind == Kind::kSms || channel_.kind == Kind::kEmergency;
@@ -222,7 +261,9 @@ class ChannelReader {
   }
 
   const Directory& rules_;
+  const Json& bundle_;
   Channel channel_;
+  std::vector<Closure> out_of_use_;  // before and after the entry's validity
   bool has_kind_ = false;
   bool has_checked_ = false;
   bool open_on_holidays_ = false;
@@ -231,14 +272,15 @@ class ChannelReader {
 };
 
 void ReadChannel(const SourceFile& file, const Json& resource, const std::string& path, DirectoryReading& reading) {
+  if (resource["resourceType"].AsString() == "Location") return;  // read with the service that is there
   if (resource["resourceType"].AsString() != "HealthcareService") {
-    reading.findings.push_back(
-        {file.name, JoinPath(path, "resourceType"), "unreadable", "expected a HealthcareService or a Bundle of them"});
+    reading.findings.push_back({file.name, JoinPath(path, "resourceType"), "unreadable",
+                                "expected a HealthcareService, a Location or a Bundle of them"});
     return;
   }
   const Json* active = resource.Find("active");
   if (active != nullptr && active->IsBool() && !active->AsBool()) return;
-  Result<Channel> channel = ChannelReader(reading.directory).Read(resource);
+  Result<Channel> channel = ChannelReader(reading.directory, file.content).Read(resource);
   if (!channel.ok()) {
     const std::string& place = channel.error().path;
     reading.findings.push_back(

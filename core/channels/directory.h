@@ -20,14 +20,18 @@
 //                                none of the county's; none: for all
 //   identification (code: none, required)?   on-behalf (code: none, guardian, mandate)…; none given: both allowed
 //   emergency-line, health-only, last-resort, own-team (boolean)?
-//   same-line-as (string)?       the id of the entry whose number it shares
-//   always-available (boolean)?  hours do not apply (a web page, a booking)
-//   public-holidays (code: open, closed)?
-//   effort (integer 0–9)?        what it asks of the person: decides between otherwise equal channels, the less first
-//   href (uri)?                  where a digital channel begins
-//   note (string, translated)…   fees, call-back promises, phone menus: shown on the card
-// The number is in `telecom`; the name's translations are in `_name`. Beside them stand three files of rules, told
-// apart by their member `rules`: "municipalities", "urgencies", "needs".
+//   special-matter (boolean)?    for a matter that is no need of its own (a poisoning): a form links to it, no ranking
+//   does needs-registration (boolean)?   works only for those who have registered with it beforehand same-line-as
+//   (string)?       the id of the entry whose number it shares always-available (boolean)?  hours do not apply (a web
+//   page, a booking), but for `notAvailable` overnight (boolean)?         its hours run over midnight on purpose: an
+//   end before the start is no slip valid-from, valid-until (date)?   the first and the last day of the entry; outside
+//   them it is closed public-holidays (code: open, closed)? effort (integer 0–9)?        what it asks of the person:
+//   decides between otherwise equal channels, the less first href (uri)?                  where a digital channel
+//   begins note (string, translated)…   fees, phone menus, whom it is for: shown on the card call-back (string,
+//   translated)?   what is promised when the line is busy or closed
+// The number is in `telecom`; the name's translations are in `_name`; `location` names a Location of the same Bundle,
+// whose address is shown. Beside them stand the files of rules, told apart by their member `rules`: "municipalities",
+// "urgencies", "needs", and "edition": which version this is, of which day, and how long it may be used.
 #ifndef ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 #define ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 
@@ -69,6 +73,8 @@ struct Channel {
   std::string number;  // as printed: "03 629 6630"; empty when it has none
   std::string href;    // "tel:036296630", "sms:0406296206", or where a digital channel begins; may be empty
   std::vector<LocalText> notes;
+  LocalText call_back;  // empty when nothing is promised
+  std::string address;  // of a place to visit
 
   Set<Need> needs;            // solves
   Set<Need> needs_passed_on;  // takes in and passes on
@@ -86,6 +92,9 @@ struct Channel {
   bool health_only = false;  // may not be given needs that are not about health
   bool last_resort = false;  // only where nothing else fits
   bool own_team = false;     // stands for the person's own named team
+  bool special_matter = false;
+  bool needs_registration = false;
+  bool overnight = false;
   bool always_available = false;
   int effort = 5;
   OpeningHours hours;
@@ -96,8 +105,9 @@ struct Channel {
   std::string source;
   CivilDay checked;
   std::optional<CivilDay> review;  // to be checked again by this day
-  std::string file;                // where it stands: "assets/directory/chats.json"
-  std::string path;                // "entry[2].resource"
+  std::optional<CivilDay> valid_until;
+  std::string file;  // where it stands: "assets/directory/chats.json"
+  std::string path;  // "entry[2].resource"
 };
 
 // How urgent a need can be, and whether it is about health.
@@ -128,6 +138,13 @@ struct SourceFile {
   Json content;
 };
 
+// Which directory this is. Without a file of it: version 0, of no day.
+struct Edition {
+  std::int64_t version = 0;  // grows with every change
+  CivilDay signed_on;        // the day on which somebody answered for it
+  CivilDay expires;          // the last day on which it may be used
+};
+
 struct Directory {
   std::vector<Channel> channels;            // in the order of the files
   std::vector<std::string> municipalities;  // Finnish names
@@ -135,6 +152,10 @@ struct Directory {
   std::array<UrgencyRules, kUrgencies> urgencies;
   std::vector<std::string> county_languages;  // spoken by every line; speakers of others may need an interpreter
   std::size_t most_channels = 4;              // how many a recommendation has at most
+  Need contact_need = Need::kGeneralInfo;     // what the contact page shows before a need is chosen
+  Urgency contact_urgency = Urgency::kRoutine;
+  int unknown_age = 30;  // taken for the age of somebody who has not told it: what is for adults is not hidden
+  Edition edition;
 
   const Channel* Find(std::string_view id) const;
   // The bit of a municipality by its Finnish name, letter by letter; that of "elsewhere" for an unknown one.

@@ -13,6 +13,7 @@ class Linter {
     for (const Channel& channel : directory_.channels) {
       CheckLine(channel);
       CheckDates(channel);
+      CheckHours(channel);
       CheckTexts(channel);
       CheckHealthOnly(channel);
     }
@@ -54,17 +55,36 @@ class Linter {
 
   void CheckDates(const Channel& channel) {
     for (std::size_t i = 0; i < channel.hours.closures.size(); ++i) {
-      if (channel.hours.closures[i].until <= StartOfDay(on_)) {
+      const Closure& closure = channel.hours.closures[i];
+      // What ends before a first day of validity is no exception that somebody forgot.
+      if (closure.until <= StartOfDay(on_) && closure.from != Closure().from) {
         Report(channel, JoinPath("notAvailable", i), "expired-closure", "a closure that is over on " + FormatDay(on_));
       }
+    }
+    if (channel.valid_until && *channel.valid_until < on_) {
+      Report(channel, "extension", "expired-entry", "was valid until " + FormatDay(*channel.valid_until));
     }
     if (channel.review && *channel.review < on_) {
       Report(channel, "extension", "review-passed", "was to be checked again by " + FormatDay(*channel.review));
     }
   }
 
+  // An end before the start is the next morning to a calendar, and a slip of the pen to most offices.
+  void CheckHours(const Channel& channel) {
+    for (std::size_t i = 0; i < channel.hours.weekly.size(); ++i) {
+      const WeeklyHours& rule = channel.hours.weekly[i];
+      const bool whole_day = rule.start == kMidnight && rule.end == kMidnight;
+      const bool until_midnight = rule.end == kMidnight && rule.start > kMidnight;
+      if (rule.end <= rule.start && !whole_day && !until_midnight && !channel.overnight) {
+        Report(channel, JoinPath("availableTime", i), "inverted-hours",
+               "ends before it begins; hours over midnight are said with overnight");
+      }
+    }
+  }
+
   void CheckTexts(const Channel& channel) {
     CheckText(channel, channel.name, "_name");
+    if (!channel.call_back.fi.empty()) CheckText(channel, channel.call_back, "extension");
     for (const LocalText& note : channel.notes) CheckText(channel, note, "extension");
   }
   void CheckText(const Channel& channel, const LocalText& text, std::string_view place) {
@@ -89,7 +109,9 @@ class Linter {
       const Urgency urgency = static_cast<Urgency>(i);
       if (!directory_.needs[static_cast<std::size_t>(need)].urgencies.Has(urgency)) continue;
       const auto is_way = [&](const Channel& channel) {
+        const bool for_them = channel.audience.empty() || channel.audience.Has(Audience::kNonSpeakers);
         return channel.kind != Kind::kPhone && channel.kind != Kind::kEmergency && !channel.needs_identification &&
+               for_them && !channel.special_matter && (!channel.last_resort || urgency == Urgency::kEmergency) &&
                (channel.needs.Has(need) || channel.needs_passed_on.Has(need)) &&
                (channel.urgencies.Has(urgency) || channel.urgencies_if_need_be.Has(urgency));
       };

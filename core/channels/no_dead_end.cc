@@ -25,6 +25,7 @@ class Examiner {
     request.need = need;
     request.urgency = urgency;
     first_failure_ = proof_.failures.size();
+    places_ = merging_.Places(need, urgency);
     for (const Instant moment : merging_.Moments(need, urgency)) {
       request.now = moment;
       AskForEveryPerson(request);
@@ -33,7 +34,7 @@ class Examiner {
 
  private:
   void AskForEveryPerson(Request& request) {
-    for (const std::string& place : merging_.places()) {
+    for (const std::string& place : places_) {
       request.person.municipality = place;
       for (const int age : merging_.ages()) {
         request.person.age_years = age;
@@ -75,6 +76,7 @@ class Examiner {
   const Merging& merging_;
   Proof& proof_;
   std::size_t first_failure_ = 0;
+  std::vector<std::string> places_;
 };
 
 }  // namespace
@@ -98,7 +100,7 @@ Verdict Judge(const Recommendation& recommendation, const Request& request) {
     const Channel& channel = *recommended.channel;
     const bool danger = recommendation.urgency <= Urgency::kImmediate;
     if (danger && !channel.emergency_line) return Verdict::kDangerElsewhere;
-    only_digital = only_digital && IsDigital(channel.kind);
+    only_digital = only_digital && !IsByPhone(channel.kind);
   }
   return only_digital ? Verdict::kOnlyDigital : Verdict::kPasses;
 }
@@ -118,23 +120,6 @@ Result<Merging> Merging::Of(const Directory& directory, Instant from, Instant un
   merging.ages_.push_back(0);
   std::sort(merging.ages_.begin(), merging.ages_.end());
   merging.ages_.erase(std::unique(merging.ages_.begin(), merging.ages_.end()), merging.ages_.end());
-
-  for (std::size_t i = 0; i <= directory.municipalities.size(); ++i) {
-    const PlaceSet place = PlaceSet{1} << i;
-    const auto same = [&](PlaceSet other) {
-      return std::all_of(directory.channels.begin(), directory.channels.end(), [&](const Channel& channel) {
-        return ((channel.places & place) != 0) == ((channel.places & other) != 0);
-      });
-    };
-    const auto known = std::find_if(merging.place_classes_.begin(), merging.place_classes_.end(),
-                                    [&](PlaceSet classed) { return same(classed & (~classed + 1)); });
-    if (known != merging.place_classes_.end()) {
-      *known |= place;
-    } else {
-      merging.place_classes_.push_back(place);
-      merging.places_.push_back(i < directory.municipalities.size() ? directory.municipalities[i] : "");
-    }
-  }
 
   for (Instant at = from; at < until; at = at + kQuarter) {
     ++merging.quarters_;
@@ -158,6 +143,27 @@ Merging::State Merging::StateOf(Instant at) const {
     }
   }
   return state;
+}
+
+std::vector<bool> Merging::ServedBy(PlaceSet place, Need need, Urgency urgency) const {
+  std::vector<bool> served;
+  for (const Channel& channel : directory_->channels) {
+    if (Takes(channel, need, urgency)) served.push_back((channel.places & place) != 0);
+  }
+  return served;
+}
+
+std::vector<std::string> Merging::Places(Need need, Urgency urgency) const {
+  const Urgency answered = AnsweredUrgency(directory_->needs[static_cast<std::size_t>(need)], urgency);
+  std::vector<std::vector<bool>> classes;
+  std::vector<std::string> places;
+  for (std::size_t i = 0; i <= directory_->municipalities.size(); ++i) {
+    std::vector<bool> served = ServedBy(PlaceSet{1} << i, need, answered);
+    if (std::find(classes.begin(), classes.end(), served) != classes.end()) continue;
+    classes.push_back(std::move(served));
+    places.push_back(i < directory_->municipalities.size() ? directory_->municipalities[i] : "");
+  }
+  return places;
 }
 
 std::uint64_t Merging::RelevantHours(Need need, Urgency urgency) const {
@@ -186,12 +192,14 @@ int Merging::AgeBandOf(int age) const { return *(std::upper_bound(ages_.begin(),
 
 Request Merging::RepresentativeOf(const Request& request) const {
   Request representative = request;
-  const PlaceSet place = directory_->PlaceOf(request.person.municipality);
-  for (std::size_t i = 0; i < place_classes_.size(); ++i) {
-    if ((place_classes_[i] & place) != 0) representative.person.municipality = places_[i];
+  const Urgency answered = AnsweredUrgency(directory_->needs[static_cast<std::size_t>(request.need)], request.urgency);
+  const std::vector<bool> served = ServedBy(directory_->PlaceOf(request.person.municipality), request.need, answered);
+  for (const std::string& place : Places(request.need, request.urgency)) {
+    if (ServedBy(directory_->PlaceOf(place), request.need, answered) == served) {
+      representative.person.municipality = place;
+    }
   }
   representative.person.age_years = AgeBandOf(request.person.age_years);
-  const Urgency answered = AnsweredUrgency(directory_->needs[static_cast<std::size_t>(request.need)], request.urgency);
   const auto urgency = static_cast<std::size_t>(answered);
   const std::uint64_t relevant = RelevantHours(request.need, answered);
   const std::uint64_t open = StateOf(request.now).in_time[urgency] & relevant;

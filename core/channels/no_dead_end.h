@@ -4,7 +4,8 @@
 // another) × can or cannot speak on the phone × identified or not × for self, as guardian or by mandate × every quarter
 // of an hour of a period. That is tens of milliards of questions, so equal ones are asked once. Whether the answer
 // passes depends only on which channels qualify, and that on little:
-// - municipalities that the same channels serve are one, ages between two limits are one;
+// - municipalities are one where the same of the channels that take the need at this urgency serve, ages between two
+//   limits are one;
 // - moments are one when the same of the channels that take the need at this urgency open in time.
 // The test of this file asks at random without merging, and compares.
 #ifndef ETEINEN_CORE_CHANNELS_NO_DEAD_END_H_
@@ -22,7 +23,7 @@ namespace eteinen::channels {
 enum class Verdict : std::uint8_t {
   kPasses,
   kDeadEnd,          // no channel
-  kOnlyDigital,      // no alternative that is not digital
+  kOnlyDigital,      // neither a phone nor a text message among them
   kDangerElsewhere,  // emergency not to 112 first, or danger to a channel that is no emergency line
 };
 // "dead-end", "only-digital", "danger-elsewhere"
@@ -36,8 +37,9 @@ class Merging {
   // Quarter hours from `from`, before `until`. At most 64 different opening hours in the directory.
   static Result<Merging> Of(const Directory& directory, Instant from, Instant until);
 
-  const std::vector<std::string>& places() const { return places_; }  // one municipality of each class
-  const std::vector<int>& ages() const { return ages_; }              // the first year of each band
+  const std::vector<int>& ages() const { return ages_; }  // the first year of each band
+  // One municipality of each class, for a need and urgency; an empty name is elsewhere.
+  std::vector<std::string> Places(Need need, Urgency urgency) const;
   // One moment of each class, for a need and urgency.
   std::vector<Instant> Moments(Need need, Urgency urgency) const;
   // The question that stands for `request`, whose `now` must lie in the period.
@@ -56,13 +58,13 @@ class Merging {
   explicit Merging(const Directory& directory) : directory_(&directory) {}
   State StateOf(Instant at) const;
   std::uint64_t RelevantHours(Need need, Urgency urgency) const;
+  // The channels that decide about a need and urgency, each with a bit for whether it serves the municipality.
+  std::vector<bool> ServedBy(PlaceSet place, Need need, Urgency urgency) const;
   int AgeBandOf(int age) const;
 
   const Directory* directory_;
   std::vector<OpeningHours> hours_;    // different ones
   std::vector<std::size_t> hours_of_;  // of each channel: index into hours_
-  std::vector<std::string> places_;
-  std::vector<PlaceSet> place_classes_;  // municipalities of each class
   std::vector<int> ages_;
   std::vector<State> states_;
   std::int64_t quarters_ = 0;

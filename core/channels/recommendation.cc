@@ -37,6 +37,7 @@ bool NeedsSpeaking(Kind kind) { return kind == Kind::kPhone || kind == Kind::kEm
 // The first rule that speaks against the channel, whenever it may be open.
 std::optional<Reason> Objection(const Channel& channel, const Question& question) {
   const Request& request = question.request;
+  if (channel.special_matter) return Reason::kSpecialMatter;
   if (!channel.needs.Has(request.need) && !channel.needs_passed_on.Has(request.need)) return Reason::kNotThisNeed;
   if (!channel.urgencies.Has(question.urgency) && !channel.urgencies_if_need_be.Has(question.urgency)) {
     return Reason::kNotThisUrgency;
@@ -72,18 +73,18 @@ auto Rank(const Recommended& candidate, const Question& question) {
                     candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
 }
 
-// Keeps the best, one of which is not digital if there is any such; what is left out is told why.
+// Keeps the best, among them the own team and a phone or text number if there are any; what is left out is told why.
 void KeepBest(std::size_t most, std::vector<Recommended>& candidates, std::vector<Excluded>& excluded) {
   if (candidates.size() <= most) return;
-  const auto is_not_digital = [](const Recommended& c) { return !IsDigital(c.channel->kind); };
+  const auto is_by_phone = [](const Recommended& c) { return IsByPhone(c.channel->kind); };
+  const auto is_own_team = [](const Recommended& c) { return c.own_team; };
   const auto kept_end = candidates.begin() + static_cast<std::ptrdiff_t>(most);
-  if (std::none_of(candidates.begin(), kept_end, is_not_digital)) {
-    const auto best = std::find_if(kept_end, candidates.end(), is_not_digital);
-    if (best != candidates.end()) {
-      best->because.Add(Reason::kNotDigital);
-      std::rotate(kept_end - 1, best, best + 1);
-    }
+  auto best = std::find_if(kept_end, candidates.end(), is_own_team);
+  if (best == candidates.end() && std::none_of(candidates.begin(), kept_end, is_by_phone)) {
+    best = std::find_if(kept_end, candidates.end(), is_by_phone);
+    if (best != candidates.end()) best->because.Add(Reason::kNotDigital);
   }
+  if (best != candidates.end()) std::rotate(kept_end - 1, best, best + 1);
   for (auto it = kept_end; it != candidates.end(); ++it) {
     excluded.push_back({it->channel, Reason::kOthersFirst, std::nullopt});
   }
@@ -93,7 +94,7 @@ void KeepBest(std::size_t most, std::vector<Recommended>& candidates, std::vecto
 void GiveReasons(const Question& question, Recommended& candidate) {
   const Channel& channel = *candidate.channel;
   Reasons& because = candidate.because;
-  if (channel.always_available) {
+  if (channel.always_available && candidate.open_now) {
     because.Add(Reason::kAlwaysAvailable);
   } else {
     because.Add(candidate.open_now ? Reason::kOpenNow : Reason::kOpensInTime);
@@ -109,6 +110,7 @@ void GiveReasons(const Question& question, Recommended& candidate) {
   }
   if (question.urgency != question.request.urgency) because.Add(Reason::kUrgencyOfNeed);
   if (channel.last_resort) because.Add(Reason::kLastResort);
+  if (channel.needs_registration) because.Add(Reason::kNeedsRegistration);
 }
 
 // 112 first; with it the emergency text message for one who can't speak on the phone. Nothing else is weighed.
@@ -123,6 +125,7 @@ void AnswerEmergency(const Directory& directory, const Question& question, Recom
       candidate.channel = &channel;
       SetOpening(channel.hours, question.request.now, candidate);
       candidate.because.Add(channel.kind == Kind::kEmergency ? Reason::kEmergency : Reason::kEmergencyText);
+      if (channel.needs_registration) candidate.because.Add(Reason::kNeedsRegistration);
       answer.channels.push_back(candidate);
     }
   }
@@ -198,7 +201,7 @@ Recommendation Recommend(const Directory& directory, const Request& request) {
     candidate.channel = &channel;
     candidate.own_team = channel.own_team;
     const bool own_hours = channel.own_team && request.person.own_team->hours.has_value();
-    if (channel.always_available) {
+    if (channel.always_available && channel.hours.closures.empty()) {
       candidate.open_now = true;
     } else {
       SetOpening(own_hours ? *request.person.own_team->hours : channel.hours, request.now, candidate);

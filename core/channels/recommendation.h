@@ -4,8 +4,8 @@
 // urgency, the place, the age and the language, can be reached by this person (speaking, identified, for another), and
 // opens before the urgency's latest time. Then: open now before opens later; the person's own named team before common
 // lines; what solves the matter in one contact before what passes it on; the least effort. The first is the one to
-// take; at most three others follow, and one of them is not digital. An emergency is no ranking: 112 comes first and
-// alone decides, and for one who can't speak on the phone the emergency text message comes with it.
+// take; at most three others follow, and one of all is a phone or a text message. An emergency is no ranking: 112 comes
+// first and alone decides, and for one who can't speak on the phone the emergency text message comes with it.
 //
 // Nobody is left without a channel: a need that cannot be as urgent as asked (a bill is never for today) is answered at
 // the nearest urgency that it can have, and each channel says so. `eteinen verify` proves it.
@@ -55,21 +55,23 @@ struct Request {
 
 enum class Reason : std::uint8_t {
   // Why a channel is there, and there so high.
-  kEmergency,        // 112 comes first when life may be in danger
-  kEmergencyText,    // the emergency text message, for one who can't speak on the phone
-  kOpenNow,          // open now {until?}
-  kOpensInTime,      // closed, opens at {opensAt}, in time
-  kAlwaysAvailable,  // hours do not apply
-  kOwnTeam,          // the person's own team
-  kSolvesAtOnce,     // solves this need in one contact
-  kPassesOn,         // takes the matter in hand and passes it on
-  kYourArea,         // serves the person's municipality in particular {municipality}
-  kByText,           // can be used without speaking
-  kInterpreter,      // calls back with an interpreter {language}; not for one who can't speak
-  kNotDigital,       // there because one alternative is always not digital
-  kUrgencyOfNeed,    // this need is never as urgent as asked: answered as {urgency}
-  kLastResort,       // nothing else fits
+  kEmergency,          // 112 comes first when life may be in danger
+  kEmergencyText,      // the emergency text message, for one who can't speak on the phone
+  kNeedsRegistration,  // works only for those who have registered beforehand
+  kOpenNow,            // open now {until?}
+  kOpensInTime,        // closed, opens at {opensAt}, in time
+  kAlwaysAvailable,    // hours do not apply
+  kOwnTeam,            // the person's own team
+  kSolvesAtOnce,       // solves this need in one contact
+  kPassesOn,           // takes the matter in hand and passes it on
+  kYourArea,           // serves the person's municipality in particular {municipality}
+  kByText,             // can be used without speaking
+  kInterpreter,        // calls back with an interpreter {language}; not for one who can't speak
+  kNotDigital,         // there because one alternative is always a phone or a text message
+  kUrgencyOfNeed,      // this need is never as urgent as asked: answered as {urgency}
+  kLastResort,         // nothing else fits
   // Why a channel is not there.
+  kSpecialMatter,        // for a matter that is no need of its own
   kNotThisNeed,          // {need}
   kNotThisUrgency,       // {urgency}
   kNotThisMunicipality,  // {municipality}
@@ -87,7 +89,7 @@ enum class Reason : std::uint8_t {
   kOnlyIfNothingElse,  // a last resort, and something else fits
   kNotInEmergency,     // in an emergency only 112
 };
-inline constexpr std::size_t kReasons = 30;
+inline constexpr std::size_t kReasons = 32;
 
 // The code on the wire and in message ids: "open-now", "needs-speaking".
 std::string_view Code(Reason reason);
@@ -122,7 +124,7 @@ struct Excluded {
 
 struct Recommendation {
   std::vector<Recommended> channels;    // best first
-  std::vector<Excluded> excluded;       // in the directory's order
+  std::vector<Excluded> excluded;       // all others: those that cannot be, then those that fit less well
   Urgency urgency = Urgency::kRoutine;  // what was answered; see kUrgencyOfNeed
   Instant latest;                       // by when a channel has to open
 };

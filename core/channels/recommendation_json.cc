@@ -126,7 +126,9 @@ Json ToJson(const Recommendation& recommendation, const Request& request) {
   Json dropped = Json::MakeArray();
   for (const Excluded& excluded : recommendation.excluded) {
     Json because = Json::MakeArray({ReasonJson(excluded.because, Parameters(excluded, recommendation, request))});
-    dropped.Append(Json::MakeObject({{"id", excluded.channel->id}, {"because", std::move(because)}}));
+    const bool own = excluded.channel->own_team && request.person.own_team;
+    dropped.Append(Json::MakeObject(
+        {{"id", own ? request.person.own_team->id : excluded.channel->id}, {"because", std::move(because)}}));
   }
   return Json::MakeObject({{"channels", std::move(channels)}, {"excluded", std::move(dropped)}});
 }

@@ -1,4 +1,4 @@
-// The three files of assets/rules: municipalities, urgencies, needs.
+// The files of assets/rules: municipalities, urgencies, needs, edition.
 #include "core/channels/directory_reading.h"
 
 namespace eteinen::channels {
@@ -74,6 +74,35 @@ Status ReadNeeds(const Json& rules, Directory& directory) {
   return Ok{};
 }
 
+// What the contact page shows at first. Without it the defaults of directory.h hold.
+Status ReadContactPage(const Json& rules, Directory& directory) {
+  if (const Json* page = rules.Find("contactPage")) {
+    const std::optional<Need> need = ParseNeed((*page)["need"].AsString());
+    const std::optional<Urgency> urgency = ParseUrgency((*page)["urgency"].AsString());
+    if (!need || !urgency) return InputError("needs a need and an urgency", "contactPage");
+    directory.contact_need = *need;
+    directory.contact_urgency = *urgency;
+  }
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::int64_t> age, OptionalInt(rules, "unknownAge"));
+  if (age.value_or(0) < 0 || age.value_or(0) > 150) return InputError("expected 0 to 150", "unknownAge");
+  if (age) directory.unknown_age = static_cast<int>(*age);
+  return Ok{};
+}
+
+Status ReadEdition(const Json& rules, Directory& directory) {
+  ETEINEN_ASSIGN_OR_RETURN(directory.edition.version, ReadInt(rules, "version"));
+  if (directory.edition.version < 1) return InputError("expected 1 or more", "version");
+  for (const auto& [key, day] : {std::pair<std::string_view, CivilDay*>{"signed", &directory.edition.signed_on},
+                                 {"expires", &directory.edition.expires}}) {
+    ETEINEN_ASSIGN_OR_RETURN(const std::string text, ReadString(rules, key));
+    const Result<CivilDay> read = ParseDay(text);
+    if (!read.ok()) return InputError(read.error().message, std::string(key));
+    *day = *read;
+  }
+  if (directory.edition.expires < directory.edition.signed_on) return InputError("is before signed", "expires");
+  return Ok{};
+}
+
 }  // namespace
 
 void ReadRules(const SourceFile& file, DirectoryReading& reading) {
@@ -81,6 +110,8 @@ void ReadRules(const SourceFile& file, DirectoryReading& reading) {
   Status status = InputError("unknown rules", "rules");
   if (which == "municipalities") status = ReadMunicipalities(file.content, reading.directory);
   if (which == "urgencies") status = ReadUrgencies(file.content, reading.directory);
+  if (which == "urgencies" && status.ok()) status = ReadContactPage(file.content, reading.directory);
+  if (which == "edition") status = ReadEdition(file.content, reading.directory);
   if (which == "needs") status = ReadNeeds(file.content, reading.directory);
   if (!status.ok()) {
     reading.findings.push_back({file.name, status.error().path, "unreadable", status.error().message});

@@ -53,11 +53,9 @@ std::optional<Need> ParseNeed(std::string_view name);
 std::optional<Kind> ParseKind(std::string_view name);
 std::optional<ActingFor> ParseActingFor(std::string_view name);
 
-// Whether the channel needs a device, a connection and the skill to use them. Digital service is never compulsory.
-constexpr bool IsDigital(Kind kind) {
-  return kind == Kind::kChat || kind == Kind::kVideo || kind == Kind::kBooking || kind == Kind::kForm ||
-         kind == Kind::kWeb || kind == Kind::kGroup;
-}
+// A phone call or a text message: what everybody can use who has any phone. Digital service is never compulsory, so one
+// such alternative is always named.
+constexpr bool IsByPhone(Kind kind) { return kind == Kind::kPhone || kind == Kind::kSms || kind == Kind::kEmergency; }
 
 // A small set of values of one of the enums above.
 template <typename Enum>

@@ -26,11 +26,14 @@ for (const [, name] of page.matchAll(/^\| (\S+) \(npm\)/gm)) {
 
 // What may come along with a tool. Those without a word of their own in the lock file are looked at by hand.
 const usable = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0', 'ISC', 'MIT',
-  'MPL-2.0', 'Python-2.0', 'WTFPL OR ISC', '(MIT OR CC0-1.0)']);
+  'MPL-2.0', 'PSF-2.0', 'Python-2.0', 'Unlicense', 'WTFPL OR ISC', '(MIT OR CC0-1.0)']);
 const lookedAt = new Map([
   ['fhirpath', 'NLM licence: free use with attribution'],
   ['@lhncbc/ucum-lhc', 'NLM licence, comes with fhirpath'],
   ['parse-cache-control', 'BSD-3-Clause in its LICENSE file; comes with lighthouse, never shipped'],
+  ['date-holidays', 'ISC, its data CC-BY-3.0: the peer in a test, never shipped'],
+  ['opening_hours', 'LGPL-3.0-only: the peer in a test, never shipped'],
+  ['suncalc', 'BSD-2-Clause by its LICENSE file; comes with opening_hours'],
   ['emitter-component', 'names none in this old version (MIT since); comes with fhirpath, never shipped'],
 ]);
 for (const [where, entry] of Object.entries(lock)) {

@@ -66,6 +66,7 @@ TEST(Directory, HoldsTheLinesOfTheLeaflet) {
       {"suun-kiireellinen-teksti-forssan-seutu", "040 629 6196"},
       {"suun-kiireellinen-teksti-hameenlinna", "040 629 6194"},
       {"suun-kiireellinen-teksti-janakkala-riihimaki", "040 629 6195"},
+      {"myrkytystietokeskus", "0800 147 111"},
   };
   for (const auto& [id, number] : numbers) {
     const Channel* channel = County().Find(id);
@@ -80,12 +81,59 @@ TEST(Directory, GivesNamesInTheLanguageOfTheReader) {
   EXPECT_EQ(line.name.In("sv-FI"), "Jourhjälpen 116 117");
   EXPECT_EQ(line.name.In("en"), "Medical Helpline 116 117");
   EXPECT_EQ(line.name.In("ar"), "Päivystysapu 116 117");
-  EXPECT_EQ(line.notes[0].In("en"), "The call is answered at once, or you are called back within 15 minutes.");
+  EXPECT_EQ(line.call_back.In("en"), "The call is answered at once, or you are called back within 15 minutes.");
 }
 
 TEST(Directory, GivesAddressesThatAPhoneCanDial) {
   EXPECT_EQ(County().Find("terveysasema-janakkala")->href, "tel:036296630");
   EXPECT_EQ(County().Find("monikielinen-neuvonta-teksti")->href, "sms:+358406463733");
+}
+
+TEST(Directory, HasAHealthStationInEachMunicipality) {
+  std::size_t stations = 0;
+  for (const Channel& channel : County().channels) {
+    if (channel.kind != Kind::kVisit) continue;
+    EXPECT_EQ(channel.places, PlaceSet{1} << stations);
+    EXPECT_EQ(channel.address, County().municipalities[stations]);
+    EXPECT_EQ(channel.status, SourceStatus::kExample);
+    ++stations;
+  }
+  EXPECT_EQ(stations, County().municipalities.size());
+}
+
+TEST(Directory, KnowsItsEditionAndWhatTheContactPageBeginsWith) {
+  EXPECT_EQ(County().edition.version, 1);
+  EXPECT_EQ(County().edition.signed_on, (CivilDay{2026, 11, 22}));
+  EXPECT_EQ(County().edition.expires, (CivilDay{2027, 11, 22}));
+  EXPECT_EQ(County().contact_need, Need::kHealth);
+  EXPECT_EQ(County().contact_urgency, Urgency::kRoutine);
+}
+
+TEST(Directory, ClosesAnEntryOutsideItsValidity) {
+  const Result<Directory> directory =
+      LoadDirectory(With(kChats, R"({"url":"urn:eteinen:kind","valueCode":"chat"})",
+                         R"({"url":"urn:eteinen:kind","valueCode":"chat"},)"
+                         R"({"url":"urn:eteinen:valid-from","valueDate":"2026-11-24"},)"
+                         R"({"url":"urn:eteinen:valid-until","valueDate":"2026-11-25"})"));
+  ASSERT_TRUE(directory.ok()) << directory.error().message;
+  const OpeningHours& hours = directory->Find("terveys-chat-nurse")->hours;
+  EXPECT_EQ(StateAt(hours, FromHelsinki({2026, 11, 23}, At(10))).until, FromHelsinki({2026, 11, 24}, At(8)));
+  EXPECT_TRUE(StateAt(hours, FromHelsinki({2026, 11, 25}, At(19))).open);
+  EXPECT_EQ(StateAt(hours, FromHelsinki({2026, 11, 26}, At(10))), OpenState());
+}
+
+TEST(Directory, ClosesAWebPageByItsDatedExceptions) {
+  const Result<Directory> directory = LoadDirectory(
+      With("assets/directory/digital.json", R"("name":"Digitaalinen ajanvaraus")",
+           R"("notAvailable":[{"description":"huolto","during":{"start":"2026-11-24","end":"2026-11-24"}}],)"
+           R"("name":"Digitaalinen ajanvaraus")"));
+  ASSERT_TRUE(directory.ok()) << directory.error().message;
+  const Someone person = Someone().Identified();
+  const auto first = [&](const Someone& when) {
+    return Doors(when.Needing(Need::kHealth, Urgency::kAdmin), *directory);
+  };
+  EXPECT_EQ(first(Someone(person).At("2026-11-24 22.00")).substr(0, 27), "ajanvaraus@2026-11-25T00:00");
+  EXPECT_EQ(first(Someone(person).At("2026-11-25 10.00")).substr(0, 11), "ajanvaraus ");
 }
 
 TEST(Directory, KnowsWhichHoursAreAssumptions) {
@@ -131,6 +179,20 @@ TEST(Directory, RefusesOverlappingHours) {
       Problem(With(kChats, R"("availableTime":[)", R"("availableTime":[{"daysOfWeek":["tue"],"allDay":true},)")),
       std::string(kChats) +
           ": entry[0].resource.availableTime[1]: availableTime[1]: overlaps availableTime[0] on Tuesday 8.00–20.00");
+}
+
+TEST(Directory, RefusesAPlaceThatIsNotThere) {
+  EXPECT_EQ(Problem(With("assets/directory/health-stations.json", "Location/forssa", "Location/forsa")),
+            "assets/directory/health-stations.json: entry[11].resource.location: "
+            "no Location \"Location/forsa\" in the same Bundle");
+}
+
+TEST(Directory, RefusesAnEditionWithoutItsDays) {
+  const char* const file = "assets/rules/edition.json";
+  EXPECT_EQ(Problem(With(file, R"("version":1)", R"("version":0)")),
+            std::string(file) + ": version: expected 1 or more");
+  EXPECT_EQ(Problem(With(file, R"("expires":"2027-11-22")", R"("expires":"2026-11-21")")),
+            std::string(file) + ": expires: is before signed");
 }
 
 TEST(Directory, RefusesUnknownMunicipalities) {

@@ -55,6 +55,28 @@ TEST(Linter, FindsAnEntryThatWasToBeCheckedAgain) {
   EXPECT_EQ(Found(directory), "review-passed: kuntoutus: was to be checked again by 2026-11-21\n");
 }
 
+TEST(Linter, FindsAnEntryWhoseLastDayIsOver) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").valid_until = CivilDay{2026, 11, 21};
+  EXPECT_EQ(Found(directory), "expired-entry: kuntoutus: was valid until 2026-11-21\n");
+}
+
+TEST(Linter, FindsHoursThatEndBeforeTheyBegin) {
+  Directory directory = County();
+  WeeklyHours& hours = Edit(directory, "kuntoutus").hours.weekly[0];
+  std::swap(hours.start, hours.end);
+  EXPECT_EQ(Found(directory),
+            "inverted-hours: kuntoutus: ends before it begins; hours over midnight are said with overnight\n");
+  Edit(directory, "kuntoutus").overnight = true;
+  EXPECT_EQ(Found(directory), "");
+}
+
+TEST(Linter, TakesMidnightForTheEndOfTheDay) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").hours.weekly[0].end = kMidnight;
+  EXPECT_EQ(Found(directory), "");
+}
+
 TEST(Linter, FindsAMissingTranslation) {
   Directory directory = County();
   Edit(directory, "kuntoutus-chat").name.sv.clear();
@@ -75,6 +97,7 @@ TEST(Linter, FindsAServiceThatOnlySpeakersCanReach) {
   Directory directory = County();
   Edit(directory, "sosiaali-ja-kriisipaivystys-teksti").needs.Remove(Need::kFamilies);
   EXPECT_EQ(Found(directory),
+            "no-way-without-phone: \"families\" at urgency \"immediate\" can be reached only by speaking on the phone\n"
             "no-way-without-phone: \"families\" at urgency \"today\" can be reached only by speaking on the phone\n");
 }
 

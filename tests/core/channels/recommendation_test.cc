@@ -10,6 +10,14 @@
 namespace eteinen::channels {
 namespace {
 
+// The id of the municipality's own health station.
+std::string StationOf(std::string_view municipality) {
+  for (const Channel& channel : County().channels) {
+    if (channel.kind == Kind::kVisit && channel.places == County().PlaceOf(municipality)) return channel.id;
+  }
+  return "none";
+}
+
 // Danger --------------------------------------------------------------------------------------------------------------
 
 TEST(Danger, Leads112FirstAndAlone) {
@@ -21,13 +29,13 @@ TEST(Danger, BringsTheEmergencyTextToOneWhoCannotSpeak) {
   const Request request =
       Someone().WhoCannotSpeak().Speaking("so").From("Tampere").Needing(Need::kHealth, Urgency::kEmergency);
   EXPECT_EQ(Doors(request), "hatanumero-112 hatatekstiviesti-112");
-  EXPECT_EQ(Why(request, "hatatekstiviesti-112"), "emergency-text");
+  EXPECT_EQ(Why(request, "hatatekstiviesti-112"), "emergency-text needs-registration");
 }
 
 TEST(Danger, IsAnsweredByTheMatchingEmergencyLineAtOnce) {
   const Someone at_night = Someone().At("2026-11-21 3.00");
   EXPECT_EQ(Doors(at_night.Needing(Need::kHealth, Urgency::kImmediate)), "paivystysapu-116117");
-  EXPECT_EQ(Doors(at_night.Needing(Need::kCrisis, Urgency::kImmediate)), "sosiaali-ja-kriisipaivystys");
+  EXPECT_EQ(Doors(at_night.Needing(Need::kCrisis, Urgency::kImmediate)), "sosiaali-ja-kriisipaivystys-kriisi");
   EXPECT_EQ(Doors(at_night.Needing(Need::kFamilies, Urgency::kImmediate)), "sosiaali-ja-kriisipaivystys");
   EXPECT_EQ(Doors(at_night.Needing(Need::kMaternity, Urgency::kImmediate)),
             "synnytyksen-kiiretilanne paivystysapu-116117");
@@ -41,6 +49,10 @@ TEST(Danger, OfAToothOnAWeekdayGoesToUrgentDentalCare) {
 TEST(Danger, DoesNotWaitForTheOwnTeam) {
   EXPECT_EQ(WhyNot(Someone().WithOwnTeam("tiimi-4").Needing(Need::kHealth, Urgency::kImmediate), "oma-tiimi"),
             "not-this-urgency");
+}
+
+TEST(Danger, OfAPoisoningHasALineThatNoNeedLeadsTo) {
+  EXPECT_EQ(WhyNot(Someone().Needing(Need::kHealth, Urgency::kImmediate), "myrkytystietokeskus"), "special-matter");
 }
 
 // Today and within three days -----------------------------------------------------------------------------------------
@@ -91,6 +103,11 @@ TEST(WithinThreeDays, AWeekdayMatterGoesToTheOrdinaryLinesBeforeTheMedicalHelpli
             "terveys-chat-nurse terveysasema-hameenlinnan-alue paivystysapu-116117");
 }
 
+TEST(WithinThreeDays, ACrisisGoesToTheCountysOwnLineFirst) {
+  EXPECT_EQ(Doors(Someone().Needing(Need::kCrisis, Urgency::kWithin3Days)),
+            "sosiaali-ja-kriisipaivystys-kriisi nollalinja kriisipuhelin");
+}
+
 TEST(WithinThreeDays, OnFridayNightTheMedicalHelplineIsOpenNowAndTheOthersOnMonday) {
   EXPECT_EQ(Doors(Someone().From("Loppi").At("2026-11-20 22.00").Needing(Need::kHealth, Urgency::kWithin3Days)),
             "paivystysapu-116117 terveys-chat-nurse@2026-11-23T08:00 terveysasema-riihimaen-seutu@2026-11-23T08:00");
@@ -114,7 +131,7 @@ TEST(Routine, EachMunicipalityHasTheHealthStationLineOfItsArea) {
       {"Riihimäki", "terveysasema-riihimaen-seutu"}};
   for (const auto& [municipality, line] : lines) {
     EXPECT_EQ(Doors(Someone().From(municipality).Needing(Need::kHealth, Urgency::kRoutine)),
-              "terveys-chat-nurse " + std::string(line) + " puhelinvaihde");
+              "terveys-chat-nurse " + std::string(line) + " puhelinvaihde " + StationOf(municipality));
   }
 }
 
@@ -189,6 +206,10 @@ TEST(Admin, AnOlderPersonsBillGoesToItsOwnLine) {
             "info-chat asiakaslaskutus-ikaihmiset asiakaslaskutus puhelinvaihde");
 }
 
+TEST(Admin, SomeoneWhoNeedsHelpWithDevicesIsNotSentToAChatFirst) {
+  EXPECT_EQ(Doors(Someone().Needing(Need::kDigitalSupport, Urgency::kAdmin)), "puhelinvaihde info-chat");
+}
+
 TEST(Admin, MovingADentalTimeHasChatHoursOfItsOwn) {
   EXPECT_EQ(Doors(Someone().At("2026-11-24 13.59").Needing(Need::kOralHealth, Urgency::kAdmin)),
             "suun-chat-ajat suun-kiireeton puhelinvaihde");
@@ -216,6 +237,13 @@ TEST(OwnTeam, ComesFirstOnWeekdaysAlsoWhenItIsUrgent) {
   EXPECT_EQ(Doors(person.Needing(Need::kHealth, Urgency::kToday)), "tiimi-4 paivystysapu-116117 terveys-chat-nurse");
   EXPECT_EQ(Doors(person.Needing(Need::kHealth, Urgency::kRoutine)),
             "tiimi-4 terveys-chat-nurse terveysasema-hameenlinnan-alue puhelinvaihde");
+}
+
+TEST(OwnTeam, KnowsTheChildrenTooButNotTeethOrBills) {
+  const Someone person = Someone().WithOwnTeam("tiimi-4");
+  EXPECT_EQ(Doors(person.Needing(Need::kChildHealth, Urgency::kToday)).substr(0, 8), "tiimi-4 ");
+  EXPECT_EQ(WhyNot(person.Needing(Need::kOralHealth, Urgency::kToday), "oma-tiimi"), "not-this-need");
+  EXPECT_EQ(WhyNot(person.Needing(Need::kBilling, Urgency::kAdmin), "oma-tiimi"), "not-this-need");
 }
 
 TEST(OwnTeam, WaitsBehindWhatIsOpenNow) {
@@ -258,7 +286,7 @@ TEST(EveryRecommendation, KeepsTheRulesOfOrder) {
     ASSERT_LE(answer.channels.size(), 4U);
     ASSERT_EQ(answer.channels.size() + answer.excluded.size(), County().channels.size());
     bool open = true;
-    bool only_digital = true;
+    bool by_phone = false;
     for (const Recommended& recommended : answer.channels) {
       ASSERT_GT(recommended.because.count, 0);
       if (!recommended.because.Has(Reason::kNotDigital)) {
@@ -266,12 +294,12 @@ TEST(EveryRecommendation, KeepsTheRulesOfOrder) {
       }
       open = open && recommended.open_now;
       ASSERT_TRUE(recommended.open_now || recommended.opens_at <= answer.latest);
-      only_digital = only_digital && IsDigital(recommended.channel->kind);
+      by_phone = by_phone || IsByPhone(recommended.channel->kind);
       if (answer.urgency == Urgency::kImmediate) {
         ASSERT_TRUE(recommended.channel->emergency_line);
       }
     }
-    ASSERT_FALSE(only_digital);
+    ASSERT_TRUE(by_phone);
   }
 }
 

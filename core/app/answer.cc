@@ -181,4 +181,45 @@ std::string FieldText(const form::Item& item, const Json& answers, std::string_v
   return value->AsString();
 }
 
+std::string UnitOf(const form::Item& item) {
+  for (const Json& extension : (*item.definition)["extension"].Items()) {
+    if (extension["url"].AsString() == "http://hl7.org/fhir/StructureDefinition/questionnaire-unit") {
+      const std::string& display = extension["valueCoding"]["display"].AsString();
+      return display.empty() ? extension["valueCoding"]["code"].AsString() : display;
+    }
+  }
+  return item.units.size() == 1 ? (*item.units.front())["display"].AsString() : "";
+}
+
+namespace {
+
+bool IsAnsweredBy(const form::OptionState& option, const Json& answer) {
+  const Json* value = answer.Find(option.key);
+  if (value == nullptr) return false;
+  if (!value->IsObject()) return *value == *option.value;
+  return (*value)["code"] == (*option.value)["code"] && (*value)["system"] == (*option.value)["system"];
+}
+
+}  // namespace
+
+std::string AnswerText(const form::Session& session, const form::Item& item, const Json& answers,
+                       std::string_view locale, const std::pair<std::string, std::string>& yes_no) {
+  std::string text;
+  const auto add = [&](const std::string& one) { text += (text.empty() ? "" : "; ") + one; };
+  const std::vector<form::OptionState> options = session.OptionsOf(item.link_id, {});
+  for (const Json& answer : answers.Items()) {
+    const auto option = std::find_if(options.begin(), options.end(),
+                                     [&](const form::OptionState& one) { return IsAnsweredBy(one, answer); });
+    if (option != options.end()) {
+      add(option->text.text);
+    } else if (const Json* value = answer.Find("valueBoolean")) {
+      add(value->AsBool() ? yes_no.first : yes_no.second);
+    } else {
+      const std::string unit = UnitOf(item);
+      add(FieldText(item, Json::MakeArray({answer}), locale) + (unit.empty() ? "" : "\xC2\xA0" + unit));
+    }
+  }
+  return text;
+}
+
 }  // namespace eteinen::app

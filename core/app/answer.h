@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/json.h"
 #include "core/base/result.h"
@@ -21,6 +22,14 @@ Result<Json> AnswersOf(const form::Session& session, const form::Item& item, con
 
 // The text that stands in a field for the first of `answers`: "82,5", "24.11.2026".
 std::string FieldText(const form::Item& item, const Json& answers, std::string_view locale);
+
+// What was answered, for reading: the texts of the chosen options, "Kyllä", "82,5 kg". `yes_no` are the texts of true
+// and false.
+std::string AnswerText(const form::Session& session, const form::Item& item, const Json& answers,
+                       std::string_view locale, const std::pair<std::string, std::string>& yes_no);
+
+// The unit of a number, or empty.
+std::string UnitOf(const form::Item& item);
 
 // The word by which an option is chosen: its code, or its value as text.
 std::string OptionWord(const form::OptionState& option);

@@ -44,10 +44,8 @@ void OnSet(Step& step, const Set& set) {
     if (channels::ParseNeed(set.value.AsString())) step.state.need = set.value.AsString();
     return;
   }
-  if (set.key == "symptoms.search") {
-    step.state.search = set.value.AsString().substr(0, 100);
-    return;
-  }
+  if (set.key == "symptoms.search") return SearchSymptoms(step, set.value.AsString());
+  if (set.key.starts_with("symptoms.")) return ChooseSymptoms(step, set.key, set.value);
   if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
   if (set.key == "settings.shared") return SetSharedDevice(step, !set.value.Items().empty());
   SetAnswer(step, set.key, set.value);
@@ -92,14 +90,17 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "start.more") return OpenMore(step);
   if (key == "more.settings") return Show(step, Screen::kSettings);
   if (key == "start.findrisc") return OpenQuestionnaire(step, "findrisc");
-  if (key == "form.submit") return state.screen == Screen::kPlace ? SubmitPlace(step) : SubmitPage(step);
+  if (key == "symptoms.other") return SubmitSymptoms(step, true);
+  if (key == "form.submit") {
+    if (state.screen == Screen::kSymptoms) return SubmitSymptoms(step, false);
+    return state.screen == Screen::kPlace ? SubmitPlace(step) : SubmitPage(step);
+  }
   if (key == "booking.confirm") return ConfirmBooking(step);
   if (key == "booking.calendar") return SaveToCalendar(step);
   if (key == "appointment.cancel") return Show(step, Screen::kCancel);
   if (key == "cancel.confirm") return CancelAppointment(step);
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
-  if (Takes(key, "symptoms.", rest)) return OpenQuestionnaire(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
   if (Takes(key, "services.", rest)) return OpenSlots(step, rest);
   if (Takes(key, "pages.", rest)) return OpenPage(step, rest);

@@ -138,7 +138,8 @@ void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer
     if (file.ok() && form::CompileQuestionnaire(*file).ok()) {
       state.content.questionnaires[id] = *std::move(file);
       if (!state.resume.empty()) return Resume(step);
-      return OpenQuestionnaire(step, id);
+      if (!state.opening.empty()) OpenQuestionnaire(step, std::string(state.opening));
+      return;
     }
     state.resume.clear();
     // The form itself is broken: trying again would give the same. The resident gets another way in.
@@ -147,7 +148,7 @@ void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer
     return;
   }
   state.resume.clear();
-  NoteProblem(step, Purpose::kQuestionnaire, id, answer);
+  NoteProblem(step, Purpose::kQuestionnaire, state.opening.empty() ? id : state.opening, answer);
 }
 
 }  // namespace eteinen::app

@@ -43,6 +43,11 @@ bool Effects::Waiting(Purpose purpose) const {
   return std::any_of(pending_.begin(), pending_.end(), [&](const Pending& p) { return p.purpose == purpose; });
 }
 
+bool Effects::Waiting(Purpose purpose, std::string_view subject) const {
+  return std::any_of(pending_.begin(), pending_.end(),
+                     [&](const Pending& p) { return p.purpose == purpose && p.subject == subject; });
+}
+
 void Effects::Stop(const Pending& pending) { Send("cancel", {{"effect", Json(pending.id)}}); }
 
 void Effects::Void(Purpose purpose) {

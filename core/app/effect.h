@@ -61,6 +61,7 @@ class Effects {
   // The pending request of this id, which is then finished; nothing for an unknown, finished or void id.
   std::optional<Pending> Take(std::int64_t id);
   bool Waiting(Purpose purpose) const;
+  bool Waiting(Purpose purpose, std::string_view subject) const;
   // Makes void what was asked for one purpose, or for the person acted for, and tells the shell to stop it.
   void Void(Purpose purpose);
   void VoidPersonal();

@@ -11,9 +11,8 @@
 
 namespace eteinen::app {
 
-// Questionnaires about a symptom have ids that begin so; the general one serves whoever finds no other.
-inline constexpr std::string_view kSymptomPrefix = "symptom-";
-inline constexpr std::string_view kGeneralSymptom = "symptom-general";
+// So many symptoms are asked about at once: more would make the form too long to finish.
+inline constexpr int kMostSymptoms = 3;
 
 // One message being worked on.
 struct Step {
@@ -69,10 +68,19 @@ void OnTestPersons(Step& step, const HttpAnswer& answer);
 // The header object of a write: whom it is for, and that it comes from our own page.
 Json WriteHeaders(const State& state);
 
-// form_flow.cc: questionnaires and their outcome.
-// What is the matter? The list of symptom questionnaires.
+// symptoms_flow.cc: what is the matter? One symptom or several, from the list of questionnaires.
 void OpenSymptoms(Step& step);
+void SearchSymptoms(Step& step, const std::string& words);
+// The choices of one group of the screen: those in `value` (a list of ids) are chosen, its others are not.
+void ChooseSymptoms(Step& step, const std::string& key, const Json& value);
+// Begins the assessment of what was chosen; with `other`, of whatever has no name in the list too.
+void SubmitSymptoms(Step& step, bool other);
+
+// form_flow.cc: questionnaires and their outcome.
+// `id` may name several, joined by "+": they are asked as one form.
 void OpenQuestionnaire(Step& step, const std::string& id);
+// The resource of that id, put together from its parts; null when one is not here yet, which is then asked for.
+const Json* FindQuestionnaire(Step& step, const std::string& id);
 bool SetAnswer(Step& step, const std::string& key, const Json& value);
 void SubmitPage(Step& step);
 void SetPlace(Step& step, const Json& value);

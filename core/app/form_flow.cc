@@ -3,6 +3,8 @@
 #include "core/app/answer.h"
 #include "core/app/flow.h"
 #include "core/app/outcome.h"
+#include "core/app/symptoms.h"
+#include "core/form/combine.h"
 
 namespace eteinen::app {
 namespace {
@@ -36,10 +38,15 @@ void CollectErrors(const Filling& filling, int index, std::vector<std::string>& 
   for (const int child : item.children) CollectErrors(filling, child, keys);
 }
 
-void ShowEmergency(Step& step, const Outcome& outcome) {
+// A danger sign does not wait for the rest of the form, nor for the municipality: the urgent lines serve everybody.
+// False when nothing is to be done at once.
+bool ActedOnDanger(Step& step, const Outcome& outcome) {
+  const bool emergency = outcome.urgency == "emergency";
+  if (!emergency && !outcome.danger) return false;
   step.state.urgency = outcome.urgency;
   step.state.need = outcome.need;
-  Show(step, Screen::kEmergency);
+  Show(step, emergency ? Screen::kEmergency : Screen::kResult);
+  return true;
 }
 
 }  // namespace
@@ -65,28 +72,64 @@ AnswerError ErrorOf(const Filling& filling, const form::Item& item) {
   return {};
 }
 
-void OpenSymptoms(Step& step) {
-  State& state = step.state;
-  state.search.clear();
-  if (!state.content.questionnaire_list && !step.effects.Waiting(Purpose::kQuestionnaireList)) {
-    step.effects.Http(Purpose::kQuestionnaireList, "", false, "GET", "/content/questionnaires.json");
+namespace {
+
+// The response of a filling without the answers to pages that `resource` asks in another way.
+Json KeptAnswers(const Filling& filling, const Json& resource) {
+  Json response = filling.session->Response();
+  Json* items = response.Find("item");
+  if (items == nullptr) return response;
+  const auto asked_differently = [&](const Json& answered) {
+    const int before = filling.form->Find(answered["linkId"].AsString());
+    const Json& definition = *filling.form->items()[static_cast<std::size_t>(before)].definition;
+    const Json::Array& now = resource["item"].Items();
+    return std::find(now.begin(), now.end(), definition) == now.end();
+  };
+  Json::Array& list = items->MutableItems();
+  list.erase(std::remove_if(list.begin(), list.end(), asked_differently), list.end());
+  return response;
+}
+
+}  // namespace
+
+const Json* FindQuestionnaire(Step& step, const std::string& id) {
+  std::map<std::string, Json>& there = step.state.content.questionnaires;
+  if (const auto found = there.find(id); found != there.end()) return &found->second;
+  std::vector<const Json*> parts;
+  bool missing = false;
+  for (std::size_t at = 0; at <= id.size();) {
+    const std::size_t end = std::min(id.find('+', at), id.size());
+    const std::string part = id.substr(at, end - at);
+    at = end + 1;
+    if (const auto found = there.find(part); found != there.end()) {
+      parts.push_back(&found->second);
+      continue;
+    }
+    missing = true;
+    if (step.effects.Waiting(Purpose::kQuestionnaire, part)) continue;
+    step.effects.Http(Purpose::kQuestionnaire, part, false, "GET", "/content/assets/questionnaires/" + part + ".json");
   }
-  Show(step, Screen::kSymptoms);
+  if (missing) return nullptr;
+  Result<Json> whole = form::Combine(parts);
+  if (whole.ok()) return &(there[id] = *std::move(whole));
+  NoteProblem(step, Purpose::kQuestionnaire, id, HttpAnswer());
+  step.state.problem->text = "problem.form-broken";
+  return nullptr;
 }
 
 void OpenQuestionnaire(Step& step, const std::string& id) {
   State& state = step.state;
-  const auto found = state.content.questionnaires.find(id);
-  if (found == state.content.questionnaires.end()) {
-    if (!step.effects.Waiting(Purpose::kQuestionnaire)) {
-      step.effects.Http(Purpose::kQuestionnaire, id, false, "GET", "/content/assets/questionnaires/" + id + ".json");
-    }
-    return;
-  }
+  state.opening = id;
+  const Json* resource = FindQuestionnaire(step, id);
+  if (resource == nullptr) return;
+  state.opening.clear();
   if (state.filling.questionnaire != id || !state.filling.session) {
+    // A symptom was added: what was said of the first ones stands.
+    const bool added = state.filling.session && id.starts_with(state.filling.questionnaire + "+");
+    const Json kept = added ? KeptAnswers(state.filling, *resource) : Json();
     state.filling = Filling();
     state.filling.questionnaire = id;
-    if (!BeginFilling(step, found->second, nullptr)) {
+    if (!BeginFilling(step, *resource, nullptr, added ? &kept : nullptr)) {
       NoteProblem(step, Purpose::kQuestionnaire, id, HttpAnswer());
       state.problem->text = "problem.form-broken";
       return;
@@ -96,7 +139,7 @@ void OpenQuestionnaire(Step& step, const std::string& id) {
   Show(step, Screen::kQuestion);
 }
 
-bool BeginFilling(Step& step, const Json& resource, const Json* snapshot) {
+bool BeginFilling(Step& step, const Json& resource, const Json* snapshot, const Json* response) {
   State& state = step.state;
   Result<form::Questionnaire> form = form::CompileQuestionnaire(resource);
   if (!form.ok() || !form->completable()) return false;
@@ -104,10 +147,12 @@ bool BeginFilling(Step& step, const Json& resource, const Json* snapshot) {
   Result<std::vector<form::Rule>> rules = form::ReadRules(*state.filling.form);
   if (!rules.ok()) return false;
   state.filling.rules = *std::move(rules);
+  state.filling.about_symptoms = HasUse(resource, kUseSymptom) || HasUse(resource, kUseGeneral);
   form::Start start;
   start.now = FormatInstant(step.now);
   start.language = state.locale;
   start.launch = LaunchContext(state);
+  start.response = response;
   Result<form::Session> session = snapshot == nullptr ? form::Session::Begin(*state.filling.form, start)
                                                       : form::Session::Resume(*state.filling.form, *snapshot, start);
   if (!session.ok()) return false;
@@ -132,7 +177,7 @@ bool SetAnswer(Step& step, const std::string& key, const Json& value) {
   filling.drafts.erase(key);
   if (!filling.session->SetAnswer(item.link_id, {}, *answers).ok()) return false;
   // A danger sign acts in the same step.
-  if (const Outcome outcome = OutcomeOf(step.state); outcome.urgency == "emergency") ShowEmergency(step, outcome);
+  ActedOnDanger(step, OutcomeOf(step.state));
   return true;
 }
 
@@ -150,7 +195,7 @@ void SubmitPage(Step& step) {
     return;
   }
   const Outcome outcome = OutcomeOf(state);
-  if (outcome.urgency == "emergency") return ShowEmergency(step, outcome);
+  if (ActedOnDanger(step, outcome)) return;
   if (page + 1 < pages.size()) {
     ++state.filling.page;
     return Show(step, Screen::kQuestion);
@@ -169,8 +214,6 @@ void SubmitPage(Step& step) {
     state.municipality = state.identity.acting_for->municipality;
     return Show(step, Screen::kResult);
   }
-  // A danger sign does not wait for the municipality: the urgent lines serve everybody.
-  if (outcome.danger) return Show(step, Screen::kResult);
   Show(step, Screen::kPlace);
 }
 

@@ -38,6 +38,11 @@ std::string_view PathOfScreen(Screen screen) {
   return "/";
 }
 
+// The municipality comes from the person and was not asked.
+bool PlaceIsKnown(const State& state) {
+  return state.identity.acting_for && !state.identity.acting_for->municipality.empty();
+}
+
 // What a screen needs to be shown at all. A screen that lacks it gives way to the beginning of its flow.
 bool CanShow(const State& state, Screen screen) {
   switch (screen) {
@@ -80,6 +85,7 @@ void Show(Step& step, Screen screen, bool replace) {
   const bool first = state.screen == Screen::kLoading;
   state.screen = screen;
   state.problem.reset();
+  state.opening.clear();
   state.filling.errors_shown.clear();
   step.focus = first ? "" : "page.title";
   Json::Object fields = {{"path", Json(PathOf(state))}};
@@ -138,15 +144,14 @@ void GoBack(Step& step) {
         --state.filling.page;
         return Show(step, Screen::kQuestion);
       }
-      if (state.filling.questionnaire.starts_with(kSymptomPrefix)) return OpenSymptoms(step);
+      if (state.filling.about_symptoms) return OpenSymptoms(step);
       return Show(step, Screen::kStart);
     case Screen::kEmergency:
     case Screen::kPlace:
       return Show(step, Screen::kQuestion);
     case Screen::kResult:
-      if (state.identity.acting_for && !state.identity.acting_for->municipality.empty()) {
-        return Show(step, Screen::kQuestion);
-      }
+      // Where the municipality was asked, back to it; a danger sign or a known person came straight from the question.
+      if (state.municipality.empty() || PlaceIsKnown(state)) return Show(step, Screen::kQuestion);
       return Show(step, Screen::kPlace);
     case Screen::kSlots:
       return OpenServices(step);

@@ -1,8 +1,31 @@
 #include "core/app/outcome.h"
 
+#include "core/app/answer.h"
 #include "core/calendar/civil_time.h"
 
 namespace eteinen::app {
+namespace {
+
+// The code of an item that asks for the age of the one cared for, in full years.
+constexpr std::string_view kPersonSystem = "urn:eteinen:person";
+constexpr std::string_view kAgeYears = "age-years";
+
+// The age that was told in the form: it may be about somebody else than the one who is identified.
+std::optional<int> ToldAge(const Filling& filling) {
+  if (!filling.session) return std::nullopt;
+  for (const form::ItemState& item : filling.session->Enabled()) {
+    const form::Item& definition = filling.form->items()[static_cast<std::size_t>(item.item)];
+    for (const Json& code : (*definition.definition)["code"].Items()) {
+      if (code["system"].AsString() != kPersonSystem || code["code"].AsString() != kAgeYears) continue;
+      for (const Json& answer : item.answers.Items()) {
+        if (const std::optional<std::int64_t> years = answer["valueInteger"].AsInt()) return static_cast<int>(*years);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 Outcome OutcomeOf(const State& state) {
   Outcome outcome;
@@ -19,7 +42,32 @@ Outcome OutcomeOf(const State& state) {
   for (const form::LocalText& advice : assessment->advice) outcome.advice.push_back(advice.text);
   for (const form::LocalText& worse : assessment->worse) outcome.worse.push_back(worse.text);
   for (const form::AssessmentLink& link : assessment->links) outcome.links.push_back({link.label.text, link.url});
+  const text::Texts texts(state.content.catalogs, state.locale);
+  const std::pair<std::string, std::string> yes_no = {texts.Text("answer.yes"), texts.Text("answer.no")};
+  for (const form::Because& reason : assessment->because) {
+    const int item = state.filling.form->Find(reason.link_id);
+    if (item < 0) continue;
+    outcome.because.push_back(
+        {reason.link_id, state.filling.form->TextOf(item, state.locale).text,
+         AnswerText(*state.filling.session, state.filling.form->items()[static_cast<std::size_t>(item)], reason.answer,
+                    state.locale, yes_no)});
+  }
   return outcome;
+}
+
+std::optional<Instant> LatestContact(const State& state, Instant now) {
+  const std::optional<channels::Urgency> urgency = channels::ParseUrgency(state.urgency);
+  if (!state.content.directory || !urgency || *urgency > channels::Urgency::kRoutine) return std::nullopt;
+  const channels::UrgencyRules& rules = state.content.directory->urgencies[static_cast<std::size_t>(*urgency)];
+  switch (rules.latest) {
+    case channels::UrgencyRules::Latest::kNow:
+      return std::nullopt;
+    case channels::UrgencyRules::Latest::kEndOfDay:
+      return StartOfDay(AddDays(ToHelsinki(now).day, 1)) + -kMinute;  // "klo 23.59" of the same day
+    case channels::UrgencyRules::Latest::kAfter:
+      return now + rules.seconds;
+  }
+  return std::nullopt;
 }
 
 Json LaunchContext(const State& state) {
@@ -49,6 +97,7 @@ std::optional<channels::Request> ChannelRequest(const State& state, Instant now)
     if (person->relation == "guardian") request.acting_for = channels::ActingFor::kGuardian;
     if (person->relation == "mandate") request.acting_for = channels::ActingFor::kMandate;
   }
+  if (const std::optional<int> told = ToldAge(state.filling)) request.person.age_years = *told;
   return request;
 }
 

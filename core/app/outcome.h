@@ -22,12 +22,20 @@ AnswerError ErrorOf(const Filling& filling, const form::Item& item);
 // SDC launch context of a filling: `patient`, as far as the person is known.
 Json LaunchContext(const State& state);
 
-// Starts a session for `resource`, from a snapshot if there is one. False when the form cannot be filled.
-bool BeginFilling(Step& step, const Json& resource, const Json* snapshot);
+// Starts a session for `resource`, from a snapshot if there is one, or from the answers of a response. False when the
+// form cannot be filled.
+bool BeginFilling(Step& step, const Json& resource, const Json* snapshot, const Json* response = nullptr);
 
 struct OutcomeLink {
   std::string text;
   std::string href;
+};
+
+// An answer that the outcome stands on, for reading.
+struct OutcomeReason {
+  std::string link_id;
+  std::string question;
+  std::string answer;
 };
 
 struct Outcome {
@@ -38,10 +46,14 @@ struct Outcome {
   std::vector<std::string> advice;
   std::vector<std::string> worse;  // when to make contact again
   std::vector<OutcomeLink> links;
+  std::vector<OutcomeReason> because;
   bool complete = false;
   bool danger = false;  // a danger sign decided
 };
 Outcome OutcomeOf(const State& state);
+
+// By when to make contact; nothing when that is now, or when nobody needs to be contacted.
+std::optional<Instant> LatestContact(const State& state, Instant now);
 
 // What is asked of the directory: nothing before need and urgency are known.
 std::optional<channels::Request> ChannelRequest(const State& state, Instant now);

@@ -3,6 +3,8 @@
 #include "core/app/answer.h"
 #include "core/app/outcome.h"
 #include "core/app/screen.h"
+#include "core/fhir/element.h"
+#include "core/form/combine.h"
 
 namespace eteinen::app {
 namespace {
@@ -31,16 +33,6 @@ std::string HelpOf(const form::Questionnaire& questionnaire, const form::Item& i
   return {};
 }
 
-std::string UnitOf(const form::Item& item) {
-  for (const Json& extension : (*item.definition)["extension"].Items()) {
-    if (extension["url"].AsString() == "http://hl7.org/fhir/StructureDefinition/questionnaire-unit") {
-      const std::string& display = extension["valueCoding"]["display"].AsString();
-      return display.empty() ? extension["valueCoding"]["code"].AsString() : display;
-    }
-  }
-  return item.units.size() == 1 ? (*item.units.front())["display"].AsString() : "";
-}
-
 std::string_view FieldKind(form::ItemType type) {
   switch (type) {
     case form::ItemType::kInteger:
@@ -66,39 +58,6 @@ std::string ErrorText(const Scene& scene, const AnswerError& error) {
     arguments.push_back({name, number ? text::Argument(*number) : text::Argument(value)});
   }
   return scene.Say(scene.texts.Has(error.id) ? error.id : "error.other", arguments);
-}
-
-// Everything by which a questionnaire may be found: its titles and everyday words in every language.
-void CollectWords(const Json& value, std::string& words) {
-  if (value.IsString()) words += value.AsString() + "\n";
-  for (const Json& item : value.Items()) CollectWords(item, words);
-  for (const Json::Member& member : value.Members()) {
-    if (member.key != "url" && member.key != "system") CollectWords(member.value, words);
-  }
-}
-
-std::string WordsOf(const Json& entry) {
-  std::string words;
-  for (const char* member : {"title", "_title", "code"}) CollectWords(entry[member], words);
-  return words;
-}
-
-// Small letters for comparing, å ä ö included.
-std::string Folded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool latin = c == '\xC3' && i + 1 < text.size();
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
-    } else if (latin && (text[i + 1] == '\x84' || text[i + 1] == '\x85' || text[i + 1] == '\x96')) {
-      out += c;
-      out += static_cast<char>(text[++i] + 0x20);
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 class PageDrawer {
@@ -225,41 +184,6 @@ Node ErrorSummary(const Scene& scene, Nodes links) {
 
 }  // namespace
 
-Nodes SymptomsScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "symptoms.title"));
-  if (!scene.state.content.questionnaire_list) {
-    if (scene.effects.Waiting(Purpose::kQuestionnaireList)) nodes.push_back(Loading(scene, "loading.questions"));
-    return nodes;
-  }
-  nodes.push_back(Node(Role::kField, "symptoms.search")
-                      .Text(scene.Say("symptoms.search"))
-                      .With("kind", "search")
-                      .With("value", scene.state.search)
-                      .Can("set"));
-  const std::string wanted = Folded(scene.state.search);
-  bool general = false;
-  for (const Json& entry : (*scene.state.content.questionnaire_list)["questionnaires"].Items()) {
-    const std::string& id = entry["id"].AsString();
-    if (!id.starts_with(kSymptomPrefix)) continue;
-    if (id == kGeneralSymptom) {
-      general = true;
-      continue;
-    }
-    const form::LocalText title = form::Localised(entry, "title", scene.locale(), entry["language"].AsString());
-    if (Folded(WordsOf(entry)).find(wanted) == std::string::npos) continue;
-    nodes.push_back(Button("symptoms." + id, title.text, "tile").With("icon", "symptom"));
-  }
-  // Whoever finds no name for it is led on all the same.
-  if (general) {
-    nodes.push_back(Button("symptoms." + std::string(kGeneralSymptom), scene.Say("symptoms.other"), "tile")
-                        .Hint(scene.Say("symptoms.other.hint"))
-                        .With("icon", "symptom"));
-  }
-  return nodes;
-}
-
 Nodes QuestionScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
@@ -270,6 +194,11 @@ Nodes QuestionScreen(const Scene& scene) {
   nodes.push_back(Node(Role::kProgress, "progress")
                       .Text(scene.Say("form.progress", {{"page", page + 1}, {"pages", pages.size()}}))
                       .With("value", static_cast<std::int64_t>(100 * (page + 1) / (pages.size() + 1))));
+  // Which of several symptoms the page is about.
+  if (const Json* topic = fhir::Extension(*pages[page]->definition, form::kTopicUrl)) {
+    const form::LocalText text = form::Localised(*topic, "valueString", scene.locale(), filling.form->language());
+    nodes.push_back(Paragraph("form.topic", text.text, "hint"));
+  }
   Node form(Role::kForm, "form");
   PageDrawer drawer(scene);
   drawer.Draw(filling.form->Find(pages[page]->link_id), true, form);

@@ -121,6 +121,15 @@ Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, c
   return card;
 }
 
+// The resident's own answers behind the outcome.
+Node Reasons(const Outcome& outcome) {
+  Node list(Role::kSummaryList, "result.because");
+  for (const OutcomeReason& reason : outcome.because) {
+    list.Add(Row("because." + reason.link_id, reason.question, reason.answer));
+  }
+  return list;
+}
+
 }  // namespace
 
 void AddChannels(const Scene& scene, Nodes& nodes) {
@@ -151,7 +160,12 @@ Nodes ResultScreen(const Scene& scene) {
                       .With("caption", scene.Say("urgency." + scene.state.urgency)));
   if (Node list = CalculatedList(scene, false); !list.children.empty()) nodes.push_back(std::move(list));
   if (!outcome.text.empty()) nodes.push_back(Paragraph("result.text", outcome.text, "lead"));
+  nodes.push_back(Paragraph("result.example", scene.Say("result.example"), "small"));
+  if (const std::optional<Instant> latest = LatestContact(scene.state, scene.now)) {
+    nodes.push_back(Paragraph("result.latest", scene.Say("result.latest", {{"at", *latest}})));
+  }
   if (!outcome.advice.empty()) {
+    nodes.push_back(Node(Role::kHeading, "result.advice.title").With("level", 2).Text(scene.Say("result.advice")));
     Node list(Role::kList, "result.advice");
     for (std::size_t i = 0; i < outcome.advice.size(); ++i) {
       list.Add(Paragraph("result.advice" + std::to_string(i), outcome.advice[i]));
@@ -173,11 +187,14 @@ Nodes ResultScreen(const Scene& scene) {
     worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
   }
   nodes.push_back(std::move(worse));
+  if (Node list = Reasons(outcome); !list.children.empty()) {
+    nodes.push_back(Node(Role::kHeading, "result.because.title").With("level", 2).Text(scene.Say("result.because")));
+    nodes.push_back(std::move(list));
+  }
   if (Node list = CalculatedList(scene, true); !list.children.empty()) {
     nodes.push_back(Node(Role::kHeading, "result.points").With("level", 2).Text(scene.Say("result.points")));
     nodes.push_back(std::move(list));
   }
-  nodes.push_back(Paragraph("result.example", scene.Say("result.example"), "small"));
   nodes.push_back(Button("home", scene.Say("action.home"), "secondary"));
   return nodes;
 }

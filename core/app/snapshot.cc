@@ -38,15 +38,14 @@ void Resume(Step& step) {
   }
   const Json& filling = (*snapshot)["filling"];
   const std::string id = filling["questionnaire"].AsString();
-  const auto resource = state.content.questionnaires.find(id);
-  if (resource == state.content.questionnaires.end()) {
-    if (!id.empty() && !step.effects.Waiting(Purpose::kQuestionnaire)) {
-      step.effects.Http(Purpose::kQuestionnaire, id, false, "GET", "/content/assets/questionnaires/" + id + ".json");
-    }
+  if (id.empty()) {
+    state.resume.clear();
     return;
   }
+  const Json* resource = FindQuestionnaire(step, id);
+  if (resource == nullptr) return;
   state.resume.clear();
-  if (!BeginFilling(step, resource->second, &filling["session"])) {
+  if (!BeginFilling(step, *resource, &filling["session"])) {
     state.filling = Filling();
     return;
   }
@@ -59,7 +58,7 @@ void Resume(Step& step) {
   }
   state.municipality = (*snapshot)["municipality"].AsString();
   const Outcome outcome = OutcomeOf(state);
-  state.urgency = outcome.complete || outcome.urgency == "emergency" ? outcome.urgency : "";
+  state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";
   state.need = outcome.need;
   const std::string path = (*snapshot)["screen"].AsString();
   if (!path.empty() && state.screen == Screen::kStart) OnNavigate(step, Navigate{path, false});

@@ -2,6 +2,7 @@
 #ifndef ETEINEN_CORE_APP_STATE_H_
 #define ETEINEN_CORE_APP_STATE_H_
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -81,7 +82,8 @@ struct Problem {
 
 // One questionnaire being filled.
 struct Filling {
-  std::string questionnaire;                  // id
+  std::string questionnaire;                  // id, or several joined by "+"
+  bool about_symptoms = false;                // entered through kSymptoms
   std::unique_ptr<form::Questionnaire> form;  // outlives the session
   std::vector<form::Rule> rules;
   std::optional<form::Session> session;
@@ -161,11 +163,18 @@ struct State {
   BookingFlow booking;
   Appointments appointments;
   std::optional<Problem> problem;
-  std::string search;          // what was written on kSymptoms
-  std::string page;            // id of the page shown on kPage
-  bool shared_device = false;  // others use this device: nothing is kept on it
-  std::string resume;          // a snapshot waiting for content and identity
-  std::string stored;          // the snapshot that the shell has
+  std::string search;                        // what was written on kSymptoms
+  std::vector<std::string> chosen_symptoms;  // ids of questionnaires, as they were chosen
+  std::string symptoms_error;                // message id: why the choice cannot stand
+  std::string opening;                       // the questionnaire that is waited for, to be opened when it comes
+  std::string page;                          // id of the page shown on kPage
+  bool shared_device = false;                // others use this device: nothing is kept on it
+  std::string resume;                        // a snapshot waiting for content and identity
+  std::string stored;                        // the snapshot that the shell has
+
+  bool IsChosenSymptom(std::string_view id) const {
+    return std::find(chosen_symptoms.begin(), chosen_symptoms.end(), id) != chosen_symptoms.end();
+  }
 };
 
 }  // namespace eteinen::app

@@ -100,12 +100,16 @@ TEST(Form, AsksTheMunicipalityAndEndsInAnOutcomeWithChannels) {
 TEST(Form, StopsAtOnceAtADangerSignAndKeepsTheAnswers) {
   TestShell shell;
   shell.Answer("GET /content/questionnaires.json", 200,
-               R"({"questionnaires":[{"id":"symptom-fever","language":"fi","title":"Kuume"},)"
-               R"({"id":"symptom-general","language":"fi","title":"Muu oire"}]})");
+               R"({"questionnaires":[{"id":"symptom-fever","language":"fi","title":"Kuume","code":[)"
+               R"({"system":"urn:eteinen:use","code":"symptom"},)"
+               R"({"system":"urn:eteinen:area","code":"whole","display":"Koko keho"}]},)"
+               R"({"id":"symptom-general","language":"fi","title":"Muu oire","code":[)"
+               R"({"system":"urn:eteinen:use","code":"symptom-general"}]}]})");
   shell.Press("start.symptoms");
-  EXPECT_TRUE(shell.Has("symptoms.symptom-general")) << "nobody is left without a way on";
+  EXPECT_TRUE(shell.Has("symptoms.other")) << "nobody is left without a way on";
   shell.Set("symptoms.search", "kuu");
-  shell.Press("symptoms.symptom-fever");
+  shell.Set("symptoms.found", Json::MakeArray({"symptom-fever"}));
+  shell.Press("form.submit");
   ASSERT_EQ(shell.path, "/form/1");
   shell.Set("q.about.age", "34");
   shell.Set("q.about.sex", "male");

@@ -1,0 +1,223 @@
+// What is the matter? Found by everyday words, one symptom or several, and asked about as one form.
+#include "core/app/symptoms.h"
+
+#include <dirent.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+// The list of questionnaires as the backend makes it from the files.
+const Json& List() {
+  static const Json list = [] {
+    std::vector<std::string> names;
+    DIR* folder = opendir("assets/questionnaires");
+    while (const dirent* entry = folder ? readdir(folder) : nullptr) names.emplace_back(entry->d_name);
+    if (folder != nullptr) closedir(folder);
+    std::sort(names.begin(), names.end());
+    Json entries = Json::MakeArray();
+    for (const std::string& name : names) {
+      const Result<Json> file = ParseJson(FileText("assets/questionnaires/" + name));
+      if (!name.ends_with(".json") || !file.ok()) continue;
+      Json entry = Json::MakeObject();
+      for (const char* member : {"id", "language", "title", "_title", "code"}) entry.Set(member, (*file)[member]);
+      entries.Append(std::move(entry));
+    }
+    return Json::MakeObject({{"questionnaires", std::move(entries)}});
+  }();
+  return list;
+}
+
+// What a search puts first.
+std::string First(std::string_view words) {
+  const std::vector<SymptomGroup> groups = SymptomGroups(List(), words, "fi", {});
+  return groups.empty() ? "" : (*groups.front().entries.front())["id"].AsString();
+}
+
+TEST(SymptomSearch, FindsInflectedFinnishWords) {
+  EXPECT_EQ(First("korvassa"), "symptom-ear");
+  EXPECT_EQ(First("kurkussa"), "symptom-respiratory");
+  EXPECT_EQ(First("polvessani"), "symptom-musculoskeletal");
+  EXPECT_EQ(First("jalassa"), "symptom-musculoskeletal");
+  EXPECT_EQ(First("hampaaseen"), "symptom-teeth");
+  EXPECT_EQ(First("silmästä"), "symptom-eye");
+  EXPECT_EQ(First("päätä särkee kovasti"), "symptom-head");
+  EXPECT_EQ(First("on kova kuume"), "symptom-fever");
+}
+
+TEST(SymptomSearch, FindsAWordThatIsNotYetWrittenToItsEnd) {
+  EXPECT_EQ(First("kuum"), "symptom-fever");
+  EXPECT_EQ(First("virtsat"), "symptom-urinary");
+}
+
+TEST(SymptomSearch, ForgivesOneWrongLetterAndMissingDots) {
+  EXPECT_EQ(First("migreini"), "symptom-head");
+  EXPECT_EQ(First("kumee"), "symptom-fever");
+  EXPECT_EQ(First("kuumetat"), "symptom-fever");
+  EXPECT_EQ(First("silma"), "symptom-eye");
+  EXPECT_EQ(First("SILMÄ"), "symptom-eye");
+}
+
+TEST(SymptomSearch, KnowsTheWordsOfEveryLanguage) {
+  EXPECT_EQ(First("ögonen"), "symptom-eye");
+  EXPECT_EQ(First("halsont"), "symptom-respiratory");
+  EXPECT_EQ(First("toothache"), "symptom-teeth");
+  EXPECT_EQ(First("diarrhoea"), "symptom-stomach");
+}
+
+TEST(SymptomSearch, FindsNothingInNonsense) {
+  EXPECT_EQ(First("xyzzy"), "");
+  EXPECT_EQ(First("qqqq wwww"), "");
+}
+
+TEST(SymptomGroups, StandByPartOfTheBodyInTheirOrder) {
+  std::string keys;
+  for (const SymptomGroup& group : SymptomGroups(List(), "", "fi", {})) keys += group.key.substr(14) + " ";
+  EXPECT_EQ(keys, "whole head chest belly limbs skin accident mind family ");
+}
+
+TEST(SymptomGroups, KeepWhatIsChosenInSight) {
+  const std::vector<SymptomGroup> groups = SymptomGroups(List(), "korva", "fi", {"symptom-skin"});
+  ASSERT_EQ(groups.size(), 1u);
+  EXPECT_EQ((*groups[0].entries.back())["id"].AsString(), "symptom-skin");
+}
+
+class Symptoms : public testing::Test {
+ protected:
+  Symptoms() {
+    shell.Answer("GET /content/questionnaires.json", 200, WriteJson(List()));
+    shell.Press("start.symptoms");
+  }
+  void Choose(std::string_view group, std::initializer_list<Json> ids) {
+    shell.Set("symptoms.area." + std::string(group), Json::MakeArray(ids));
+  }
+  void SayWho(const char* age, const char* sex) {
+    shell.Set("q.about.age", age);
+    if (shell.Has("q.about.sex")) shell.Set("q.about.sex", sex);
+    shell.Press("form.submit");
+  }
+  TestShell shell;
+};
+
+TEST_F(Symptoms, LeadOnFromEveryWord) {
+  shell.Set("symptoms.search", "xyzzy");
+  EXPECT_TRUE(shell.Has("symptoms.nothing"));
+  shell.Press("symptoms.other");
+  EXPECT_EQ(shell.path, "/form/1");
+}
+
+TEST_F(Symptoms, AreNotBegunWithoutAChoiceNorWithTooMany) {
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/symptoms");
+  EXPECT_EQ(shell.focus, "errors");
+  EXPECT_EQ(shell.Text("errors.symptoms"), "Valitse ainakin yksi oire, tai valitse muu oire");
+  Choose("head", {"symptom-ear", "symptom-eye", "symptom-head", "symptom-teeth"});
+  EXPECT_FALSE(shell.Has("errors"));
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.Text("errors.symptoms"), "Valitse enintään 3 oiretta");
+}
+
+TEST_F(Symptoms, StayChosenThroughASearch) {
+  Choose("head", {"symptom-ear"});
+  shell.Set("symptoms.search", "kuume");
+  EXPECT_TRUE(shell.Is("symptoms.symptom-ear", "checked"));
+  shell.Set("symptoms.found", Json::MakeArray({"symptom-ear", "symptom-fever"}));
+  shell.Set("symptoms.search", "");
+  EXPECT_TRUE(shell.Is("symptoms.symptom-fever", "checked"));
+  EXPECT_TRUE(shell.Is("symptoms.symptom-ear", "checked"));
+}
+
+TEST_F(Symptoms, AreAskedAsOneFormWithTheDangerSignsOfAll) {
+  Choose("head", {"symptom-ear"});
+  Choose("whole", {"symptom-fever"});
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/form/1");
+  SayWho("34", "male");
+  EXPECT_TRUE(shell.Has("q.danger.mastoid")) << "of the ear";
+  EXPECT_TRUE(shell.Has("q.danger.collapse")) << "of the fever";
+  EXPECT_FALSE(shell.Has("form.topic")) << "the page is of both";
+  shell.Set("q.danger", Json::MakeArray({"none"}));
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.Text("form.topic"), "Korvaoireet");
+}
+
+TEST_F(Symptoms, GoOnWithTheirAnswersWhenOneIsAdded) {
+  Choose("whole", {"symptom-fever"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  shell.Press("back");
+  shell.Press("back");
+  ASSERT_EQ(shell.path, "/symptoms");
+  EXPECT_TRUE(shell.Is("symptoms.symptom-fever", "checked"));
+  Choose("head", {"symptom-ear"});
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/form/1");
+  EXPECT_EQ((*shell.Find("q.about.age"))["value"].AsString(), "34");
+}
+
+TEST_F(Symptoms, SurviveAReloadTogether) {
+  Choose("head", {"symptom-ear", "symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  TestShell after("fi", shell.stored);
+  EXPECT_EQ(after.path, "/form/2");
+  EXPECT_TRUE(after.Has("q.danger.mastoid"));
+  EXPECT_TRUE(after.Has("q.danger.chemical"));
+}
+
+TEST_F(Symptoms, StopAtOnceAtASignThatNeedsThe116117) {
+  Choose("head", {"symptom-ear"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  shell.Set("q.danger", Json::MakeArray({"mastoid"}));
+  EXPECT_EQ(shell.path, "/result");
+  EXPECT_EQ(shell.Text("page.title"), "Soita heti Päivystysapuun 116 117");
+  EXPECT_EQ(shell.Text("because.danger"), "Onko jokin näistä totta nyt?");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/form/2");
+  EXPECT_TRUE(shell.Is("q.danger.mastoid", "checked")) << "the answers are kept";
+}
+
+// Answers question after question with its first choice, on to the result.
+void AnswerWithTheFirst(TestShell& shell, std::initializer_list<const char*> keys) {
+  for (const char* key : keys) {
+    ASSERT_TRUE(shell.Has(key)) << key << " on " << shell.path;
+    const Json& choice = (*shell.Find(key))["children"].Items().front();
+    shell.Set(key, choice["kind"].AsString() == "checkbox" ? Json::MakeArray({choice["value"]}) : choice["value"]);
+    shell.Press("form.submit");
+  }
+}
+
+void EndMoodAssessment(TestShell& shell) {
+  shell.Set("q.danger", Json::MakeArray({"none"}));
+  shell.Press("form.submit");
+  AnswerWithTheFirst(
+      shell, {"q.main", "q.thoughts", "q.selfharm", "q.function", "q.duration", "q.course", "q.support", "q.risk"});
+  shell.Set("place", "Forssa");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/result");
+}
+
+TEST_F(Symptoms, ChooseTheChannelsByTheAgeThatWasTold) {
+  Choose("mind", {"symptom-mood"});
+  shell.Press("form.submit");
+  SayWho("45", "female");
+  EndMoodAssessment(shell);
+  EXPECT_TRUE(shell.Has("channel.mielenterveys-ja-paihdepalvelut"));
+  EXPECT_TRUE(shell.Has("result.latest"));
+}
+
+TEST_F(Symptoms, SendNobodyUnderAgeToAnAdultsLine) {
+  Choose("mind", {"symptom-mood"});
+  shell.Press("form.submit");
+  SayWho("15", "female");
+  EndMoodAssessment(shell);
+  EXPECT_FALSE(shell.Has("channel.mielenterveys-ja-paihdepalvelut"));
+}
+
+}  // namespace
+}  // namespace eteinen::app

@@ -39,4 +39,5 @@ whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench -
 
 if(SLOW)
   whole_test(source/tidy 3600 tools/checks/tidy)
+  whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

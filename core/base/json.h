@@ -27,20 +27,20 @@ class Json {
   using Array = std::vector<Json>;
   using Object = std::vector<Member>;
 
-  Json() = default;                                                        // null
-  Json(bool value) : value_(value) {}                                      // NOLINT: implicit on purpose
-  Json(int value) : Json(static_cast<std::int64_t>(value)) {}              // NOLINT
-  Json(std::int64_t value) : value_(NumberText{std::to_string(value)}) {}  // NOLINT
-  Json(std::size_t value) : value_(NumberText{std::to_string(value)}) {}   // NOLINT
-  Json(std::string value) : value_(std::move(value)) {}                    // NOLINT
-  Json(std::string_view value) : value_(std::string(value)) {}             // NOLINT
-  Json(const char* value) : value_(std::string(value)) {}                  // NOLINT
-  Json(Array items) : value_(std::move(items)) {}                          // NOLINT
-  Json(Object members);                                                    // NOLINT
+  Json();                        // null
+  Json(bool value);              // NOLINT: implicit on purpose
+  Json(int value);               // NOLINT
+  Json(std::int64_t value);      // NOLINT
+  Json(std::size_t value);       // NOLINT
+  Json(std::string value);       // NOLINT
+  Json(std::string_view value);  // NOLINT
+  Json(const char* value);       // NOLINT
+  Json(Array items);             // NOLINT
+  Json(Object members);          // NOLINT
   // `text` must be a JSON number.
-  static Json Number(std::string text) { return Json(NumberText{std::move(text)}); }
-  static Json MakeArray(std::initializer_list<Json> items = {}) { return Json(Array(items)); }
-  static Json MakeObject() { return Json(Object{}); }
+  static Json Number(std::string text);
+  static Json MakeArray(std::initializer_list<Json> items = {});
+  static Json MakeObject();
   static Json MakeObject(std::initializer_list<Member> members);
 
   bool IsNull() const { return value_.index() == 0; }
@@ -85,7 +85,7 @@ class Json {
     std::string text;
     friend bool operator==(const NumberText&, const NumberText&) = default;
   };
-  explicit Json(NumberText number) : value_(std::move(number)) {}
+  explicit Json(NumberText number);
 
   std::variant<std::monostate, bool, NumberText, std::string, Array, Object> value_;
 };
@@ -95,6 +95,21 @@ struct Json::Member {
   Json value;
   friend bool operator==(const Member&, const Member&) = default;
 };
+
+// Defined here because clang looks into the variant at once, which needs a whole Member.
+inline Json::Json() = default;
+inline Json::Json(NumberText number) : value_(std::move(number)) {}
+inline Json::Json(bool value) : value_(value) {}
+inline Json::Json(int value) : Json(static_cast<std::int64_t>(value)) {}
+inline Json::Json(std::int64_t value) : value_(NumberText{std::to_string(value)}) {}
+inline Json::Json(std::size_t value) : value_(NumberText{std::to_string(value)}) {}
+inline Json::Json(std::string value) : value_(std::move(value)) {}
+inline Json::Json(std::string_view value) : value_(std::string(value)) {}
+inline Json::Json(const char* value) : value_(std::string(value)) {}
+inline Json::Json(Array items) : value_(std::move(items)) {}
+inline Json Json::Number(std::string text) { return Json(NumberText{std::move(text)}); }
+inline Json Json::MakeArray(std::initializer_list<Json> items) { return Json(Array(items)); }
+inline Json Json::MakeObject() { return Json(Object{}); }
 
 struct JsonLimits {
   std::size_t max_bytes = std::size_t{16} << 20;

@@ -1,11 +1,19 @@
 #include "core/fhirpath/evaluator.h"
 
+#include <algorithm>
+
 namespace eteinen::fhirpath {
 
 Evaluator::Evaluator(const Program& program, const Environment& environment, const Collection& focus)
     : program_(program), environment_(environment), focus_(focus) {}
 
-bool Evaluator::Run(Collection* out) { return Eval(program_.root, Frame{.focus = &focus_}, out); }
+bool Evaluator::Run(Collection* out) {
+  std::uint64_t* shared = environment_.shared_steps;
+  if (shared != nullptr && *shared == 0) return TooMuch(program_.At(program_.root), "there is no time left for it");
+  const bool done = Eval(program_.root, Frame{.focus = &focus_}, out);
+  if (shared != nullptr) *shared -= std::min(*shared, steps_);
+  return done;
+}
 
 bool Evaluator::Fail(const Node& node, std::string message) {
   error_ = Error{ErrorKind::kExecution, std::move(message), {}, node.position};
@@ -13,14 +21,28 @@ bool Evaluator::Fail(const Node& node, std::string message) {
 }
 
 bool Evaluator::Step(const Node& node) {
-  if (++steps_ <= environment_.max_steps) return true;
-  error_ = Error{ErrorKind::kLimit, "the evaluation takes too many steps", {}, node.position};
+  return ++steps_ <= environment_.max_steps || TooMuch(node, "the evaluation takes too many steps");
+}
+
+bool Evaluator::TooMuch(const Node& node, std::string message) {
+  error_ = Error{ErrorKind::kLimit, std::move(message), {}, node.position};
   return false;
+}
+
+// Memory is bounded like time: what a part gives counts as steps too, texts by their length.
+bool Evaluator::Weigh(const Node& node, const Collection& out) {
+  if (out.empty()) return true;
+  if (out.size() > kMaxResults) return TooMuch(node, "the result has too many items");
+  steps_ += out.size() / 16;
+  if (out.back().kind() != ItemKind::kString) return true;
+  const std::size_t length = out.back().AsString().size();
+  steps_ += length / 16;
+  return length <= kMaxText || TooMuch(node, "a text becomes too long");
 }
 
 bool Evaluator::Eval(NodeId id, const Frame& frame, Collection* out) {
   const Node& node = program_.At(id);
-  return Step(node) && EvalNode(node, frame, out);
+  return Step(node) && EvalNode(node, frame, out) && Weigh(node, *out);
 }
 
 bool Evaluator::EvalScoped(NodeId id, const Frame& frame, Collection* out) {

@@ -19,6 +19,10 @@
 
 namespace eteinen::fhirpath {
 
+// A collection with more items, or a text with more bytes, ends an evaluation with kLimit.
+inline constexpr std::size_t kMaxResults = 500'000;
+inline constexpr std::size_t kMaxText = std::size_t{1} << 20;
+
 // Three-valued logic.
 enum class Truth : std::uint8_t { kFalse, kTrue, kUnknown };
 inline Truth ToTruth(bool value) { return value ? Truth::kTrue : Truth::kFalse; }
@@ -80,6 +84,10 @@ class Evaluator {
   bool Fail(const Node& node, std::string message);
   bool Step(const Node& node);
   bool OutOfSteps() const { return steps_ > environment_.max_steps; }
+  bool TooMuch(const Node& node, std::string message);
+  bool Weigh(const Node& node, const Collection& out);
+  // Whether replacing in a text of that length can be afforded.
+  bool CanReplace(const Node& node, std::size_t text, std::size_t substitution);
 
   // evaluator.cc
   bool Eval(NodeId id, const Frame& frame, Collection* out);

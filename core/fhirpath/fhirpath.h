@@ -98,7 +98,10 @@ struct Environment {
   const Host* host = nullptr;
 
   // Evaluation ends with kLimit after so many steps (a step is one node of the expression on one input).
+  // Items that are passed on and the length of texts count as well.
   std::uint64_t max_steps = 10'000'000;
+  // Steps that several evaluations share, or null: what each takes is taken off, and at 0 the next ones end with kLimit.
+  std::uint64_t* shared_steps = nullptr;
 };
 
 // `focus` is what the expression starts from ($this at the top). Every node in it, in the environment, and in the

@@ -171,6 +171,9 @@ bool Evaluator::CallStringWithArgument(const Node& node, const std::string& text
       out->Add(Item(text.find(*argument) != std::string::npos));
       return true;
     case Function::kReplace:
+      if (!CanReplace(node, text.size() / std::max<std::size_t>(1, argument->size()), second_argument->size())) {
+        return false;
+      }
       out->Add(Item(Replaced(text, *argument, *second_argument)));
       return true;
     case Function::kSplit:
@@ -194,6 +197,13 @@ bool Evaluator::CallStringWithArgument(const Node& node, const std::string& text
   }
   if (result) out->Add(Item(*std::move(result)));
   return true;
+}
+
+// At most what stands for the text comes once for every one of its places.
+bool Evaluator::CanReplace(const Node& node, std::size_t text, std::size_t substitution) {
+  constexpr std::size_t kMost = 16 * kMaxText;
+  const bool fits = substitution == 0 || text <= kMost / substitution;
+  return fits || TooMuch(node, "a text becomes too long");
 }
 
 bool Evaluator::CallPattern(const Node& node, const std::string& text, const Frame& frame, Collection* out) {
@@ -230,6 +240,7 @@ bool Evaluator::CallPattern(const Node& node, const std::string& text, const Fra
       out->Add(Item(pattern->FullMatch(text)));
       break;
     default:
+      if (!CanReplace(node, text.size(), arguments[1]->size())) return false;
       out->Add(Item(pattern->Replace(text, *arguments[1])));
   }
   return true;

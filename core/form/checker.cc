@@ -24,9 +24,10 @@ std::vector<Issue> Checker::OfTheForm(const Questionnaire& questionnaire, bool o
 }
 
 std::vector<Issue> Checker::All(const Json& response) {
+  response_ = &response;
   Walk(tree_.root(), response, "QuestionnaireResponse", {});
   const Where whole{nullptr, {}, "QuestionnaireResponse"};
-  CheckConstraints(state_.program().root_expressions, tree_.root().cells, whole);
+  CheckConstraints(state_.program().root_expressions, tree_.root().cells, nullptr, nullptr, whole);
   CheckCells(state_.program().root_expressions, tree_.root().cells, whole);
   CheckFailures(tree_.root());
   return std::move(issues_);
@@ -47,7 +48,9 @@ std::vector<Issue> Checker::One(const Node& node) {
     for (const std::unique_ptr<Slot>& slot : node.slots) {
       Where instance = where;
       instance.path = PathOf(*slot);
-      if (slot->json != nullptr) CheckConstraints(item.expressions, slot->cells, instance);
+      if (slot->json != nullptr) {
+        CheckConstraints(item.expressions, slot->cells, &node, slot.get(), instance);
+      }
       CheckCells(item.expressions, slot->cells, instance);
     }
   }
@@ -143,7 +146,7 @@ void Checker::CheckGroup(const Node& node, std::size_t times, const Json& given,
   if (completing_ && state_.IsRequired(node) && issues_.size() == before && given["item"].Items().empty()) {
     issues_.push_back(MakeIssue(where, "error", "required", "nothing in the group is answered"));
   }
-  CheckConstraints(where.item->expressions, slot->cells, where);
+  CheckConstraints(where.item->expressions, slot->cells, slot->node, slot, where);
 }
 
 void Checker::CheckQuestion(const Node& node, const Json& given, const Where& where, bool nested) {
@@ -167,7 +170,7 @@ void Checker::CheckQuestion(const Node& node, const Json& given, const Where& wh
   } else if (completing_ && limits.required && answers.empty()) {
     issues_.push_back(MakeIssue(where, "error", "required", "an answer is required"));
   }
-  CheckConstraints(where.item->expressions, node.cells, where);
+  CheckConstraints(where.item->expressions, node.cells, &node, nullptr, where);
   if (!nested) return;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Slot* slot = SlotFor(node, i);
@@ -222,8 +225,9 @@ void Checker::CheckCount(const Node& node, std::size_t count, const std::string&
   }
 }
 
-void Checker::CheckConstraints(const std::vector<int>& expressions, const std::vector<Cell>& cells,
-                               const Where& where) {
+void Checker::CheckConstraints(const std::vector<int>& expressions, const std::vector<Cell>& cells, const Node* node,
+                               const Slot* slot, const Where& where) {
+  const Scope scope{const_cast<Node*>(node), const_cast<Slot*>(slot)};  // evaluating changes nothing there
   for (const int id : expressions) {
     const FormExpression& constraint = state_.program()[id];
     if (constraint.use != Use::kConstraint || !constraint.compiled) continue;
@@ -238,8 +242,63 @@ void Checker::CheckConstraints(const std::vector<int>& expressions, const std::v
     }
     Issue issue = MakeIssue(where, warning ? "warning" : "error", "invariant", std::move(message));
     issue.parameters.emplace_back("key", constraint.name);
+    if (const fhir::Choice location = fhir::ExtensionValue(*constraint.element, "location")) {
+      const Result<fhirpath::Collection> places = state_.EvaluateText(location.value->AsString(), scope);
+      if (places.ok() && places->size() > 0 && places->front().IsNode()) {
+        MoveTo(tree_.root(), places->front().NodeValue(), issue);
+      }
+    }
     issues_.push_back(std::move(issue));
   }
+}
+
+// Says of the issue that it stands where `json` stands in the projection, if that is an item or an answer beneath.
+bool Checker::MoveTo(const Slot& slot, const Json* json, Issue& issue) const {
+  for (const std::unique_ptr<Node>& node : slot.children) {
+    int instance = node->json != nullptr && node->json == json ? 0 : -1;
+    const bool question = tree_.ItemOf(*node).IsQuestion();
+    for (std::size_t i = 0; i < node->slots.size() && instance < 0; ++i) {
+      if (node->slots[i]->json != nullptr && node->slots[i]->json == json) instance = static_cast<int>(i);
+      if (instance < 0 && MoveTo(*node->slots[i], json, issue)) return true;
+    }
+    if (instance < 0) continue;
+    issue.link_id = tree_.ItemOf(*node).link_id;
+    issue.at = tree_.AtOf(*node);
+    if (review_) {
+      issue.expression = question && node->json != json
+                             ? PlaceIn(*response_, *node->slots[static_cast<std::size_t>(instance)]).first
+                             : PlaceIn(*response_, *node, instance).first;
+    } else {
+      issue.expression = node->json == json ? PathOf(*node) : PathOf(*node->slots[static_cast<std::size_t>(instance)]);
+    }
+    return true;
+  }
+  return false;
+}
+
+Checker::Place Checker::PlaceIn(const Json& response, const Slot& slot) const {
+  if (slot.node == nullptr) return {"QuestionnaireResponse", &response};
+  const int index = tree_.IndexOf(slot);
+  if (!tree_.ItemOf(*slot.node).IsQuestion()) return PlaceIn(response, *slot.node, index);
+  const Place question = PlaceIn(response, *slot.node, 0);
+  if (question.second == nullptr) return question;
+  const Json::Array& answers = (*question.second)["answer"].Items();
+  const auto place = static_cast<std::size_t>(index);
+  return {JoinPath(question.first + ".answer", place), place < answers.size() ? &answers[place] : nullptr};
+}
+
+// The instance counts among the items of one linkId: a group stands there once for each of its instances.
+Checker::Place Checker::PlaceIn(const Json& response, const Node& node, int instance) const {
+  const Place above = PlaceIn(response, *node.owner);
+  if (above.second == nullptr) return above;
+  std::size_t index = 0;
+  for (const Json& item : (*above.second)["item"].Items()) {
+    if (item["linkId"].AsString() == tree_.ItemOf(node).link_id && instance-- == 0) {
+      return {ItemPath(above.first, index), &item};
+    }
+    ++index;
+  }
+  return {above.first, nullptr};
 }
 
 void Checker::CheckCells(const std::vector<int>& expressions, const std::vector<Cell>& cells, const Where& where) {

@@ -31,17 +31,24 @@ class Checker {
   void CheckMissing(const Node& node, const std::string& path, const std::vector<int>& at);
   void CheckCount(const Node& node, std::size_t count, const std::string& path, const std::string& extra,
                   const std::vector<int>& at);
-  void CheckConstraints(const std::vector<int>& expressions, const std::vector<Cell>& cells, const Where& where);
+  void CheckConstraints(const std::vector<int>& expressions, const std::vector<Cell>& cells, const Node* node,
+                        const Slot* slot, const Where& where);
+  bool MoveTo(const Slot& slot, const Json* json, Issue& issue) const;
   void CheckFailures(const Slot& slot);
   void CheckCells(const std::vector<int>& expressions, const std::vector<Cell>& cells, const Where& where);
   const Slot* SlotFor(const Node& node, std::size_t index) const;
   std::string PathOf(const Node& node) const;
   std::string PathOf(const Slot& slot) const;
+  // A place in a response: its path and what stands there, null if nothing does.
+  using Place = std::pair<std::string, const Json*>;
+  Place PlaceIn(const Json& response, const Slot& slot) const;
+  Place PlaceIn(const Json& response, const Node& node, int instance) const;
 
   const Session::State& state_;
   const Tree& tree_;
   bool review_;
   bool completing_;
+  const Json* response_ = nullptr;  // the one that is reviewed
   std::vector<Issue> issues_;
 };
 

@@ -83,10 +83,13 @@ class ExpressionCompiler {
     }
   }
 
-  void Run(const Json& questionnaire) {
-    Read(questionnaire, -1);
-    for (std::size_t i = 0; i < items_.size(); ++i) Read(*items_[i].definition, static_cast<int>(i));
+  Status Run(const Json& questionnaire) {
+    ETEINEN_RETURN_IF_ERROR(Read(questionnaire, -1));
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+      ETEINEN_RETURN_IF_ERROR(Read(*items_[i].definition, static_cast<int>(i)));
+    }
     for (std::size_t id = 0; id < program_.expressions.size(); ++id) Link(static_cast<int>(id));
+    return Ok{};
   }
 
  private:
@@ -99,8 +102,15 @@ class ExpressionCompiler {
     issues_.push_back({"error", std::move(code), link_id, std::move(message), true});
   }
 
-  void Read(const Json& element, int owner) {
-    for (Written& written : FindAll(element)) {
+  Status Read(const Json& element, int owner) {
+    std::vector<Written> all = FindAll(element);
+    if (all.size() > kMaxExpressionsOfOneItem || program_.expressions.size() + all.size() > kMaxExpressions) {
+      return Error{ErrorKind::kLimit,
+                   "a form may have at most " + std::to_string(kMaxExpressions) + " expressions, and an item " +
+                       std::to_string(kMaxExpressionsOfOneItem),
+                   owner < 0 ? "" : "linkId " + items_[static_cast<std::size_t>(owner)].link_id, std::nullopt};
+    }
+    for (Written& written : all) {
       const Json& text = written.expression->IsObject() ? (*written.expression)["expression"] : *written.expression;
       const std::string& language = (*written.expression)["language"].AsString();
       FormExpression expression;
@@ -120,6 +130,7 @@ class ExpressionCompiler {
       ExpressionsOf(owner).push_back(static_cast<int>(program_.expressions.size()));
       program_.expressions.push_back(std::move(expression));
     }
+    return Ok{};
   }
 
   void Compile(const std::string& text, FormExpression& expression) {
@@ -220,9 +231,9 @@ void CollectWeights(const std::vector<Item>& items, Program& program) {
 
 }  // namespace
 
-void CompileExpressions(const Json& questionnaire, const std::vector<std::pair<std::string, int>>& by_link_id,
-                        std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues) {
-  ExpressionCompiler(questionnaire, by_link_id, items, program, issues).Run(questionnaire);
+Status CompileExpressions(const Json& questionnaire, const std::vector<std::pair<std::string, int>>& by_link_id,
+                          std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues) {
+  ETEINEN_RETURN_IF_ERROR(ExpressionCompiler(questionnaire, by_link_id, items, program, issues).Run(questionnaire));
   CollectWeights(items, program);
   program.readers.resize(items.size());
   program.conditions.resize(items.size());
@@ -251,6 +262,7 @@ void CompileExpressions(const Json& questionnaire, const std::vector<std::pair<s
       if (list.empty() || list.back() != static_cast<int>(i)) list.push_back(static_cast<int>(i));
     }
   }
+  return Ok{};
 }
 
 }  // namespace eteinen::form

@@ -69,9 +69,9 @@ struct Program {
   const FormExpression& operator[](int id) const { return expressions[static_cast<std::size_t>(id)]; }
 };
 
-// Fills `program` for `items`, and adds what is wrong to `issues`.
-void CompileExpressions(const Json& questionnaire, const std::vector<std::pair<std::string, int>>& by_link_id,
-                        std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues);
+// Fills `program` for `items`, and adds what is wrong to `issues`. Error: kLimit when there are too many expressions.
+Status CompileExpressions(const Json& questionnaire, const std::vector<std::pair<std::string, int>>& by_link_id,
+                          std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues);
 
 // Finds cycles (reported with the chain of linkIds, their expressions put out of use) and the order of work.
 void OrderExpressions(const std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/fhir/element.h"
+#include "core/fhirpath/pattern.h"
 #include "core/form/program.h"
 #include "core/form/urls.h"
 
@@ -125,7 +126,7 @@ class Compiler {
     for (std::size_t i = 0; i < form_.items_.size(); ++i) ReadConditions(form_.items_[i]);
     form_.program_ = std::make_unique<Program>();
     form_.program_->model = &model;
-    CompileExpressions(json, form_.by_link_id_, form_.items_, *form_.program_, form_.issues_);
+    ETEINEN_RETURN_IF_ERROR(CompileExpressions(json, form_.by_link_id_, form_.items_, *form_.program_, form_.issues_));
     OrderExpressions(form_.items_, *form_.program_, form_.issues_);
     return std::move(form_);
   }
@@ -150,10 +151,23 @@ class Compiler {
     }
   }
 
+  void CheckPattern(const Item& item) {
+    if (item.regex.empty()) return;
+    const Result<fhirpath::Pattern> pattern = fhirpath::Pattern::Compile(item.regex);
+    if (!pattern.ok()) {
+      Report("error", "invalidRegex", item.link_id,
+             "the regex \"" + item.regex + "\" cannot be checked here: " + pattern.error().message, true);
+    }
+  }
+
   Status ReadItems(const Json& owner, int parent, const std::string& path, std::vector<int>& children) {
     const Json* list = owner.Find("item");
     if (list == nullptr) return Ok{};
     if (!list->IsArray()) return InputError("expected an array, found " + std::string(list->TypeName()), path + "item");
+    if (form_.items_.size() + list->Items().size() > kMaxItems) {
+      return Error{ErrorKind::kLimit, "a form may have at most " + std::to_string(kMaxItems) + " items", path + "item",
+                   std::nullopt};
+    }
     for (std::size_t i = 0; i < list->Items().size(); ++i) {
       const Json& definition = list->Items()[i];
       const std::string place = JoinPath(path + "item", i);
@@ -170,8 +184,13 @@ class Compiler {
       ReadLimits(item);
       ReadOptions(item);
       CheckModifiers(definition, item.link_id);
+      CheckPattern(item);
       if (item.type == ItemType::kUnknown) {
         Report("error", "invalidType", item.link_id, "\"" + type + "\" is no type that a question can have", true);
+      }
+      if (fhir::Extension(definition, url::kSubQuestionnaire) != nullptr) {
+        Report("error", "notAssembled", item.link_id, "stands for another questionnaire, which is not put in its place",
+               true);
       }
       if (item.type == ItemType::kDisplay && definition.Has("item")) {
         Report("error", "displayWithItems", item.link_id, "a display item cannot hold items", false);
@@ -247,6 +266,7 @@ class Compiler {
       option.initially_selected = element["initialSelected"].AsBool();
       item.options.push_back(std::move(option));
     }
+    item.computed_options = fhir::Extension(*item.definition, url::kAnswerExpression) != nullptr;
     item.value_set_url = (*item.definition)["answerValueSet"].AsString();
     if (item.value_set_url.starts_with("#")) {
       for (const Json& resource : (*form_.json_)["contained"].Items()) {

@@ -102,6 +102,7 @@ struct Item {
   bool any_condition = true;
   std::vector<EnableCondition> enable_when;
   std::vector<Option> options;
+  bool computed_options = false;    // answerExpression: what may be answered depends on other answers
   const Json* value_set = nullptr;  // contained ValueSet of answerValueSet
   std::string value_set_url;        // answerValueSet as written
   std::optional<std::int64_t> max_length, min_length, min_occurs, max_occurs, max_decimal_places;
@@ -158,7 +159,13 @@ class Questionnaire {
   std::unique_ptr<Program> program_;
 };
 
-// Errors: kInput when it is no Questionnaire (wrong resourceType, an item without linkId, a wrong type), with the path.
+// No form made by people comes near these; beyond them it is refused, so that time and memory stay bounded.
+inline constexpr std::size_t kMaxItems = 50'000;
+inline constexpr std::size_t kMaxExpressions = 50'000;
+inline constexpr std::size_t kMaxExpressionsOfOneItem = 200;
+
+// Errors: kInput when it is no Questionnaire (wrong resourceType, an item without linkId, a wrong type), with the path;
+// kLimit when it has more than the above.
 // All that is merely wrong with the form is in issues(). `model` holds the types that expressions may speak of.
 Result<Questionnaire> CompileQuestionnaire(Json questionnaire, const fhirpath::Model& model = fhirpath::SmallModel());
 

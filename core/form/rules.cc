@@ -21,6 +21,12 @@ bool IsWellFormed(std::string_view key, const Json& value) {
   return value.IsObject();
 }
 
+// The types that answerOption may have.
+bool IsOptionKey(std::string_view key) {
+  return key == "valueInteger" || key == "valueDate" || key == "valueTime" || key == "valueString" ||
+         key == "valueReference";
+}
+
 bool KeyFits(const Item& item, std::string_view key) {
   switch (item.type) {
     case ItemType::kBoolean:
@@ -50,6 +56,7 @@ bool KeyFits(const Item& item, std::string_view key) {
     case ItemType::kOpenChoice: {
       if (key == "valueCoding") return true;
       if (key == "valueString" && item.type == ItemType::kOpenChoice) return true;
+      if (item.computed_options && IsOptionKey(key)) return true;
       return std::any_of(item.options.begin(), item.options.end(), [&](const Option& o) { return o.key == key; });
     }
     case ItemType::kGroup:
@@ -80,7 +87,8 @@ class AnswerCheck {
     }
     CheckMember();
     CheckRange();
-    if (key_ == "valueString" || key_ == "valueUri") CheckText(value_->AsString());
+    if (value_->IsString()) CheckText(value_->AsString());
+    if (value_->IsNumber()) CheckText(value_->NumberSource());
     if (key_ == "valueDecimal") CheckPlaces(*value_);
     if (key_ == "valueQuantity") CheckQuantity();
     if (key_ == "valueReference") CheckReference();
@@ -148,7 +156,10 @@ class AnswerCheck {
 
   void CheckLimit(const Limit& limit, bool minimum) {
     if (!limit) return;
-    const Order order = Compare(key_, *value_, limit.key, *limit.value);
+    // A limit without a unit is about the number alone.
+    const bool number = key_ == "valueQuantity" && limit.value->IsNumber();
+    const Order order = number ? Compare("valueDecimal", (*value_)["value"], limit.key, *limit.value)
+                               : Compare(key_, *value_, limit.key, *limit.value);
     const std::string name = minimum ? "min" : "max";
     if (order == (minimum ? Order::kLess : Order::kGreater)) {
       Report("error", name + "Value",
@@ -168,6 +179,7 @@ class AnswerCheck {
     CheckLimit(limits_.max_quantity, false);
   }
 
+  // Length and form hold for every primitive answer, as it is written.
   void CheckText(const std::string& text) {
     const std::int64_t length = fhir::CodePoints(text);
     if (item_.max_length && length > *item_.max_length) {
@@ -265,8 +277,12 @@ class AnswerCheck {
     std::optional<std::int64_t> size = attachment["size"].AsInt();
     if (const Json* data = attachment.Find("data")) {
       const std::optional<std::int64_t> bytes = fhir::Base64Size(data->AsString());
-      if (!size) size = bytes;
-      if (bytes && size) size = std::max(*size, *bytes);
+      if (!bytes) {
+        Report("error", "attachmentSizeInconsistent", "the content is not base64");
+      } else if (size && *size != *bytes) {
+        Report("error", "attachmentSizeInconsistent", "the size told is not that of the content");
+      }
+      if (bytes) size = std::max(size.value_or(0), *bytes);
     }
     const std::optional<Decimal> most = item_.max_size ? Decimal::Parse(*item_.max_size) : std::nullopt;
     if (most && size && Decimal(*size) > *most) {
@@ -332,7 +348,7 @@ void CheckAnswers(const Where& where, const Limits& limits, const Json::Array& a
   for (std::size_t i = 0; i < answers.size(); ++i) check.Run(i, answers[i]);
   CheckExclusive(where, answers, issues);
   const auto count = static_cast<std::int64_t>(answers.size());
-  const std::int64_t most = limits.max_occurs.value_or(where.item->repeats ? count : std::max<std::int64_t>(1, 0));
+  const std::int64_t most = limits.max_occurs.value_or(where.item->repeats ? count : 1);
   if (count > most) {
     Issue issue = MakeIssue(where, "error", "maxCount", "more than " + std::to_string(most) + " answers");
     issue.parameters.emplace_back("limit", std::to_string(most));

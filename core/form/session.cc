@@ -128,7 +128,7 @@ Status Session::SetAnswer(std::string_view link_id, const At& at, const Json& an
   const Item& item = state_->tree().ItemOf(*node);
   if (!item.IsQuestion()) return InputError("\"" + item.link_id + "\" is no question");
   ETEINEN_ASSIGN_OR_RETURN(std::vector<Json> values, ReadAnswers(item, answers));
-  state_->ForgetChanges();
+  state_->BeginEdit();
   if (state_->CellOf(*node, Use::kCalculated) != nullptr) {
     node->edited = !values.empty() && !state_->IsCalculated(*node, values);
   }
@@ -161,7 +161,7 @@ Status Session::AddInstance(std::string_view link_id, const At& at, const Json& 
     ETEINEN_ASSIGN_OR_RETURN(std::vector<Json> values, ReadAnswers(item, answers));
     own = std::move(values.front());
   }
-  state_->ForgetChanges();
+  state_->BeginEdit();
   if (item.type == ItemType::kGroup && node->untouched && wanted == 0) {
     node->untouched = false;  // the blank instance that the form began with is the one asked for
     return Ok{};
@@ -181,7 +181,7 @@ Status Session::RemoveInstance(std::string_view link_id, const At& at) {
   if (node == nullptr || instance < 0 || instance >= static_cast<int>(node->slots.size())) return NotFound(link_id);
   const Item& item = state_->tree().ItemOf(*node);
   if (!item.repeats) return InputError("\"" + item.link_id + "\" does not repeat");
-  state_->ForgetChanges();
+  state_->BeginEdit();
   const std::size_t before = node->slots.size();
   state_->tree().RemoveSlot(*node, static_cast<std::size_t>(instance));
   state_->FollowOrKeep(*node);
@@ -202,7 +202,7 @@ Status Session::MoveInstance(std::string_view link_id, const At& at, int to) {
   const auto fits = [&](int index) { return index >= 0 && index < static_cast<int>(node->slots.size()); };
   if (node == nullptr || !fits(from) || !fits(to)) return NotFound(link_id);
   if (!state_->tree().ItemOf(*node).repeats) return InputError("\"" + std::string(link_id) + "\" does not repeat");
-  state_->ForgetChanges();
+  state_->BeginEdit();
   state_->tree().MoveSlot(*node, static_cast<std::size_t>(from), static_cast<std::size_t>(to));
   state_->FollowOrKeep(*node);
   state_->AfterEdit();
@@ -211,7 +211,7 @@ Status Session::MoveInstance(std::string_view link_id, const At& at, int to) {
 
 Status Session::SetNow(std::string_view now) {
   ETEINEN_ASSIGN_OR_RETURN(const Clock clock, ReadClock(now));
-  state_->ForgetChanges();
+  state_->BeginEdit();
   state_->SetClock(clock.now_ms, clock.offset_minutes);
   state_->MarkClock();
   state_->AfterEdit();

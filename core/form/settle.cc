@@ -190,6 +190,11 @@ void Session::State::Changed(Node& node) {
   changed.push_back(&node);
 }
 
+void Session::State::BeginEdit() {
+  ForgetChanges();
+  steps_left_ = kMaxStepsOfAll;
+}
+
 void Session::State::ForgetChanges() {
   for (Node* node : changed) node->changed = false;
   changed.clear();

@@ -7,7 +7,6 @@
 #include "core/form/values.h"
 
 namespace eteinen::form {
-
 Session::State::State(const Questionnaire& questionnaire, const form::Start& start, std::int64_t now_ms,
                       int offset_minutes)
     : language(start.language),
@@ -41,7 +40,8 @@ Session::State::State(const Questionnaire& questionnaire, const form::Start& sta
   environment_.resource = fhirpath::Item::Resource(model, tree_.live());
   environment_.root_resource = environment_.resource;
   environment_.host = this;
-  environment_.max_steps = 5'000'000;
+  environment_.max_steps = kMaxStepsOfOne;
+  environment_.shared_steps = &steps_left_;
   SetClock(now_ms, offset_minutes);
 }
 
@@ -52,6 +52,7 @@ void Session::State::SetClock(std::int64_t now_ms, int offset_minutes) {
 
 void Session::State::Begin(const Json* earlier, bool review) {
   review_ = review;
+  steps_left_ = kMaxStepsOfAll;
   if (earlier != nullptr) {
     tree_.Load(*earlier, review, dropped);
     environment_.resource = fhirpath::Item::Resource(*program().model, tree_.live());
@@ -81,6 +82,7 @@ void Session::State::Begin(const Json* earlier, bool review) {
 }
 
 void Session::State::Continue() {
+  steps_left_ = kMaxStepsOfAll;
   environment_.resource = fhirpath::Item::Resource(*program().model, tree_.live());
   environment_.root_resource = environment_.resource;
   MarkEverything();
@@ -310,12 +312,13 @@ Result<fhirpath::Collection> Session::State::EvaluateAt(const fhirpath::Expressi
   return fhirpath::Evaluate(expression, *environment_.context, environment_);
 }
 
-Result<fhirpath::Collection> Session::State::EvaluateText(std::string_view text) const {
+Result<fhirpath::Collection> Session::State::EvaluateText(std::string_view text, const Scope& scope) const {
   fhirpath::CompileOptions options;
   options.model = program().model;
   ETEINEN_ASSIGN_OR_RETURN(const fhirpath::Expression expression, fhirpath::Compile(text, options));
   running_ = -1;
-  return EvaluateAt(expression, {});
+  steps_left_ = kMaxStepsOfOne;
+  return EvaluateAt(expression, scope);
 }
 
 const Json& Session::State::Blank(int item) const {

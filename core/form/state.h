@@ -23,6 +23,11 @@
 
 namespace eteinen::form {
 
+// A real form's expression takes some hundred steps; what takes so many is broken or hostile.
+inline constexpr std::uint64_t kMaxStepsOfOne = 5'000'000;
+// And all of a form's expressions together, for one edit or at the beginning: some seconds.
+inline constexpr std::uint64_t kMaxStepsOfAll = 200'000'000;
+
 // A place of evaluation: a question or display (node), an instance of a group (slot with its node), or the form (both
 // null). Expressions about a group as a whole run in its first instance.
 struct Scope {
@@ -56,7 +61,8 @@ class Session::State : private fhirpath::Host {
   // again; anything else is the resident's own.
   void FollowOrKeep(Node& node);
   void Changed(Node& node);
-  void ForgetChanges();
+  // Forgets what the edit before this one changed.
+  void BeginEdit();
   void SetClock(std::int64_t now_ms, int offset_minutes);
 
   // The result of the first expression of that use, or null if there is none or it has no result yet.
@@ -70,7 +76,7 @@ class Session::State : private fhirpath::Host {
   bool IsCalculated(const Node& node, const std::vector<Json>& answers) const;
   // Whether one condition of `node` holds now, in the nearest instance.
   bool Meets(const EnableCondition& condition, const Node& node) const;
-  Result<fhirpath::Collection> EvaluateText(std::string_view expression) const;
+  Result<fhirpath::Collection> EvaluateText(std::string_view expression, const Scope& scope = {}) const;
 
   std::string language;
   bool full = false;
@@ -114,6 +120,7 @@ class Session::State : private fhirpath::Host {
   void MarkSlot(Slot& slot);
   void MarkNode(Node& node);
   void MarkContext(const Item& item, const Scope& scope);
+  void ForgetChanges();
   void Settle();
   void RunEnable(Node& node);
   void Run(int expression, const Scope& scope);
@@ -140,6 +147,7 @@ class Session::State : private fhirpath::Host {
   fhirpath::Collection empty_;
   mutable fhirpath::Collection qitem_;
   mutable fhirpath::Environment environment_;
+  mutable std::uint64_t steps_left_ = 0;  // of the settling that goes on
   fhirpath::TypeId item_type_ = fhirpath::kUnknownType;
   int settling_ = 0;
   bool review_ = false;

@@ -39,6 +39,7 @@ inline constexpr char kCalculatedExpression[] = ETEINEN_SDC_EXTENSION "calculate
 inline constexpr char kInitialExpression[] = ETEINEN_SDC_EXTENSION "initialExpression";
 inline constexpr char kAnswerExpression[] = ETEINEN_SDC_EXTENSION "answerExpression";
 inline constexpr char kToggleExpression[] = ETEINEN_SDC_EXTENSION "answerOptionsToggleExpression";
+inline constexpr char kSubQuestionnaire[] = ETEINEN_SDC_EXTENSION "subQuestionnaire";
 inline constexpr char kLaunchContext[] = ETEINEN_SDC_EXTENSION "launchContext";
 
 }  // namespace eteinen::form::url

@@ -5,6 +5,7 @@
 #include "core/calendar/instant.h"
 #include "core/fhir/element.h"
 #include "core/form/checker.h"
+#include "core/form/compare.h"
 #include "core/form/session.h"
 #include "core/form/state.h"
 
@@ -13,6 +14,14 @@ namespace {
 
 Issue Whole(std::string severity, std::string code, std::string message) {
   return MakeIssue({nullptr, {}, "QuestionnaireResponse"}, std::move(severity), std::move(code), std::move(message));
+}
+
+bool IsOutside(const Json& period, const Json& moment) {
+  if (!period.IsObject() || !moment.IsString()) return false;
+  const auto compared = [&](const char* end) {
+    return period.Has(end) ? Compare("valueDateTime", moment, "valueDateTime", period[end]) : Order::kUnknown;
+  };
+  return compared("start") == Order::kLess || compared("end") == Order::kGreater;
 }
 
 void CheckHeader(const Questionnaire& questionnaire, const Json& response, std::vector<Issue>& issues) {
@@ -28,6 +37,9 @@ void CheckHeader(const Questionnaire& questionnaire, const Json& response, std::
   if (status == "draft" || status == "retired") {
     issues.push_back(Whole("warning", status == "draft" ? "questionnaireDraft" : "questionnaireRetired",
                            "the questionnaire is " + status));
+  }
+  if (IsOutside(questionnaire.json()["effectivePeriod"], response["authored"])) {
+    issues.push_back(Whole("warning", "questionnaireInactive", "written when the questionnaire was not in force"));
   }
 }
 

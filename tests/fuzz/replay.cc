@@ -11,19 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/fuzz/files.h"
 #include "tests/fuzz/fuzz.h"
 
 namespace {
-
-std::string FileText(const std::string& path) {
-  std::string text;
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) return text;
-  char buffer[4096];
-  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-  std::fclose(file);
-  return text;
-}
 
 class Dice {
  public:
@@ -72,7 +63,7 @@ int main(int argc, char** argv) {
   closedir(folder);
   std::sort(names.begin(), names.end());
   std::vector<std::string> corpus;
-  for (const std::string& name : names) corpus.push_back(FileText(std::string(argv[1]) + "/" + name));
+  for (const std::string& name : names) corpus.push_back(eteinen::FileText(std::string(argv[1]) + "/" + name));
   if (corpus.empty()) return 1;
   Dice dice;
   for (const std::string& input : corpus) {

@@ -1,0 +1,156 @@
+#include "core/form/lint.h"
+
+#include <gtest/gtest.h>
+
+#include "core/form/expression_types.h"
+#include "tests/core/form/builders.h"
+
+namespace eteinen::form {
+namespace {
+
+// "code path" of each finding.
+std::string Found(const Questionnaire& form) {
+  std::string text;
+  for (const LintFinding& finding : Lint(form)) {
+    if (!text.empty()) text += "; ";
+    text += finding.code + " " + finding.path;
+  }
+  return text;
+}
+
+std::string Messages(const Questionnaire& form) {
+  std::string text;
+  for (const LintFinding& finding : Lint(form)) text += finding.message + "\n";
+  return text;
+}
+
+std::string When(const std::string& question, const std::string& op, const std::string& answer) {
+  return R"({"question":")" + question + R"(","operator":")" + op + "\"," + answer + "}";
+}
+
+std::string EnableWhen(const std::string& conditions, const std::string& behavior = "all") {
+  return R"("enableBehavior":")" + behavior + R"(","enableWhen":[)" + conditions + "]";
+}
+
+// A form that asks `asked` and then "b", shown by `conditions`.
+Questionnaire Asking(const std::string& asked, const std::string& conditions, const std::string& behavior = "all") {
+  return Form("[" + asked + "," + ItemText("b", "string", EnableWhen(conditions, behavior)) + "]");
+}
+
+constexpr char kYesNo[] = R"("answerOption":[{"valueCoding":{"code":"yes"}},{"valueCoding":{"code":"no"}}])";
+
+TEST(Lint, PassesAFormWithoutFault) {
+  EXPECT_EQ(Found(Asking(ItemText("a", "choice", kYesNo), When("a", "=", R"("answerCoding":{"code":"yes"})"))), "");
+}
+
+TEST(Lint, TellsWhatLoadingFoundWithItsPlace) {
+  EXPECT_EQ(
+      Found(Form("[" +
+                 ItemText("g", "group", R"("item":[)" + ItemText("a", "string") + "," + ItemText("a", "string") + "]") +
+                 "]")),
+      "duplicateLinkId item[0].item[0]");
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "boolean") + "," +
+                       ItemText("b", "string",
+                                R"("enableWhen":[)" + When("a", "=", R"("answerBoolean":true)") + "," +
+                                    When("a", "exists", R"("answerBoolean":true)") + "]") +
+                       "]")),
+            "missingEnableBehavior item[1]");
+  EXPECT_EQ(Found(Asking(ItemText("a", "boolean"), When("x", "=", R"("answerBoolean":true)"))),
+            "danglingReference item[1]");
+}
+
+TEST(Lint, FindsItemsThatNoAnswerCanShow) {
+  const std::string choice = ItemText("a", "choice", kYesNo);
+  EXPECT_EQ(Found(Asking(choice, When("a", "=", R"("answerCoding":{"code":"maybe"})"))), "unreachable item[1]");
+  EXPECT_EQ(Found(Asking(choice, When("a", "=", R"("answerString":"yes")"))), "unreachable item[1]");
+  EXPECT_EQ(Found(Asking(choice, When("a", "!=", R"("answerCoding":{"code":"maybe"})"))), "");
+  EXPECT_EQ(Found(Asking(ItemText("a", "group"), When("a", "exists", R"("answerBoolean":true)"))),
+            "unreachable item[1]");
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "string", Expression("enableWhenExpression", "false")) + "]")), "");
+}
+
+TEST(Lint, FindsConditionsBeyondTheLimits) {
+  const std::string age = ItemText("a", "integer",
+                                   R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/maxValue",)"
+                                   R"("valueInteger":120}])");
+  EXPECT_EQ(Found(Asking(age, When("a", ">", R"("answerInteger":120)"))), "unreachable item[1]");
+  EXPECT_EQ(Found(Asking(age, When("a", ">=", R"("answerInteger":120)"))), "");
+  EXPECT_EQ(Found(Asking(age, When("a", "=", R"("answerInteger":121)"))), "unreachable item[1]");
+}
+
+TEST(Lint, FindsConditionsThatExcludeEachOther) {
+  const std::string both =
+      When("a", "=", R"("answerCoding":{"code":"yes"})") + "," + When("a", "=", R"("answerCoding":{"code":"no"})");
+  const std::string many = std::string(R"("repeats":true,)") + kYesNo;
+  EXPECT_EQ(Found(Asking(ItemText("a", "choice", kYesNo), both)), "unreachable item[1]");
+  EXPECT_EQ(Found(Asking(ItemText("a", "choice", kYesNo), both, "any")), "");
+  EXPECT_EQ(Found(Asking(ItemText("a", "choice", many), both)), "");
+  EXPECT_EQ(Found(Asking(ItemText("a", "integer"), When("a", "exists", R"("answerBoolean":false)") + "," +
+                                                       When("a", ">", R"("answerInteger":1)"))),
+            "unreachable item[1]");
+}
+
+TEST(Lint, FindsWhatHangsOnAnUnreachableItem) {
+  const std::string hidden =
+      ItemText("g", "group",
+               EnableWhen(When("a", "=", R"("answerString":"x")")) + R"(,"item":[)" + ItemText("x", "boolean") + "]");
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "boolean") + "," + hidden + "," +
+                       ItemText("c", "string", EnableWhen(When("x", "=", R"("answerBoolean":true)"))) + "]")),
+            "unreachable item[1]; unreachable item[2]");
+}
+
+TEST(Lint, FindsLimitsThatNothingMeets) {
+  EXPECT_EQ(Found(Form("[" +
+                       ItemText("a", "string",
+                                R"("maxLength":2,"extension":[{"url":)"
+                                R"("http://hl7.org/fhir/StructureDefinition/minLength","valueInteger":3}])") +
+                       "]")),
+            "contradictoryLimits item[0]");
+}
+
+TEST(Lint, FindsAQuestionThatIsRequiredAndHidden) {
+  const std::string hidden =
+      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden",)"
+      R"("valueBoolean":true}])";
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "string", hidden) + "]")), "cannotBeAnswered item[0]");
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "string", hidden + R"(,"initial":[{"valueString":"x"}])") + "]")), "");
+}
+
+std::string TypesOf(const std::string& asked, const std::string& type, const std::string& kind,
+                    const std::string& expression) {
+  return Messages(
+      Form("[" + asked + "," + ItemText("b", type, R"("extension":[)" + Expression(kind, expression) + "]") + "]"));
+}
+
+TEST(Lint, FindsResultsOfAnotherTypeThanIsNeeded) {
+  const std::string a = ItemText("a", "integer");
+  const std::string value = "%resource.item.where(linkId='a').answer.value";
+  EXPECT_EQ(TypesOf(a, "decimal", "calculatedExpression", value + " * 2"), "");
+  EXPECT_EQ(TypesOf(a, "boolean", "calculatedExpression", value + ".count()"),
+            "calculatedExpression gives a number where a boolean is needed\n");
+  EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value),
+            "enableWhenExpression gives a number where a boolean is needed\n");
+  EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value + " > 3"), "");
+  EXPECT_EQ(TypesOf(a, "string", "calculatedExpression", "iif(" + value + " > 3, 'paljon', 'vähän')"), "");
+}
+
+TEST(Lint, FindsComparisonsThatNeverHold) {
+  const std::string a = ItemText("a", "choice", kYesNo);
+  const std::string value = "%resource.repeat(item).where(linkId='a').answer.value";
+  EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value + " = 'yes'"),
+            "enableWhenExpression at 53: compares a coding with a text, which never holds\n");
+  EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value + ".code = 'yes'"), "");
+}
+
+TEST(Lint, FindsElementsThatDoNotExist) {
+  const std::string a = ItemText("a", "integer");
+  EXPECT_EQ(TypesOf(a, "integer", "calculatedExpression", "%resource.item.where(linkId='a').answr.value"),
+            "calculatedExpression at 33: an item of the response has no \"answr\"\n");
+  EXPECT_EQ(TypesOf(a, "integer", "calculatedExpression", "%resource.item.where(linkId='a').answer.valueInteger"),
+            "calculatedExpression at 40: an answer has no \"valueInteger\"\n");
+  EXPECT_EQ(TypesOf(a, "integer", "calculatedExpression", "%resource.item.where(linkId='a').answer.value.code"),
+            "calculatedExpression at 46: a number has no \"code\"\n");
+}
+
+}  // namespace
+}  // namespace eteinen::form

@@ -162,7 +162,7 @@ void Checker::CheckQuestion(const Node& node, const Json& given, const Where& wh
   CheckAnswers(where, limits, answers, issues_);
   const auto count = static_cast<std::int64_t>(
       std::count_if(answers.begin(), answers.end(), [](const Json& answer) { return bool(fhir::ChoiceOf(answer)); }));
-  if (limits.min_occurs && count < *limits.min_occurs) {
+  if (completing_ && limits.min_occurs && count < *limits.min_occurs) {
     Issue issue =
         MakeIssue(where, "error", "minCount", "fewer than " + std::to_string(*limits.min_occurs) + " answers");
     issue.parameters.emplace_back("limit", std::to_string(*limits.min_occurs));
@@ -217,7 +217,7 @@ void Checker::CheckCount(const Node& node, std::size_t count, const std::string&
     issue.parameters.emplace_back("limit", std::to_string(most));
     issues_.push_back(std::move(issue));
   }
-  if (limits.min_occurs && have < *limits.min_occurs) {
+  if (completing_ && limits.min_occurs && have < *limits.min_occurs) {
     Issue issue = MakeIssue({&item, at, path}, "error", "minCount",
                             "fewer than " + std::to_string(*limits.min_occurs) + " times");
     issue.parameters.emplace_back("limit", std::to_string(*limits.min_occurs));

@@ -4,7 +4,8 @@
 // finds and changes nothing. Whether an item is enabled, required or limited by an expression is evaluated as a session
 // would. `required` and a missing minimum count are reported only for the statuses `completed` and `amended`.
 //
-// Codes: questionnaireNotFound, questionnaireMismatch, questionnaireInactive (warning), invalidType, invalidLinkId,
+// Codes: questionnaireMismatch, questionnaireDraft, questionnaireRetired and questionnaireInactive (warnings: its status,
+// and written outside its effectivePeriod), invalidType, invalidLinkId,
 // duplicateLinkId, itemOrder, groupShouldNotHaveAnswers, displayAnswer, questionShouldNotHaveItems, notEnabled,
 // required, minCount, maxCount, invalidAnswerType, invalidAnswerOption, exclusiveAnswerOption, invalidCoding, minValue,
 // maxValue, minValueIncompatUnits, maxValueIncompatUnits, minLength, maxLength, regex, maxDecimalPlaces,

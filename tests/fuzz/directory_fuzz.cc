@@ -13,7 +13,7 @@ namespace {
 
 std::vector<channels::SourceFile> RealFiles() {
   std::vector<channels::SourceFile> files;
-  for (const char* name : {"directory/urgent-lines", "rules/municipalities", "rules/needs", "rules/urgencies"}) {
+  for (const char* name : {"rules/municipalities", "rules/needs", "rules/urgencies"}) {
     const std::string path = "assets/" + std::string(name) + ".json";
     files.push_back({path, *ParseJson(FileText(path))});
   }

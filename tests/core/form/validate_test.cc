@@ -96,6 +96,82 @@ TEST(Validate, CountsAnswersAndInstances) {
             "error maxCount QuestionnaireResponse.item[1]");
 }
 
+TEST(Validate, WantsEnoughAnswersOnceTheResponseIsComplete) {
+  const std::string two = R"("repeats":true,)" + Extension("questionnaire-minOccurs", R"("valueInteger":2)");
+  const std::string form = "[" + ItemText("q", "integer", two) + "]";
+  const std::string one = R"([{"linkId":"q","answer":[{"valueInteger":1}]}])";
+  EXPECT_EQ(Judge(form, one), "error minCount QuestionnaireResponse.item[0]");
+  EXPECT_EQ(Judge(form, one, "in-progress"), "");
+  EXPECT_EQ(Judge(form, R"([{"linkId":"q"}])"), "error minCount QuestionnaireResponse.item[0]");
+  EXPECT_EQ(Judge(form, "[]"), "error minCount QuestionnaireResponse");
+  const std::string group = "[" + ItemText("g", "group", two + R"(,"item":[)" + ItemText("q", "integer") + "]") + "]";
+  EXPECT_EQ(Judge(group, R"([{"linkId":"g","item":[{"linkId":"q","answer":[{"valueInteger":1}]}]}])"),
+            "error minCount QuestionnaireResponse");
+}
+
+TEST(Validate, PutsABrokenRuleWhereItsLocationSays) {
+  const std::string rule =
+      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)"
+      R"({"url":"key","valueId":"k"},{"url":"severity","valueCode":"warning"},{"url":"human","valueString":"!"},)"
+      R"({"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"item.answer.value.sum() < 3"}},)"
+      R"({"url":"location","valueString":"item.where(linkId='b')"}]
+}])";
+  const std::string group = "[" + ItemText("x", "string") + "," +
+                            ItemText("g", "group", R"("repeats":true,)" + rule + R"(,"item":[)" +
+                                                       ItemText("a", "integer") + "," + ItemText("b", "integer") + "]") +
+                            "]";
+const auto instance = [](int a, int b) {
+  return R"({"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":)" + std::to_string(a) +
+         R"(}]},{"linkId":"b","answer":[{"valueInteger":)" + std::to_string(b) + "}]}]}";
+};
+EXPECT_EQ(Judge(group, "[" + instance(1, 1) + "," + instance(1, 2) + "]"),
+          "warning invariant QuestionnaireResponse.item[1].item[1]");
+EXPECT_EQ(Judge(group, R"([{"linkId":"x"},{"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":3}]}]}])"),
+          "warning invariant QuestionnaireResponse.item[1]");
+}
+
+TEST(Validate, TellsOfAnAnswerFromOutsideTheFormsTime) {
+  const Questionnaire form = Form("[]", R"("effectivePeriod":{"start":"2022","end":"2023-06-30"})");
+  const auto judge = [&](const std::string& authored) {
+    return Codes(Validate(form, Read(R"({"resourceType":"QuestionnaireResponse","status":"completed","authored":")" +
+                                     authored + ""
+  } ")));
+};
+EXPECT_EQ(judge("2021-12-31T10:00:00Z"), "questionnaireInactive");
+EXPECT_EQ(judge("2022-05-01T10:00:00Z"), "");
+EXPECT_EQ(judge("2023-07-01T10:00:00Z"), "questionnaireInactive");
+}
+
+TEST(Validate, TakesComputedOptionsOfAnyType) {
+  const std::string form =
+      "[" + ItemText("names", "string", R"("repeats":true)") + "," +
+      ItemText("one", "choice",
+               R"("extension":[)" +
+                   Expression("answerExpression", "%resource.item.where(linkId='names').answer.value") + "]") +
+      "]";
+  const auto judge = [&](const std::string& chosen) {
+    return Judge(form, R"([{"linkId":"names","answer":[{"valueString":"Aino"},{"valueString":"Onni"}]},)"
+                       R"({"linkId":"one","answer":[{"valueString":")" +
+                           chosen + ""}]
+}]");
+}
+;
+EXPECT_EQ(judge("Onni"), "");
+EXPECT_EQ(judge("Veikko"), "error invalidAnswerOption QuestionnaireResponse.item[1].answer[0]");
+}
+
+TEST(Validate, SaysOnLoadingWhatItCannotCheck) {
+  EXPECT_EQ(Judge("[" + ItemText("a", "string", Extension("regex", R"("valueString":"(?=x)y")")) + "]", "[]"),
+            "error invalidRegex ");
+  EXPECT_EQ(Judge("[" +
+                      ItemText("a", "display",
+                               R"("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/)"
+                               R"(sdc-questionnaire-subQuestionnaire","valueCanonical":"urn:x"}])") +
+                      "]",
+                  "[]"),
+            "error notAssembled ");
+}
+
 TEST(Validate, RefusesAnswersOfDisplayTexts) {
   EXPECT_EQ(Judge("[" + ItemText("d", "display") + "]", R"([{"linkId":"d","answer":[{"valueString":"x"}]}])"),
             "fatal displayAnswer QuestionnaireResponse.item[0].answer");

@@ -33,7 +33,7 @@ bool Evaluator::TooMuch(const Node& node, std::string message) {
 bool Evaluator::Weigh(const Node& node, const Collection& out) {
   if (out.empty()) return true;
   if (out.size() > kMaxResults) return TooMuch(node, "the result has too many items");
-  steps_ += out.size() / 16;
+  steps_ += out.size() / 2;
   if (out.back().kind() != ItemKind::kString) return true;
   const std::size_t length = out.back().AsString().size();
   steps_ += length / 16;

@@ -100,7 +100,7 @@ struct Environment {
   // Evaluation ends with kLimit after so many steps (a step is one node of the expression on one input).
   // Items that are passed on and the length of texts count as well.
   std::uint64_t max_steps = 10'000'000;
-  // Steps that several evaluations share, or null: what each takes is taken off, and at 0 the next ones end with kLimit.
+  // Steps that several evaluations share, or null: what each takes is taken off; at 0 the next ones end with kLimit.
   std::uint64_t* shared_steps = nullptr;
 };
 

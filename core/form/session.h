@@ -10,6 +10,7 @@
 #define ETEINEN_CORE_FORM_SESSION_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,9 @@ struct Start {
   std::string now;                 // RFC 3339 with offset
   std::string language = "fi";
   const Terminology* terminology = nullptr;  // known value sets; must outlive the session
+  // What all expressions together may cost for one edit or at the beginning, in steps of fhirpath::Environment: some
+  // seconds. Those for which nothing is left fail, and what fails blocks completion.
+  std::uint64_t max_steps = 200'000'000;
   bool full = false;  // evaluate everything after each edit (the slow twin that tests compare with)
 };
 

@@ -192,7 +192,7 @@ void Session::State::Changed(Node& node) {
 
 void Session::State::BeginEdit() {
   ForgetChanges();
-  steps_left_ = kMaxStepsOfAll;
+  steps_left_ = max_steps_;
 }
 
 void Session::State::ForgetChanges() {

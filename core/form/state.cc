@@ -13,7 +13,9 @@ Session::State::State(const Questionnaire& questionnaire, const form::Start& sta
       full(start.full),
       terminology(start.terminology),
       questionnaire_(questionnaire),
-      tree_(questionnaire) {
+      tree_(questionnaire),
+      max_steps_(start.max_steps),
+      steps_left_(start.max_steps) {
   const fhirpath::Model& model = *program().model;
   item_type_ = model.Find("QuestionnaireResponse.item");
   tree_.root().cells.resize(program().root_expressions.size());
@@ -52,7 +54,7 @@ void Session::State::SetClock(std::int64_t now_ms, int offset_minutes) {
 
 void Session::State::Begin(const Json* earlier, bool review) {
   review_ = review;
-  steps_left_ = kMaxStepsOfAll;
+  steps_left_ = max_steps_;
   if (earlier != nullptr) {
     tree_.Load(*earlier, review, dropped);
     environment_.resource = fhirpath::Item::Resource(*program().model, tree_.live());
@@ -82,7 +84,7 @@ void Session::State::Begin(const Json* earlier, bool review) {
 }
 
 void Session::State::Continue() {
-  steps_left_ = kMaxStepsOfAll;
+  steps_left_ = max_steps_;
   environment_.resource = fhirpath::Item::Resource(*program().model, tree_.live());
   environment_.root_resource = environment_.resource;
   MarkEverything();

@@ -25,8 +25,6 @@ namespace eteinen::form {
 
 // A real form's expression takes some hundred steps; what takes so many is broken or hostile.
 inline constexpr std::uint64_t kMaxStepsOfOne = 5'000'000;
-// And all of a form's expressions together, for one edit or at the beginning: some seconds.
-inline constexpr std::uint64_t kMaxStepsOfAll = 200'000'000;
 
 // A place of evaluation: a question or display (node), an instance of a group (slot with its node), or the form (both
 // null). Expressions about a group as a whole run in its first instance.
@@ -147,7 +145,8 @@ class Session::State : private fhirpath::Host {
   fhirpath::Collection empty_;
   mutable fhirpath::Collection qitem_;
   mutable fhirpath::Environment environment_;
-  mutable std::uint64_t steps_left_ = 0;  // of the settling that goes on
+  std::uint64_t max_steps_;
+  mutable std::uint64_t steps_left_;  // of this edit
   fhirpath::TypeId item_type_ = fhirpath::kUnknownType;
   int settling_ = 0;
   bool review_ = false;

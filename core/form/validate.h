@@ -4,14 +4,13 @@
 // finds and changes nothing. Whether an item is enabled, required or limited by an expression is evaluated as a session
 // would. `required` and a missing minimum count are reported only for the statuses `completed` and `amended`.
 //
-// Codes: questionnaireMismatch, questionnaireDraft, questionnaireRetired and questionnaireInactive (warnings: its status,
-// and written outside its effectivePeriod), invalidType, invalidLinkId,
-// duplicateLinkId, itemOrder, groupShouldNotHaveAnswers, displayAnswer, questionShouldNotHaveItems, notEnabled,
-// required, minCount, maxCount, invalidAnswerType, invalidAnswerOption, exclusiveAnswerOption, invalidCoding, minValue,
-// maxValue, minValueIncompatUnits, maxValueIncompatUnits, minLength, maxLength, regex, maxDecimalPlaces,
-// invalidNewLine, invalidUrlValue, invalidRefValue, invalidRefResourceType, invalidUnit, invalidUnitValueSet,
-// maxAttachmentSize, invalidAttachmentType, attachmentSizeInconsistent, invariant, and the codes of the form's own
-// LoadIssues.
+// Codes: questionnaireMismatch, questionnaireDraft, questionnaireRetired and questionnaireInactive (warnings: its
+// status, and written outside its effectivePeriod), invalidType, invalidLinkId, duplicateLinkId, itemOrder,
+// groupShouldNotHaveAnswers, displayAnswer, questionShouldNotHaveItems, notEnabled, required, minCount, maxCount,
+// invalidAnswerType, invalidAnswerOption, exclusiveAnswerOption, invalidCoding, minValue, maxValue,
+// minValueIncompatUnits, maxValueIncompatUnits, minLength, maxLength, regex, maxDecimalPlaces, invalidNewLine,
+// invalidUrlValue, invalidRefValue, invalidRefResourceType, invalidUnit, invalidUnitValueSet, maxAttachmentSize,
+// invalidAttachmentType, attachmentSizeInconsistent, invariant, and the codes of the form's own LoadIssues.
 #ifndef ETEINEN_CORE_FORM_VALIDATE_H_
 #define ETEINEN_CORE_FORM_VALIDATE_H_
 

@@ -66,7 +66,10 @@ TEST(Lint, FindsItemsThatNoAnswerCanShow) {
   EXPECT_EQ(Found(Asking(choice, When("a", "!=", R"("answerCoding":{"code":"maybe"})"))), "");
   EXPECT_EQ(Found(Asking(ItemText("a", "group"), When("a", "exists", R"("answerBoolean":true)"))),
             "unreachable item[1]");
-  EXPECT_EQ(Found(Form("[" + ItemText("a", "string", Expression("enableWhenExpression", "false")) + "]")), "");
+  EXPECT_EQ(
+      Found(Form("[" + ItemText("a", "string", R"("extension":[)" + Expression("enableWhenExpression", "false") + "]") +
+                 "]")),
+      "unreachable item[0]");
 }
 
 TEST(Lint, FindsConditionsBeyondTheLimits) {
@@ -138,7 +141,7 @@ TEST(Lint, FindsComparisonsThatNeverHold) {
   const std::string a = ItemText("a", "choice", kYesNo);
   const std::string value = "%resource.repeat(item).where(linkId='a').answer.value";
   EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value + " = 'yes'"),
-            "enableWhenExpression at 53: compares a coding with a text, which never holds\n");
+            "enableWhenExpression at 54: compares a coding with a text, which never holds\n");
   EXPECT_EQ(TypesOf(a, "string", "enableWhenExpression", value + ".code = 'yes'"), "");
 }
 

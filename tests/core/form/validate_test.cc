@@ -111,57 +111,51 @@ TEST(Validate, WantsEnoughAnswersOnceTheResponseIsComplete) {
 
 TEST(Validate, PutsABrokenRuleWhereItsLocationSays) {
   const std::string rule =
-      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)"
-      R"({"url":"key","valueId":"k"},{"url":"severity","valueCode":"warning"},{"url":"human","valueString":"!"},)"
-      R"({"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"item.answer.value.sum() < 3"}},)"
-      R"({"url":"location","valueString":"item.where(linkId='b')"}]
-}])";
-  const std::string group = "[" + ItemText("x", "string") + "," +
-                            ItemText("g", "group", R"("repeats":true,)" + rule + R"(,"item":[)" +
-                                                       ItemText("a", "integer") + "," + ItemText("b", "integer") + "]") +
-                            "]";
-const auto instance = [](int a, int b) {
-  return R"({"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":)" + std::to_string(a) +
-         R"(}]},{"linkId":"b","answer":[{"valueInteger":)" + std::to_string(b) + "}]}]}";
-};
-EXPECT_EQ(Judge(group, "[" + instance(1, 1) + "," + instance(1, 2) + "]"),
-          "warning invariant QuestionnaireResponse.item[1].item[1]");
-EXPECT_EQ(Judge(group, R"([{"linkId":"x"},{"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":3}]}]}])"),
-          "warning invariant QuestionnaireResponse.item[1]");
+      R"r("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)r"
+      R"r({"url":"key","valueId":"k"},{"url":"severity","valueCode":"warning"},{"url":"human","valueString":"!"},)r"
+      R"r({"url":"expression","valueExpression":{"language":"text/fhirpath",)r"
+      R"r("expression":"item.answer.value.sum() < 3"}},)r"
+      R"r({"url":"location","valueString":"item.where(linkId='b')"}]}])r";
+  const std::string members = rule + R"(,"item":[)" + ItemText("a", "integer") + "," + ItemText("b", "integer") + "]";
+  const std::string group =
+      "[" + ItemText("x", "string") + "," + ItemText("g", "group", R"("repeats":true,)" + members) + "]";
+  const auto instance = [](int a, int b) {
+    return R"({"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":)" + std::to_string(a) +
+           R"(}]},{"linkId":"b","answer":[{"valueInteger":)" + std::to_string(b) + "}]}]}";
+  };
+  EXPECT_EQ(Judge(group, "[" + instance(1, 1) + "," + instance(1, 2) + "]"),
+            "warning invariant QuestionnaireResponse.item[1].item[1]");
+  EXPECT_EQ(Judge(group, R"([{"linkId":"x"},{"linkId":"g","item":[{"linkId":"a","answer":[{"valueInteger":3}]}]}])"),
+            "warning invariant QuestionnaireResponse.item[1]");
 }
 
 TEST(Validate, TellsOfAnAnswerFromOutsideTheFormsTime) {
   const Questionnaire form = Form("[]", R"("effectivePeriod":{"start":"2022","end":"2023-06-30"})");
   const auto judge = [&](const std::string& authored) {
-    return Codes(Validate(form, Read(R"({"resourceType":"QuestionnaireResponse","status":"completed","authored":")" +
-                                     authored + ""
-  } ")));
-};
-EXPECT_EQ(judge("2021-12-31T10:00:00Z"), "questionnaireInactive");
-EXPECT_EQ(judge("2022-05-01T10:00:00Z"), "");
-EXPECT_EQ(judge("2023-07-01T10:00:00Z"), "questionnaireInactive");
+    Json response = Read(R"({"resourceType":"QuestionnaireResponse","status":"completed"})");
+    response.Set("authored", authored);
+    return Codes(Validate(form, response));
+  };
+  EXPECT_EQ(judge("2021-12-31T10:00:00Z"), "questionnaireInactive");
+  EXPECT_EQ(judge("2022-05-01T10:00:00Z"), "");
+  EXPECT_EQ(judge("2023-07-01T10:00:00Z"), "questionnaireInactive");
 }
 
 TEST(Validate, TakesComputedOptionsOfAnyType) {
+  const std::string options = "%resource.item.where(linkId='names').answer.value";
   const std::string form =
       "[" + ItemText("names", "string", R"("repeats":true)") + "," +
-      ItemText("one", "choice",
-               R"("extension":[)" +
-                   Expression("answerExpression", "%resource.item.where(linkId='names').answer.value") + "]") +
-      "]";
+      ItemText("one", "choice", R"("extension":[)" + Expression("answerExpression", options) + "]") + "]";
   const auto judge = [&](const std::string& chosen) {
-    return Judge(form, R"([{"linkId":"names","answer":[{"valueString":"Aino"},{"valueString":"Onni"}]},)"
-                       R"({"linkId":"one","answer":[{"valueString":")" +
-                           chosen + ""}]
-}]");
-}
-;
-EXPECT_EQ(judge("Onni"), "");
-EXPECT_EQ(judge("Veikko"), "error invalidAnswerOption QuestionnaireResponse.item[1].answer[0]");
+    const std::string names = R"({"linkId":"names","answer":[{"valueString":"Aino"},{"valueString":"Onni"}]})";
+    return Judge(form, "[" + names + R"(,{"linkId":"one","answer":[{"valueString":")" + chosen + "\"}]}]");
+  };
+  EXPECT_EQ(judge("Onni"), "");
+  EXPECT_EQ(judge("Veikko"), "error invalidAnswerOption QuestionnaireResponse.item[1].answer[0]");
 }
 
 TEST(Validate, SaysOnLoadingWhatItCannotCheck) {
-  EXPECT_EQ(Judge("[" + ItemText("a", "string", Extension("regex", R"("valueString":"(?=x)y")")) + "]", "[]"),
+  EXPECT_EQ(Judge("[" + ItemText("a", "string", Extension("regex", R"r("valueString":"(?=x)y")r")) + "]", "[]"),
             "error invalidRegex ");
   EXPECT_EQ(Judge("[" +
                       ItemText("a", "display",

@@ -30,10 +30,10 @@ bool Evaluator::TooMuch(const Node& node, std::string message) {
 }
 
 // Memory is bounded like time: what a part gives counts as steps too, texts by their length.
-bool Evaluator::Weigh(const Node& node, const Collection& out) {
-  if (out.empty()) return true;
+bool Evaluator::Weigh(const Node& node, const Collection& out, std::size_t before) {
+  if (out.size() <= before) return true;
   if (out.size() > kMaxResults) return TooMuch(node, "the result has too many items");
-  steps_ += out.size() / 2;
+  steps_ += (out.size() - before) / 2;
   if (out.back().kind() != ItemKind::kString) return true;
   const std::size_t length = out.back().AsString().size();
   steps_ += length / 16;
@@ -42,7 +42,8 @@ bool Evaluator::Weigh(const Node& node, const Collection& out) {
 
 bool Evaluator::Eval(NodeId id, const Frame& frame, Collection* out) {
   const Node& node = program_.At(id);
-  return Step(node) && EvalNode(node, frame, out) && Weigh(node, *out);
+  const std::size_t before = out->size();
+  return Step(node) && EvalNode(node, frame, out) && Weigh(node, *out, before);
 }
 
 bool Evaluator::EvalScoped(NodeId id, const Frame& frame, Collection* out) {

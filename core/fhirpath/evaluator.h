@@ -85,7 +85,8 @@ class Evaluator {
   bool Step(const Node& node);
   bool OutOfSteps() const { return steps_ > environment_.max_steps; }
   bool TooMuch(const Node& node, std::string message);
-  bool Weigh(const Node& node, const Collection& out);
+  // `before`: how many items were in `out` already.
+  bool Weigh(const Node& node, const Collection& out, std::size_t before);
   // Whether replacing in a text of that length can be afforded.
   bool CanReplace(const Node& node, std::size_t text, std::size_t substitution);
 

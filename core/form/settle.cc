@@ -1,8 +1,7 @@
 // Marking what an edit touched, and working it off until everything is at rest.
 #include <algorithm>
 
-#include "core/fhir/element.h"
-#include "core/form/compare.h"
+#include "core/form/enable_when.h"
 #include "core/form/state.h"
 #include "core/form/values.h"
 
@@ -344,31 +343,7 @@ bool Session::State::Meets(const EnableCondition& condition, const Node& node) c
     }
     break;
   }
-  if (condition.op == EnableOperator::kExists) return condition.value->AsBool() == !values.empty();
-  const auto equal = [&](const Json* answer) {
-    const fhir::Choice choice = fhir::ChoiceOf(*answer);
-    if (condition.key == "answerCoding" && choice.key == "valueCoding" && !condition.value->Has("system")) {
-      return (*choice.value)["code"].AsString() == (*condition.value)["code"].AsString();
-    }
-    return SameValue(choice.key, *choice.value, condition.key, *condition.value) ||
-           Compare(choice.key, *choice.value, condition.key, *condition.value) == Order::kEqual;
-  };
-  if (condition.op == EnableOperator::kNotEqual) return std::none_of(values.begin(), values.end(), equal);
-  return std::any_of(values.begin(), values.end(), [&](const Json* answer) {
-    if (condition.op == EnableOperator::kEqual) return equal(answer);
-    const fhir::Choice choice = fhir::ChoiceOf(*answer);
-    const Order order = Compare(choice.key, *choice.value, condition.key, *condition.value);
-    switch (condition.op) {
-      case EnableOperator::kGreater:
-        return order == Order::kGreater;
-      case EnableOperator::kLess:
-        return order == Order::kLess;
-      case EnableOperator::kGreaterOrEqual:
-        return order == Order::kGreater || order == Order::kEqual;
-      default:
-        return order == Order::kLess || order == Order::kEqual;
-    }
-  });
+  return form::Meets(condition, values);
 }
 
 }  // namespace eteinen::form

@@ -1,0 +1,30 @@
+// Every answer that a question accepts, for proofs that look at all of them.
+//
+// Whole for booleans, choices (of several answers every set that goes together), whole numbers and decimals of known
+// precision. Of what has no end (texts, dates, decimals without a precision) there are samples, and it says so.
+#ifndef ETEINEN_CORE_FORM_LEGAL_ANSWERS_H_
+#define ETEINEN_CORE_FORM_LEGAL_ANSWERS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/form/questionnaire.h"
+
+namespace eteinen::form {
+
+struct LegalAnswers {
+  std::vector<Json> all;              // arrays as for Session::SetAnswer; the first is [] where none is needed
+  std::vector<std::uint32_t> chosen;  // of a question with several answers: bit i: option i is among them; same order
+  bool sampled = false;               // there are more than these
+};
+
+// At most so many; a question that has more is sampled evenly.
+inline constexpr std::size_t kMostAnswers = std::size_t{1} << 15;
+
+LegalAnswers LegalAnswersOf(const Item& item);
+
+}  // namespace eteinen::form
+
+#endif  // ETEINEN_CORE_FORM_LEGAL_ANSWERS_H_

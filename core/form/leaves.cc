@@ -144,7 +144,32 @@ std::optional<fhirpath::Collection> FormLeaves::Evaluate(const Leaf& leaf, const
   return std::nullopt;
 }
 
+// What holds for any one answer is asked once for each answer, however many sets of answers there are.
+Leaves::Truth FormLeaves::JudgeOneByOne(int number, const Json& answers) {
+  for (const Json& answer : answers.Items()) {
+    const fhir::Choice choice = fhir::ChoiceOf(answer);
+    if (!choice || !choice.value->Has("code")) return JudgeTogether(number, {&answers});
+    const std::string key =
+        std::to_string(number) + "|" + (*choice.value)["system"].AsString() + "|" + (*choice.value)["code"].AsString();
+    auto known = one_by_one_.find(key);
+    if (known == one_by_one_.end()) {
+      const Json alone = Json::MakeArray({answer});
+      known = one_by_one_.emplace(key, JudgeTogether(number, {&alone})).first;
+    }
+    if (known->second != Truth::kFalse) return known->second;
+  }
+  return Truth::kFalse;
+}
+
 Leaves::Truth FormLeaves::Judge(int number, const std::vector<const Json*>& inputs) {
+  const Leaf& leaf = At(number);
+  if (leaf.for_any && leaf.expression && inputs.front()->Items().size() > 1) {
+    return JudgeOneByOne(number, *inputs.front());
+  }
+  return JudgeTogether(number, inputs);
+}
+
+Leaves::Truth FormLeaves::JudgeTogether(int number, const std::vector<const Json*>& inputs) {
   const Leaf& leaf = At(number);
   if (leaf.condition != nullptr) {
     std::vector<const Json*> answers;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/fhirpath/fhirpath.h"
@@ -55,6 +56,8 @@ class FormLeaves final : public Leaves, private fhirpath::Host {
   std::optional<std::optional<Decimal>> Weight(const Json& answer_or_value) const override;
   std::optional<bool> MemberOf(std::string_view system, std::string_view code,
                                std::string_view value_set) const override;
+  Truth JudgeOneByOne(int leaf, const Json& answers);
+  Truth JudgeTogether(int leaf, const std::vector<const Json*>& inputs);
   Json ResponseWith(const Leaf& leaf, const std::vector<const Json*>& inputs) const;
   std::optional<fhirpath::Collection> Evaluate(const Leaf& leaf, const std::vector<const Json*>& inputs,
                                                const Json& response);
@@ -65,6 +68,7 @@ class FormLeaves final : public Leaves, private fhirpath::Host {
   fhirpath::Environment environment_;
   std::vector<Leaf> leaves_;
   std::map<std::string, std::string> failures_;
+  std::unordered_map<std::string, Truth> one_by_one_;
 };
 
 }  // namespace eteinen::form

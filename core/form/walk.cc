@@ -5,8 +5,10 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/form/danger_page.h"
 #include "core/form/legal_answers.h"
 #include "core/form/plain_answer.h"
+#include "core/form/unused_answers.h"
 
 namespace eteinen::form {
 namespace {
@@ -229,6 +231,31 @@ class Walker {
     }
   }
 
+  // Each sign of the danger page, ticked alone with nothing else answered, is enough to act.
+  void CheckThatDangerActs(const Item& item) {
+    for (const Option& option : item.options) {
+      if (option.exclusive) continue;
+      Json answer = Json::MakeObject();
+      answer.Set(option.key, *option.value);
+      const Result<Assessment> assessment = AssessedWith(item.link_id, Json::MakeArray({std::move(answer)}));
+      const bool acts = assessment.ok() && assessment->danger &&
+                        (assessment->urgency == kUrgencies[0] || assessment->urgency == kUrgencies[1]);
+      if (acts) continue;
+      Add(WalkFinding::Kind::kDangerWaits, item.link_id,
+          "\"" + (*option.value)["code"].AsString() + "\" alone does not act: " +
+              (!assessment.ok()              ? assessment.error().message
+               : assessment->urgency.empty() ? "nothing is certain yet"
+                                             : "it comes to " + assessment->urgency + " by " + assessment->rule));
+    }
+  }
+
+  Result<Assessment> AssessedWith(const std::string& link_id, const Json& answers) {
+    ++walk_.evaluated;
+    ETEINEN_ASSIGN_OR_RETURN(Session session, Session::Begin(questionnaire_, start_));
+    ETEINEN_RETURN_IF_ERROR(session.SetAnswer(link_id, {}, answers));
+    return Assess(rules_, session, start_.language);
+  }
+
   // Danger signs: each set of them against the same set with one more, all other answers alike.
   void CheckDanger() {
     const int page = DangerPage(questionnaire_, judgement_);
@@ -239,6 +266,7 @@ class Walker {
     const Item& item = questionnaire_.items()[static_cast<std::size_t>(asked.item)];
     std::map<std::pair<int, int>, std::size_t> pairs;  // class before, class with one more → the option
     const std::map<std::uint32_t, int> sets(asked.sets.begin(), asked.sets.end());
+    CheckThatDangerActs(item);
     for (const auto& [set, before] : asked.sets) {
       for (std::size_t o = 0; o < item.options.size(); ++o) {
         if (item.options[o].exclusive || (set >> o & 1) != 0) continue;
@@ -336,13 +364,18 @@ class Walker {
     }
     ETEINEN_RETURN_IF_ERROR(SetPlainAnswers(session, answers));
     for (std::size_t i = 0; i <= questionnaire_.items().size(); ++i) {
-      ETEINEN_ASSIGN_OR_RETURN(const Assessment assessment, Assess(rules_, session, start_.language));
-      if (assessment.complete) return assessment.rule;
-      const std::string& open = assessment.unanswered.front();
-      const Item& item = questionnaire_.items()[static_cast<std::size_t>(questionnaire_.Find(open))];
-      const std::vector<Json> legal = LegalAnswersOf(item).all;
-      if (legal.empty()) return InputError("\"" + open + "\" takes no answer");
-      ETEINEN_RETURN_IF_ERROR(session.SetAnswer(open, {}, legal.back()));
+      const std::vector<ItemState> shown = session.Enabled();
+      const auto open = std::find_if(shown.begin(), shown.end(), [&](const ItemState& state) {
+        const Item& item = questionnaire_.items()[static_cast<std::size_t>(state.item)];
+        return item.IsQuestion() && !item.read_only && state.required && state.answers.Items().empty();
+      });
+      if (open == shown.end()) {
+        ETEINEN_ASSIGN_OR_RETURN(const Assessment assessment, Assess(rules_, session, start_.language));
+        return assessment.complete ? assessment.rule : Result<std::string>(InputError("it is never complete"));
+      }
+      const std::vector<Json> legal = LegalAnswersOf(questionnaire_.items()[static_cast<std::size_t>(open->item)]).all;
+      if (legal.empty()) return InputError("\"" + std::string(open->link_id) + "\" takes no answer");
+      ETEINEN_RETURN_IF_ERROR(session.SetAnswer(std::string(open->link_id), {}, legal.back()));
     }
     return InputError("there is no end to the questions");
   }
@@ -357,53 +390,13 @@ class Walker {
   std::map<std::tuple<std::size_t, int, int>, bool> lowers_;
 };
 
-// Answers that no condition uses. Where a question has no "none of these", one answer may stand for all that is not
-// asked about by name.
-void FindUnusedAnswers(const Questionnaire& questionnaire, const Judgement& judgement, Walk& walk) {
-  for (const Asked& asked : judgement.questions) {
-    const Item& item = questionnaire.items()[static_cast<std::size_t>(asked.item)];
-    const bool has_none =
-        std::any_of(item.options.begin(), item.options.end(), [](const Option& o) { return o.exclusive; });
-    if (!has_none && asked.unused.size() < 2) continue;
-    std::string codes;
-    for (const int option : asked.unused) {
-      const Json& value = *item.options[static_cast<std::size_t>(option)].value;
-      codes += (codes.empty() ? "" : ", ") + (value.IsObject() ? value["code"].AsString() : WriteJson(value));
-    }
-    if (!codes.empty()) {
-      walk.findings.push_back(
-          {WalkFinding::Kind::kAnswerUnused, item.link_id, "nothing depends on the answers " + codes});
-    }
-  }
-}
-
 }  // namespace
 
 std::string_view Code(WalkFinding::Kind kind) {
-  static constexpr std::string_view kCodes[] = {"no-outcome",         "no-reason",     "rule-never-decides",
-                                                "danger-lowers",      "answer-unused", "condition-fails",
-                                                "assessed-otherwise", "not-walked"};
+  static constexpr std::string_view kCodes[] = {"no-outcome",          "no-reason",          "rule-never-decides",
+                                                "danger-does-not-act", "danger-lowers",      "answer-unused",
+                                                "condition-fails",     "assessed-otherwise", "not-walked"};
   return kCodes[static_cast<std::size_t>(kind)];
-}
-
-int DangerPage(const Questionnaire& questionnaire, const Judgement& judgement) {
-  Formulas& formulas = *judgement.formulas;
-  for (std::size_t q = 0; q < judgement.questions.size(); ++q) {
-    const Asked& asked = judgement.questions[q];
-    const Item& item = questionnaire.items()[static_cast<std::size_t>(asked.item)];
-    const bool has_none =
-        std::any_of(item.options.begin(), item.options.end(), [](const Option& o) { return o.exclusive; });
-    if (!item.repeats || !has_none) continue;
-    for (const JudgedRule& rule : judgement.rules) {
-      if (!rule.rule->danger) continue;
-      for (const AnswerClass& answer : asked.classes) {
-        if (formulas.Answered(rule.holds, static_cast<int>(q), answer.answers) == Formulas::kTrue) {
-          return static_cast<int>(q);
-        }
-      }
-    }
-  }
-  return -1;
 }
 
 Walk WalkThrough(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Start& start) {
@@ -419,7 +412,9 @@ Walk WalkThrough(const Questionnaire& questionnaire, const std::vector<Rule>& ru
     walk.sampled.push_back(questionnaire.items()[static_cast<std::size_t>(asked.item)].link_id + ": " +
                            std::to_string(asked.looked_at) + " of its answers");
   }
-  FindUnusedAnswers(questionnaire, *judgement, walk);
+  for (UnusedAnswer& unused : UnusedAnswers(questionnaire, *judgement)) {
+    walk.findings.push_back({WalkFinding::Kind::kAnswerUnused, std::move(unused.link_id), std::move(unused.message)});
+  }
   Walker(questionnaire, rules, start, *judgement, walk).Run();
   for (const auto& [text, message] : judgement->leaves->failures()) {
     walk.findings.push_back({WalkFinding::Kind::kConditionFails, "", "\"" + text + "\" fails: " + message});

@@ -25,6 +25,7 @@ struct WalkFinding {
     kNoOutcome,       // a way that ends without an outcome
     kNoReason,        // an outcome for which no answer is the reason
     kNeverDecides,    // a rule that no way comes to
+    kDangerWaits,     // a danger sign that alone does not act in the same step
     kDangerLowers,    // one more danger sign makes it less grave
     kAnswerUnused,    // an answer that makes no difference
     kConditionFails,  // an expression that fails on answers that can be given
@@ -36,8 +37,8 @@ struct WalkFinding {
   std::string message;  // names the answers that show it
 };
 
-// "no-outcome", "no-reason", "rule-never-decides", "danger-lowers", "answer-unused", "condition-fails",
-// "assessed-otherwise", "not-walked"
+// "no-outcome", "no-reason", "rule-never-decides", "danger-does-not-act", "danger-lowers", "answer-unused",
+// "condition-fails", "assessed-otherwise", "not-walked"
 std::string_view Code(WalkFinding::Kind kind);
 
 struct Walk {
@@ -47,10 +48,6 @@ struct Walk {
   std::int64_t evaluated = 0;        // of these, assessed as for a resident
   std::vector<std::string> sampled;  // "weight: 48 of its answers"
 };
-
-// A danger page: a question with several answers, one of which excludes the others ("none of these"), and an answer
-// that makes a danger rule hold whatever else is answered. Gives the first one in document order, or -1.
-int DangerPage(const Questionnaire& questionnaire, const Judgement& judgement);
 
 // A form without rules has nothing to be walked. `start` as for a session; its `now` is what the clock shows.
 Walk WalkThrough(const Questionnaire& questionnaire, const std::vector<Rule>& rules, const Start& start);

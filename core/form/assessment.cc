@@ -99,7 +99,11 @@ class RuleReader {
     if (needs.everything) reach.AddAll();
     for (const std::string& link_id : needs.link_ids) {
       const int item = questionnaire_.Find(link_id);
-      if (item < 0) return Wrong("condition", "the form has no item \"" + link_id + "\"");
+      if (item < 0) {
+        Error error = Wrong("condition", "the form has no item \"" + link_id + "\"");
+        error.kind = ErrorKind::kNotFound;
+        return error;
+      }
       reach.AddItem(item);
     }
     for (const std::string& name : needs.variables) {

@@ -44,8 +44,8 @@ struct Rule {
 };
 
 // The rules of a form, in order of writing. Errors: kInput with the place ("extension[4].condition"): a rule without
-// id, condition, urgency, need or title, two of one id, an unknown urgency, a condition that does not compile or names
-// an item that the form does not have.
+// id, condition, urgency, need or title, two of one id, an unknown urgency, a condition that does not compile;
+// kNotFound when a condition names an item that the form does not have.
 Result<std::vector<Rule>> ReadRules(const Questionnaire& questionnaire);
 
 // An answer that counted: one of those that a rule of the decisive urgency reads.

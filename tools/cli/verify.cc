@@ -18,7 +18,7 @@ void Print(const Json& json) {
 }
 
 int Misuse(const std::string& what) {
-  std::fprintf(stderr, "eteinen: %s\nusage: eteinen verify DIR [--from DATE]\n", what.c_str());
+  std::fprintf(stderr, "eteinen: %s\nusage: eteinen verify DIR [--from DATE] [--cases DIR]\n", what.c_str());
   return 2;
 }
 
@@ -32,6 +32,7 @@ std::string Seconds(std::chrono::steady_clock::duration duration) {
 
 int Verify(int argc, char** argv) {
   std::string folder;
+  std::string cases;
   CivilDay from = ToHelsinki(Instant{std::time(nullptr)}).day;
   for (int i = 0; i < argc; ++i) {
     const std::string word = argv[i];
@@ -39,6 +40,8 @@ int Verify(int argc, char** argv) {
       const Result<CivilDay> day = ParseDay(argv[++i]);
       if (!day.ok()) return Misuse("--from: " + day.error().message);
       from = *day;
+    } else if (word == "--cases" && i + 1 < argc) {
+      cases = argv[++i];
     } else if (word.starts_with("-") || !folder.empty()) {
       return Misuse("cannot use \"" + word + "\"");
     } else {
@@ -51,7 +54,12 @@ int Verify(int argc, char** argv) {
 
   const auto start = std::chrono::steady_clock::now();
   VerifyReport report;
-  VerifyDirectory(folder, from, report);
+  while (folder.size() > 1 && folder.ends_with("/")) folder.pop_back();
+  const std::vector<AssetFile> files = ReadAssets(folder, report);
+  const bool readable = report.findings.empty();
+  VerifyContent(folder, files, from, report);
+  if (!cases.empty()) VerifyCases(folder, files, ReadCases(cases, report), from, report);
+  if (readable) VerifyDirectory(folder, from, report);
   for (const VerifyFinding& finding : report.findings) {
     Print(Json::MakeObject(
         {{"file", finding.file}, {"path", finding.path}, {"code", finding.code}, {"message", finding.message}}));

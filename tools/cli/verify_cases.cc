@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <map>
+
+#include "core/calendar/instant.h"
+#include "core/fhirpath/model.h"
+#include "core/form/assessment.h"
+#include "core/form/plain_answer.h"
+#include "tools/cli/command.h"
+#include "tools/cli/verify.h"
+
+namespace eteinen::cli {
+namespace {
+
+struct Outcome {
+  std::string urgency;  // empty: nothing is certain
+  std::string need;
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+// Place on the scale, the gravest first; nothing certain comes last.
+std::ptrdiff_t Grade(const std::string& urgency) {
+  return std::find(std::begin(form::kUrgencies), std::end(form::kUrgencies), urgency) - std::begin(form::kUrgencies);
+}
+
+struct Counts {
+  std::int64_t total = 0, right = 0, under = 0, over = 0, other_need = 0, rules = 0, killed = 0;
+};
+
+class Module {
+ public:
+  Module(const AssetFile& file, std::string now, Instant at, Counts& counts, VerifyReport& report)
+      : file_(file), now_(std::move(now)), at_(at), counts_(counts), report_(report) {}
+
+  void Run(const std::vector<const GoldenCase*>& cases) {
+    const Result<form::Questionnaire> questionnaire = form::CompileQuestionnaire(file_.content, fhirpath::FullModel());
+    if (!questionnaire.ok()) return;  // the questionnaire's own check says so
+    const Result<std::vector<form::Rule>> rules = form::ReadRules(*questionnaire);
+    if (!rules.ok()) return;
+    std::vector<Outcome> outcomes;
+    for (const GoldenCase* golden : cases) {
+      const Result<Outcome> outcome = OutcomeOf(*questionnaire, *rules, golden->content);
+      if (!outcome.ok()) Add(*golden, "case-fails", outcome.error().path + ": " + outcome.error().message);
+      outcomes.push_back(outcome.ok() ? *outcome : Outcome{});
+      Compare(*golden, outcomes.back());
+    }
+    for (std::size_t i = 0; i < rules->size(); ++i) {
+      std::vector<form::Rule> fewer = *rules;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      bool noticed = false;
+      for (std::size_t c = 0; c < cases.size() && !noticed; ++c) {
+        const Result<Outcome> outcome = OutcomeOf(*questionnaire, fewer, cases[c]->content);
+        noticed = !outcome.ok() || *outcome != outcomes[c];
+      }
+      ++counts_.rules;
+      counts_.killed += noticed;
+      if (noticed) continue;
+      report_.findings.push_back(
+          {file_.path, "", "rule-not-needed", "no case needs the rule \"" + (*rules)[i].id + "\""});
+    }
+  }
+
+ private:
+  void Add(const GoldenCase& golden, std::string code, const std::string& message) {
+    report_.findings.push_back({golden.file, "", std::move(code), golden.content["name"].AsString() + ": " + message});
+  }
+
+  Result<Outcome> OutcomeOf(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules,
+                            const Json& golden) const {
+    form::Start start;
+    start.now = now_;
+    ETEINEN_ASSIGN_OR_RETURN(Json patient, form::PatientFromPlain(golden["person"], at_, "person"));
+    start.launch = Json::MakeObject({{"patient", std::move(patient)}});
+    ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment,
+                             form::AssessPlain(questionnaire, rules, golden["answers"], start));
+    return Outcome{assessment.urgency, assessment.need};
+  }
+
+  void Compare(const GoldenCase& golden, const Outcome& outcome) {
+    const std::string& urgency = golden.content["urgency"].AsString();
+    const std::string& need = golden.content["need"].AsString();
+    const std::string said = outcome.urgency.empty() ? "nothing certain" : outcome.urgency + " " + outcome.need;
+    ++counts_.total;
+    if (Grade(outcome.urgency) > Grade(urgency)) {
+      ++counts_.under;
+      Add(golden, "under-triage", said + " where the case says " + urgency);
+    } else if (Grade(outcome.urgency) < Grade(urgency)) {
+      ++counts_.over;
+      Add(golden, "over-triage", said + " where the case says " + urgency);
+    } else if (!urgency.empty() && outcome.need != need) {
+      ++counts_.other_need;
+      Add(golden, "other-need", said + " where the case says " + need);
+    } else {
+      ++counts_.right;
+    }
+  }
+
+  const AssetFile& file_;
+  std::string now_;
+  Instant at_;
+  Counts& counts_;
+  VerifyReport& report_;
+};
+
+}  // namespace
+
+std::vector<GoldenCase> ReadCases(const std::string& folder, VerifyReport& report) {
+  std::vector<GoldenCase> cases;
+  const Result<std::vector<std::string>> names = ListFiles(folder, ".ndjson");
+  if (!names.ok()) report.findings.push_back({folder, "", "unreadable", names.error().message});
+  for (const std::string& name : names.ok() ? *names : std::vector<std::string>{}) {
+    const std::string path = folder + "/" + name;
+    const Result<std::string> text = ReadFile(path);
+    for (std::size_t begin = 0; text.ok() && begin < text->size();) {
+      const std::size_t end = std::min(text->find('\n', begin), text->size());
+      const std::string_view line = std::string_view(*text).substr(begin, end - begin);
+      begin = end + 1;
+      if (line.empty()) continue;
+      Result<Json> content = ParseJson(line);
+      if (content.ok()) {
+        cases.push_back({path, *std::move(content)});
+      } else {
+        report.findings.push_back({path, "", "unreadable", content.error().message});
+      }
+    }
+  }
+  return cases;
+}
+
+void VerifyCases(const std::string& assets, const std::vector<AssetFile>& files, const std::vector<GoldenCase>& cases,
+                 CivilDay on, VerifyReport& report) {
+  const Instant at = StartOfDay(on) + 9 * kHour;
+  std::map<std::string, std::vector<const GoldenCase*>> by_id;
+  for (const GoldenCase& golden : cases) by_id[golden.content["questionnaire"].AsString()].push_back(&golden);
+  Counts counts;
+  for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
+    const std::string& id = file->content["id"].AsString();
+    Module(*file, FormatInstant(at), at, counts, report).Run(by_id[id]);
+    by_id.erase(id);
+  }
+  for (const auto& [id, unknown] : by_id) {
+    report.findings.push_back(
+        {unknown.front()->file, "", "unknown-questionnaire", "there is no questionnaire \"" + id + "\""});
+  }
+  report.more.push_back({"cases", Json::MakeObject({{"total", counts.total},
+                                                    {"right", counts.right},
+                                                    {"under", counts.under},
+                                                    {"over", counts.over},
+                                                    {"otherNeed", counts.other_need}})});
+  report.more.push_back({"rules", Json::MakeObject({{"total", counts.rules}, {"killed", counts.killed}})});
+}
+
+}  // namespace eteinen::cli

@@ -82,9 +82,9 @@ struct GoldenCase {
 std::vector<GoldenCase> ReadCases(const std::string& folder, VerifyReport& report);
 
 // How the cases come out at 9.00 on the day `on`, and whether each rule is needed by one: every rule is taken out in
-// turn, and a case must notice. In the last line: `cases` {"total", "right", "under", "over", "otherNeed"} (under: less
-// grave than the case says) and `rules` {"total", "killed"}. Codes: under-triage, over-triage, other-need,
-// rule-not-needed, case-fails, unknown-questionnaire.
+// turn, and a case must notice. In the last line: `cases` {"total", "right", "under", "over", "other"} (under: less
+// grave than the case says) and `rules` {"total", "killed"}. Codes: under-triage, over-triage, other-need, other-rule
+// (where the case names one), rule-not-needed, case-fails, unknown-questionnaire.
 void VerifyCases(const std::string& assets, const std::vector<AssetFile>& files, const std::vector<GoldenCase>& cases,
                  CivilDay on, VerifyReport& report);
 

@@ -14,6 +14,7 @@ namespace {
 struct Outcome {
   std::string urgency;  // empty: nothing is certain
   std::string need;
+  std::string rule;  // only where the case names it
   friend bool operator==(const Outcome&, const Outcome&) = default;
 };
 
@@ -23,7 +24,7 @@ std::ptrdiff_t Grade(const std::string& urgency) {
 }
 
 struct Counts {
-  std::int64_t total = 0, right = 0, under = 0, over = 0, other_need = 0, rules = 0, killed = 0;
+  std::int64_t total = 0, right = 0, under = 0, over = 0, other = 0, rules = 0, killed = 0;
 };
 
 class Module {
@@ -72,7 +73,7 @@ class Module {
     start.launch = Json::MakeObject({{"patient", std::move(patient)}});
     ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment,
                              form::AssessPlain(questionnaire, rules, golden["answers"], start));
-    return Outcome{assessment.urgency, assessment.need};
+    return Outcome{assessment.urgency, assessment.need, golden.Has("rule") ? assessment.rule : ""};
   }
 
   void Compare(const GoldenCase& golden, const Outcome& outcome) {
@@ -87,8 +88,11 @@ class Module {
       ++counts_.over;
       Add(golden, "over-triage", said + " where the case says " + urgency);
     } else if (!urgency.empty() && outcome.need != need) {
-      ++counts_.other_need;
+      ++counts_.other;
       Add(golden, "other-need", said + " where the case says " + need);
+    } else if (outcome.rule != golden.content["rule"].AsString()) {
+      ++counts_.other;
+      Add(golden, "other-rule", "\"" + outcome.rule + "\" decides");
     } else {
       ++counts_.right;
     }
@@ -145,7 +149,7 @@ void VerifyCases(const std::string& assets, const std::vector<AssetFile>& files,
                                                     {"right", counts.right},
                                                     {"under", counts.under},
                                                     {"over", counts.over},
-                                                    {"otherNeed", counts.other_need}})});
+                                                    {"other", counts.other}})});
   report.more.push_back({"rules", Json::MakeObject({{"total", counts.rules}, {"killed", counts.killed}})});
 }
 

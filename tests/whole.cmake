@@ -24,6 +24,10 @@ whole_test(native/differential_hours 300 node tests/differential/hours_test.mjs)
 whole_test(native/differential_holidays 120 node tests/differential/holidays_test.mjs)
 whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 
+# The content: everything that can be proved of it, and every golden case. Both builds give the same verdict.
+whole_test(native/verify 600 build/native/bin/eteinen verify assets --from 2026-11-24 --cases tests/content/golden)
+whole_test(wasm/verify 900 node build/wasm/bin/eteinen.mjs verify assets --from 2026-11-24 --cases tests/content/golden)
+
 # The web shell: types, units, every role in several windows, and the whole way through in Chromium.
 whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 120 node tests/web/run.mjs)

@@ -122,9 +122,9 @@ Result<Json> PatientFromPlain(const Json& person, Instant now, std::string_view 
   ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> sex, OptionalString(person, "sex", path));
   ETEINEN_ASSIGN_OR_RETURN(const std::optional<bool> pregnant, OptionalBool(person, "pregnant", path));
   if (birth_date) {
-    if (const Result<CivilDay> day = ParseDay(*birth_date); !day.ok()) {
-      return InputError(day.error().message, JoinPath(path, "birthDate"));
-    }
+    const Result<CivilDay> day = ParseDay(*birth_date);
+    if (!day.ok()) return InputError(day.error().message, JoinPath(path, "birthDate"));
+    if (*day > ToHelsinki(now).day) return InputError("lies in the future", JoinPath(path, "birthDate"));
     patient.Set("birthDate", *birth_date);
   } else if (years || months) {
     if (years.value_or(0) < 0 || years.value_or(0) > 150) return InputError("not an age", JoinPath(path, "ageYears"));
@@ -133,6 +133,9 @@ Result<Json> PatientFromPlain(const Json& person, Instant now, std::string_view 
     const std::int64_t full = years.value_or(0) * 12;
     const std::int64_t age = months.value_or(0) >= full ? months.value_or(0) : full + months.value_or(0);
     patient.Set("birthDate", FormatDay(AddMonths(ToHelsinki(now).day, -static_cast<int>(age))));
+  }
+  if (sex && *sex != "female" && *sex != "male" && *sex != "other" && *sex != "unknown") {
+    return InputError("expected female, male, other or unknown", JoinPath(path, "sex"));
   }
   if (sex) patient.Set("gender", *sex);
   if (pregnant) {

@@ -30,7 +30,8 @@ Json PlainAnswer(const Json& answers);
 // The launch context `patient` of a person given as {"birthDate"} or {"ageYears","ageMonths"}, {"sex","pregnant"}; null
 // gives a Patient of whom nothing is known. Without a birth date, one is taken that gives the age told on the day of
 // `now`: ageMonths alone, or beside ageYears as all months (27) or as those beyond full years (3). Pregnancy becomes
-// the extension `urn:eteinen:pregnant`. Errors: kInput with the place under `path`.
+// the extension `urn:eteinen:pregnant`. Errors: kInput with the place under `path`, also for a birth date in the future
+// and for a sex that FHIR has no code for.
 Result<Json> PatientFromPlain(const Json& person, Instant now, std::string_view path);
 
 // Gives a session every answer of the object that belongs to its form; linkIds that the form does not have are left

@@ -53,7 +53,10 @@ Result<std::vector<const Module*>> ChosenModules(const Modules& modules, const J
   const auto choose = [&](const Json& name, const std::string& path) -> Status {
     if (!name.IsString()) return InputError("expected an id or a url", path);
     for (const Module& module : modules) {
-      if (module.id != name.AsString() && module.url != name.AsString()) continue;
+      if (module.id != name.AsString() && module.url != name.AsString() &&
+          module.questionnaire.canonical() != name.AsString()) {
+        continue;
+      }
       if (std::find(chosen.begin(), chosen.end(), &module) == chosen.end()) chosen.push_back(&module);
       return Ok{};
     }

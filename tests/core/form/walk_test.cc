@@ -1,0 +1,202 @@
+#include "core/form/walk.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/form/builders.h"
+
+namespace eteinen::form {
+namespace {
+
+std::string Answer(const std::string& link_id) {
+  return "%resource.repeat(item).where(linkId = '" + link_id + "').answer.value";
+}
+
+std::string Chose(const std::string& link_id, const std::string& code) {
+  return Answer(link_id) + ".where(code = '" + code + "').exists()";
+}
+
+std::string Rule(const std::string& id, const std::string& condition, const std::string& urgency, bool danger = false) {
+  return R"({"url":"urn:eteinen:rule","extension":[{"url":"id","valueCode":")" + id +
+         R"("},{"url":"condition","valueExpression":{"language":"text/fhirpath","expression":")" + condition +
+         R"("}},{"url":"urgency","valueCode":")" + urgency + R"("},{"url":"need","valueCode":"health"},)" +
+         R"({"url":"danger","valueBoolean":)" + (danger ? "true" : "false") + R"(},{"url":"title","valueString":")" +
+         id + R"("}]})";
+}
+
+std::string Options(const std::vector<std::string>& codes) {
+  std::string text = R"("answerOption":[)";
+  for (const std::string& code : codes) {
+    text += text.ends_with("[") ? "" : ",";
+    text += R"({"valueCoding":{"system":"s","code":")" + code + R"("})";
+    if (code == "none") {
+      text += R"(,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive",)"
+              R"("valueBoolean":true}])";
+    }
+    text += "}";
+  }
+  return text + "]";
+}
+
+const char* const kAfterDanger =
+    R"("required":true,"enableWhen":[{"question":"danger","operator":"=","answerCoding":{"system":"s","code":"none"}}])";
+
+// Danger signs (chest, limp, none), then fever and an age.
+Questionnaire Assessment(const std::vector<std::string>& rules) {
+  std::string extensions;
+  for (const std::string& rule : rules) extensions += (extensions.empty() ? "" : ",") + rule;
+  return Form(
+      "[" + ItemText("danger", "choice", R"("required":true,"repeats":true,)" + Options({"chest", "limp", "none"})) +
+          "," + ItemText("fever", "boolean", kAfterDanger) + "," +
+          ItemText("age", "integer",
+                   std::string(kAfterDanger) +
+                       R"(,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},)"
+                       R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":99}])") +
+          "]",
+      R"("extension":[)" + extensions + "]");
+}
+
+std::vector<std::string> GoodRules() {
+  return {Rule("danger-chest", Chose("danger", "chest"), "emergency", true),
+          Rule("danger-limp", Chose("danger", "limp"), "emergency", true),
+          Rule("small", Answer("fever") + " = true and " + Answer("age") + " < 3", "today"),
+          Rule("fever", Answer("fever") + " = true", "within-3-days"),
+          Rule("calm", "(" + Answer("fever") + " = true).not()", "self-care")};
+}
+
+Walk Walked(const Questionnaire& form) {
+  const Result<std::vector<form::Rule>> rules = ReadRules(form);
+  EXPECT_TRUE(rules.ok()) << (rules.ok() ? "" : rules.error().message);
+  Start start;
+  start.now = kNow;
+  return rules.ok() ? WalkThrough(form, *rules, start) : Walk{};
+}
+
+// "code place" of each finding.
+std::string Found(const Walk& walk) {
+  std::string text;
+  for (const WalkFinding& finding : walk.findings) {
+    text += (text.empty() ? "" : "; ") + std::string(Code(finding.kind)) + " " + finding.place;
+  }
+  return text;
+}
+
+TEST(WalkThrough, FindsNothingWhereNothingIsWrong) {
+  const Walk walk = Walked(Assessment(GoodRules()));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_TRUE(walk.has_danger_page);
+  // Three sets with a danger sign are decided; none of them leads to fever: no, which is decided, or to one of 100
+  // ages.
+  EXPECT_EQ(walk.decisions, 3 + 1 + 100);
+  EXPECT_GE(walk.evaluated, 5);
+  EXPECT_LT(walk.states, 20);
+  EXPECT_TRUE(walk.sampled.empty());
+}
+
+TEST(WalkThrough, ShowsAWayThatEndsWithoutAnOutcome) {
+  std::vector<std::string> rules = GoodRules();
+  rules[3] = Rule("fever", Answer("fever") + " = true and " + Answer("age") + " > 3", "within-3-days");
+  const Walk walk = Walked(Assessment(rules));
+  EXPECT_EQ(Found(walk), "no-outcome ");
+  EXPECT_EQ(walk.findings[0].message,
+            R"(1 ways end without an outcome, such as {"danger":"none","fever":true,"age":3})");
+}
+
+TEST(WalkThrough, WantsAnAnswerAsTheReason) {
+  std::vector<std::string> rules = GoodRules();
+  rules[4] = Rule("calm", "true", "self-care");
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "no-reason calm");
+}
+
+TEST(WalkThrough, FindsRulesThatNeverDecide) {
+  std::vector<std::string> rules = GoodRules();
+  rules.push_back(Rule("late", Answer("fever") + " = true and " + Answer("age") + " > 80", "routine"));
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "rule-never-decides late");
+}
+
+TEST(WalkThrough, WantsEverySignOfTheDangerPageToActAlone) {
+  std::vector<std::string> rules = GoodRules();
+  rules[1] = Rule("danger-limp", Chose("danger", "limp"), "emergency", false);
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "danger-does-not-act danger");
+  rules[1] = Rule("danger-limp", Chose("danger", "limp"), "today", true);
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "danger-does-not-act danger");
+}
+
+TEST(WalkThrough, FindsADangerSignThatHidesSomethingGraver) {
+  std::vector<std::string> rules = GoodRules();
+  rules[1] = Rule("danger-limp", Chose("danger", "limp"), "immediate", true);
+  rules[2] = Rule("small", Answer("fever") + " = true and " + Answer("age") + " < 3", "emergency");
+  const Walk walk = Walked(Assessment(rules));
+  EXPECT_EQ(Found(walk), "danger-lowers danger");
+  EXPECT_NE(walk.findings[0].message.find("\"limp\""), std::string::npos);
+}
+
+TEST(WalkThrough, FindsADangerSignThatTakesAnotherOneAway) {
+  std::vector<std::string> rules = GoodRules();
+  rules[0] = Rule("danger-chest", Chose("danger", "chest") + " and (" + Chose("danger", "limp") + ").not()",
+                  "emergency", true);
+  rules[1] = Rule("danger-limp", Chose("danger", "limp"), "immediate", true);
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "danger-lowers danger");
+}
+
+TEST(WalkThrough, FindsAnswersThatNothingUses) {
+  std::vector<std::string> rules = GoodRules();
+  rules[2] = Rule("small", Answer("fever") + " = true and " + Chose("danger", "none"), "today");
+  rules.erase(rules.begin() + 3);
+  EXPECT_EQ(Found(Walked(Assessment(rules))), "answer-unused age");
+}
+
+TEST(WalkThrough, TellsAConditionThatFailsOnSomeAnswers) {
+  std::vector<std::string> rules = GoodRules();
+  rules[0] = Rule("danger-chest", Answer("danger") + ".code.single() = 'chest'", "emergency", true);
+  EXPECT_NE(Found(Walked(Assessment(rules))).find("condition-fails"), std::string::npos);
+}
+
+TEST(WalkThrough, SaysWhatItCannotWalk) {
+  std::vector<std::string> rules = GoodRules();
+  rules[3] = Rule("fever", "%patient.birthDate.exists()", "within-3-days");
+  const Walk walk = Walked(Assessment(rules));
+  EXPECT_EQ(Found(walk), "not-walked rule fever");
+  EXPECT_EQ(walk.findings[0].message, "it reads %patient");
+}
+
+// Nine questions of four answers, their points added up in a calculated item.
+Questionnaire Scale(const std::string& total) {
+  std::string items;
+  std::string sum;
+  for (int i = 1; i <= 9; ++i) {
+    const std::string name = "q" + std::to_string(i);
+    std::string options;
+    for (int points = 0; points < 4; ++points) {
+      options += (points == 0 ? "" : ",") + std::string(R"({"valueInteger":)") + std::to_string(points) + "}";
+    }
+    items +=
+        ItemText(
+            name, "integer",
+            R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},{"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":3}])") +
+        ",";
+    sum += (i == 1 ? "" : " + ") + Answer(name);
+  }
+  const std::string calculated =
+      ItemText("total", "integer", R"("readOnly":true,"extension":[)" + Expression("calculatedExpression", sum) + "]");
+  return Form("[" + items + calculated + "]", R"("extension":[)" + Rule("high", total + " >= 20", "today") + "," +
+                                                  Rule("low", total + " < 20", "self-care") + "]");
+}
+
+TEST(WalkThrough, AddsUpAScaleWithoutTryingEverySetOfAnswers) {
+  const Walk walk = Walked(Scale(Answer("total")));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 262'144);  // 4 to the power of 9
+  EXPECT_LT(walk.states, 200);         // at most 28 sums after each question
+}
+
+TEST(WalkThrough, SaysOfWhichQuestionItSawSamples) {
+  const Questionnaire form = Form("[" + ItemText("weight", "decimal", R"("required":true)") + "]",
+                                  R"("extension":[)" + Rule("heavy", Answer("weight") + " > 50", "today") + "," +
+                                      Rule("light", Answer("weight") + " <= 50", "self-care") + "]");
+  const Walk walk = Walked(form);
+  ASSERT_EQ(walk.sampled.size(), 1u);
+  EXPECT_EQ(walk.sampled[0], "weight: 1001 of its answers");
+}
+
+}  // namespace
+}  // namespace eteinen::form

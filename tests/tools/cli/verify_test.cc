@@ -1,0 +1,284 @@
+// One fault of each kind, planted in a copy of shipped assets, is found, and nothing else is.
+#include "tools/cli/verify.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace eteinen::cli {
+namespace {
+
+constexpr CivilDay kDay{2026, 11, 24};
+constexpr char kForm[] = "assets/questionnaires/symptom-blood-sugar.json";
+constexpr char kService[] = "assets/services/kausirokotus.json";
+
+// The shipped assets with one questionnaire and one service of them.
+const std::vector<AssetFile>& Shipped() {
+  static const std::vector<AssetFile> files = [] {
+    VerifyReport report;
+    std::vector<AssetFile> all = ReadAssets("assets", report);
+    EXPECT_TRUE(report.findings.empty());
+    const auto other = [](const AssetFile& file) {
+      const bool form = file.path.starts_with("assets/questionnaires/") && file.path != kForm;
+      const bool service = file.path.starts_with("assets/services/") && file.path != kService;
+      return form || service;
+    };
+    all.erase(std::remove_if(all.begin(), all.end(), other), all.end());
+    return all;
+  }();
+  return files;
+}
+
+Json& FileAt(std::vector<AssetFile>& files, const std::string& path) {
+  const auto file = std::find_if(files.begin(), files.end(), [&](const AssetFile& one) { return one.path == path; });
+  EXPECT_NE(file, files.end()) << path;
+  return file->content;
+}
+
+// The item with a linkId, at any depth.
+Json* FindItem(Json& element, const std::string& link_id) {
+  Json* items = element.Find("item");
+  if (items == nullptr) return nullptr;
+  for (Json& item : items->MutableItems()) {
+    if (item["linkId"].AsString() == link_id) return &item;
+    if (Json* below = FindItem(item, link_id)) return below;
+  }
+  return nullptr;
+}
+
+Json& ItemOf(Json& form, const std::string& link_id) {
+  Json* item = FindItem(form, link_id);
+  EXPECT_NE(item, nullptr) << link_id;
+  return *item;
+}
+
+// Extensions with a url, in order.
+std::vector<Json*> Extensions(Json& element, std::string_view url) {
+  std::vector<Json*> found;
+  for (Json& extension : element.Find("extension")->MutableItems()) {
+    if (extension["url"].AsString() == url) found.push_back(&extension);
+  }
+  return found;
+}
+
+Json& Rule(Json& form, const std::string& id) {
+  for (Json* rule : Extensions(form, "urn:eteinen:rule")) {
+    if ((*Extensions(*rule, "id").front())["valueCode"].AsString() == id) return *rule;
+  }
+  ADD_FAILURE() << "no rule " << id;
+  return form;
+}
+
+void SetCode(Json& rule, std::string_view part, const std::string& code) {
+  Extensions(rule, part).front()->Set("valueCode", code);
+}
+
+void SetCondition(Json& rule, const std::string& expression) {
+  Extensions(rule, "condition").front()->Find("valueExpression")->Set("expression", expression);
+}
+
+std::string ConditionOf(Json& rule) {
+  return (*Extensions(rule, "condition").front())["valueExpression"]["expression"].AsString();
+}
+
+void Remove(Json& element, std::string_view url) {
+  Json::Array& extensions = element.Find("extension")->MutableItems();
+  extensions.erase(std::remove_if(extensions.begin(), extensions.end(),
+                                  [&](const Json& one) { return one["url"].AsString() == url; }),
+                   extensions.end());
+}
+
+std::string Answer(const std::string& link_id) {
+  return "%resource.repeat(item).where(linkId='" + link_id + "').answer.value";
+}
+
+// "code path" of each finding in the copy with the fault, joined with "; ".
+std::string FoundAfter(const std::string& path, const std::function<void(Json&)>& plant) {
+  std::vector<AssetFile> files = Shipped();
+  plant(FileAt(files, path));
+  VerifyReport report;
+  VerifyContent("assets", files, kDay, report);
+  std::string text;
+  for (const VerifyFinding& finding : report.findings) {
+    EXPECT_EQ(finding.file, path);
+    EXPECT_NE(finding.message, "");
+    text += (text.empty() ? "" : "; ") + finding.code + " " + finding.path;
+  }
+  return text;
+}
+
+std::string FoundInForm(const std::function<void(Json&)>& plant) { return FoundAfter(kForm, plant); }
+
+// The code of the finding, if there is one, and only one.
+std::string CodeInForm(const std::function<void(Json&)>& plant) {
+  const std::string found = FoundInForm(plant);
+  return found.find(';') == std::string::npos ? found.substr(0, found.find(' ')) : found;
+}
+
+TEST(Verify, FindsNothingInWhatIsShipped) {
+  EXPECT_EQ(FoundInForm([](Json&) {}), "");
+}
+
+TEST(Verify, FindsAnEndWithoutOutcome) {
+  EXPECT_EQ(FoundInForm([](Json& form) {
+              Json& rule = Rule(form, "self-care");
+              SetCondition(rule, "(" + ConditionOf(rule) + ") and " + Answer("about.age") + " < 90");
+            }),
+            "no-outcome ");
+}
+
+TEST(Verify, FindsAnOutcomeWithoutReason) {
+  EXPECT_EQ(CodeInForm([](Json& form) { SetCondition(Rule(form, "self-care"), "true"); }), "no-reason");
+}
+
+TEST(Verify, FindsAnOutcomeWithoutTexts) {
+  EXPECT_EQ(CodeInForm([](Json& form) { Remove(Rule(form, "other"), "text"); }), "missing-text");
+  EXPECT_EQ(CodeInForm([](Json& form) { Remove(Rule(form, "other"), "worse"); }), "missing-text");
+}
+
+TEST(Verify, FindsADangerSignThatDoesNotAct) {
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              Extensions(Rule(form, "danger-acid"), "danger").front()->Set("valueBoolean", false);
+            }),
+            "danger-does-not-act");
+}
+
+TEST(Verify, FindsADangerSignThatLowers) {
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              SetCode(Rule(form, "danger-acid"), "urgency", "immediate");
+              SetCode(Rule(form, "low-stays"), "urgency", "emergency");
+            }),
+            "danger-lowers");
+}
+
+TEST(Verify, FindsAnAnswerThatNothingUses) {
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              Json::Array& options = ItemOf(form, "signs").Find("answerOption")->MutableItems();
+              Json option = options.front();
+              option.Find("valueCoding")->Set("code", "planted");
+              options.insert(options.begin(), std::move(option));
+            }),
+            "answer-unused");
+}
+
+TEST(Verify, FindsARuleThatNeverDecides) {
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              Json rule = Rule(form, "foot");
+              SetCode(rule, "id", "planted");
+              form.Find("extension")->Append(std::move(rule));
+            }),
+            "rule-never-decides");
+}
+
+TEST(Verify, FindsAMissingTranslation) {
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              Json::Array& translations = ItemOf(form, "signs").Find("_text")->Find("extension")->MutableItems();
+              translations.erase(translations.begin());
+            }),
+            "missing-translation");
+  EXPECT_EQ(FoundAfter(kService, [](Json& service) { service.Erase("_name"); }),
+            "missing-translation name; missing-translation name")
+      << "in Swedish and in English";
+}
+
+TEST(Verify, FindsLinksToNowhere) {
+  const auto unless = [](Json& form) -> Json& { return ItemOf(form, "signs").Find("enableWhen")->MutableItems()[0]; };
+  EXPECT_EQ(CodeInForm([&](Json& form) { unless(form).Set("question", "nowhere"); }), "dangling-link");
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              SetCondition(Rule(form, "foot"), Answer("nowhere") + ".where(code='foot').exists()");
+            }),
+            "dangling-link");
+  EXPECT_EQ(FoundAfter(kService,
+                       [](Json& service) {
+                         Json& booking = *Extensions(service, "urn:eteinen:booking").front();
+                         SetCode(booking, "fallback", "nowhere");
+                       }),
+            "dangling-link fallback");
+}
+
+TEST(Verify, FindsUnknownWordsInRules) {
+  EXPECT_EQ(CodeInForm([](Json& form) { SetCode(Rule(form, "foot"), "need", "feet"); }), "unknown-need");
+  EXPECT_EQ(CodeInForm([](Json& form) { SetCode(Rule(form, "foot"), "urgency", "soon"); }), "unknown-urgency");
+  EXPECT_EQ(CodeInForm([](Json& form) { SetCode(Rule(form, "other"), "need", "crisis"); }), "wrong-urgency");
+}
+
+TEST(Verify, FindsALongSentenceInPlainFinnish) {
+  const auto say = [](const std::string& text) {
+    return [text](Json& form) {
+      for (Json* translation : Extensions(*ItemOf(form, "about.sex.help").Find("_text"),
+                                          "http://hl7.org/fhir/StructureDefinition/translation")) {
+        if ((*Extensions(*translation, "lang").front())["valueCode"].AsString() != "fi-simple") continue;
+        Extensions(*translation, "content").front()->Set("valueString", text);
+      }
+    };
+  };
+  EXPECT_EQ(CodeInForm(say("yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan yhdeksän kymmenen yksi kaksi kolme "
+                           "neljä viisi kuusi.")),
+            "long-sentence");
+  EXPECT_EQ(CodeInForm(say("yksi kaksi kolme neljä viisi kuusi seitsemän kahdeksan. Yhdeksän kymmenen yksi kaksi kolme "
+                           "neljä viisi kuusi.")),
+            "");
+}
+
+TEST(Verify, FindsAFileWithoutSourceDateOrStatus) {
+  EXPECT_EQ(FoundInForm([](Json& form) { Remove(form, "urn:eteinen:source"); }), "no-source ");
+  EXPECT_EQ(FoundInForm([](Json& form) { Remove(form, "urn:eteinen:checked"); }), "no-date ");
+  EXPECT_EQ(FoundInForm([](Json& form) { Remove(form, "urn:eteinen:status"); }), "no-status ");
+  EXPECT_EQ(FoundAfter("assets/rules/needs.json", [](Json& rules) { rules.Erase("source"); }), "no-source ");
+}
+
+TEST(Verify, WantsToKnowWhoApprovedWhatAndWhen) {
+  const auto approve = [](Json& form) { SetCode(form, "urn:eteinen:status", "approved"); };
+  EXPECT_EQ(FoundInForm(approve), "not-approved ");
+  EXPECT_EQ(FoundInForm([&](Json& form) {
+              approve(form);
+              Json parts = Json::MakeArray({Json::MakeObject({{"url", "by"}, {"valueString", "Chief physician"}}),
+                                            Json::MakeObject({{"url", "version"}, {"valueString", "1"}}),
+                                            Json::MakeObject({{"url", "date"}, {"valueDate", "2026-11-24"}})});
+              Json approval = Json::MakeObject({{"url", "urn:eteinen:approval"}});
+              approval.Set("extension", std::move(parts));
+              form.Find("extension")->Append(std::move(approval));
+            }),
+            "");
+}
+
+TEST(Verify, FindsWhatTheFormItselfHasWrong) {
+  EXPECT_EQ(CodeInForm([](Json& form) { ItemOf(form, "about.sex.help").Set("linkId", "signs"); }), "duplicateLinkId");
+}
+
+TEST(Verify, TellsAConditionThatFailsOnSomeAnswers) {
+  const std::string found =
+      FoundInForm([](Json& form) { SetCondition(Rule(form, "foot"), Answer("signs") + ".code.single() = 'foot'"); });
+  EXPECT_NE(found.find("condition-fails"), std::string::npos) << found;
+}
+
+TEST(Verify, SaysWhatCannotBeWalked) {
+  EXPECT_EQ(CodeInForm([](Json& form) { SetCondition(Rule(form, "foot"), "%patient.gender = 'male'"); }), "not-walked");
+}
+
+GoldenCase Case(const std::string& urgency) {
+  Json answers = Json::MakeObject({{"danger", "acid"}});
+  return {"cases.ndjson", Json::MakeObject({{"name", "one"},
+                                            {"questionnaire", "symptom-blood-sugar"},
+                                            {"answers", std::move(answers)},
+                                            {"urgency", urgency},
+                                            {"need", "health"}})};
+}
+
+TEST(VerifyCases, CountsUnderAndOverTriageAndTheRulesThatCasesNeed) {
+  std::vector<AssetFile> files = Shipped();
+  SetCode(Rule(FileAt(files, kForm), "danger-acid"), "urgency", "immediate");
+  VerifyReport report;
+  VerifyCases("assets", files, {Case("immediate"), Case("emergency"), Case("today")}, kDay, report);
+  const Json told(report.more);
+  EXPECT_EQ(WriteJson(told["cases"]), R"({"total":3,"right":1,"under":1,"over":1,"other":0})");
+  EXPECT_EQ(told["rules"]["total"].AsInt(), 17);
+  EXPECT_EQ(told["rules"]["killed"].AsInt(), 1) << "only the rule danger-acid is needed by these cases";
+  EXPECT_EQ(report.findings[0].code, "under-triage");
+  EXPECT_EQ(report.findings[1].code, "over-triage");
+  EXPECT_EQ(report.findings.size(), 2u + 16u);
+}
+
+}  // namespace
+}  // namespace eteinen::cli

@@ -2,8 +2,7 @@
 // is wrong.
 //
 // Each kind of content has its own check, which adds to the report; verify.cc runs them all. Codes of findings, besides
-// those of the channel directory (core/channels/lint.h, no_dead_end.h) and of forms (core/form/walk.h, and the issues
-// of core/form/questionnaire.h):
+// those of the channel directory (core/channels/lint.h, no_dead_end.h) and of forms (core/form/walk.h and lint.h):
 //
 //   unreadable           a file that is no JSON, or not what its folder is for
 //   no-source, no-date, no-status   where content is from, when that was checked, and who stands behind it

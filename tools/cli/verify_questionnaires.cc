@@ -5,7 +5,7 @@
 #include "core/fhir/element.h"
 #include "core/fhirpath/model.h"
 #include "core/form/assessment.h"
-#include "core/form/danger_page.h"
+#include "core/form/lint.h"
 #include "core/form/plain_answer.h"
 #include "core/form/walk.h"
 #include "tools/cli/verify.h"
@@ -38,12 +38,13 @@ class Verifier {
     Result<form::Questionnaire> compiled = form::CompileQuestionnaire(file_.content, fhirpath::FullModel());
     if (!compiled.ok()) return Add(compiled.error().path, "unreadable", compiled.error().message);
     const form::Questionnaire& questionnaire = *compiled;
-    for (const form::LoadIssue& issue : questionnaire.issues()) {
-      Add(ItemPath(questionnaire, issue.link_id), issue.code == "danglingReference" ? "dangling-link" : issue.code,
-          issue.message);
+    const std::vector<form::LintFinding> faults = form::Lint(questionnaire);
+    for (const form::LintFinding& fault : faults) {
+      Add(fault.path, fault.code == "danglingReference" ? "dangling-link" : fault.code,
+          (fault.link_id.empty() ? "" : "\"" + fault.link_id + "\": ") + fault.message);
     }
     CheckRuleWords();
-    if (bad_rules_ || !questionnaire.issues().empty()) return;
+    if (bad_rules_ || !faults.empty()) return;
     const Result<std::vector<form::Rule>> rules = form::ReadRules(questionnaire);
     if (!rules.ok()) {
       const bool link = rules.error().kind == ErrorKind::kNotFound;

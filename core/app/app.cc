@@ -35,7 +35,7 @@ void OnStart(Step& step, const Start& start) {
 
 void OnSet(Step& step, const Set& set) {
   if (set.key == "place") return SetPlace(step, set.value);
-  if (set.key == "slots.place") return ChoosePlace(step, set.value.AsString());
+  if (set.key.starts_with("wish.")) return ChooseWish(step, set.key.substr(5), set.value.AsString());
   if (set.key == "contact.place") {
     step.state.municipality = set.value.AsString();
     return;
@@ -78,7 +78,7 @@ void OnPress(Step& step, const std::string& key) {
     return OpenPersons(step);
   }
   if (key == "problem.identify") {
-    state.after_identify = state.screen == Screen::kCheck ? Screen::kSlots : state.screen;
+    state.after_identify = state.screen;
     return OpenPersons(step);
   }
   if (key == "problem.retry") return Retry(step);
@@ -97,6 +97,14 @@ void OnPress(Step& step, const std::string& key) {
   }
   if (key == "booking.confirm") return ConfirmBooking(step);
   if (key == "booking.calendar") return SaveToCalendar(step);
+  if (key == "booking.extend") return ExtendHold(step);
+  if (key == "booking.open" && state.booking.done) {
+    state.appointments.list = {*state.booking.done};
+    return OpenAppointment(step, state.booking.done->id);
+  }
+  if (key == "slots.later" || key == "slots.earlier") return ShowDays(step, key == "slots.later");
+  if (key == "slots.wishes") return ToggleWishes(step);
+  if (key == "appointment.move") return MoveAppointment(step);
   if (key == "appointment.cancel") return Show(step, Screen::kCancel);
   if (key == "cancel.confirm") return CancelAppointment(step);
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
@@ -105,7 +113,7 @@ void OnPress(Step& step, const std::string& key) {
   if (Takes(key, "services.", rest)) return OpenSlots(step, rest);
   if (Takes(key, "pages.", rest)) return OpenPage(step, rest);
   if (Takes(key, "days.", rest)) return ChooseDay(step, rest);
-  if (Takes(key, "slots.", rest)) return ChooseSlot(step, rest);
+  if (Takes(key, "slots.", rest) || Takes(key, "nearest.", rest)) return ChooseSlot(step, rest);
   if (Takes(key, "appointments.", rest)) return OpenAppointment(step, rest);
 }
 
@@ -120,6 +128,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnDirectory(step, answer);
     case Purpose::kServices:
       return OnServices(step, answer);
+    case Purpose::kPermissions:
+      return OnPermissions(step, answer);
     case Purpose::kQuestionnaireList:
       return OnQuestionnaireList(step, answer);
     case Purpose::kQuestionnaire:
@@ -136,13 +146,19 @@ void OnResult(Step& step, const EffectResult& result) {
     case Purpose::kSlots:
       return OnSlots(step, answer);
     case Purpose::kHold:
-      return OnHold(step, pending->subject, answer);
+    case Purpose::kExtendHold:
+      return OnHold(step, pending->purpose, pending->subject, answer);
+    case Purpose::kHoldTimer:
+      return OnHoldTimer(step, pending->subject);
     case Purpose::kBook:
-      return OnBooked(step, answer);
+    case Purpose::kMove:
+      return OnBooked(step, pending->purpose, answer);
     case Purpose::kAppointments:
       return OnAppointments(step, answer);
     case Purpose::kCancelAppointment:
       return OnCancelled(step, pending->subject, answer);
+    case Purpose::kLookAfter:
+      return OnLookedAfter(step, pending->subject, answer);
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

@@ -1,121 +1,164 @@
+// Finding a time, holding it, and taking it: for a new booking or for one that is moved.
 #include <algorithm>
 
+#include "core/app/booking_reading.h"
+#include "core/app/eligibility.h"
 #include "core/app/flow.h"
 #include "core/calendar/civil_time.h"
 
 namespace eteinen::app {
 namespace {
 
-constexpr int kDaysShown = 28;
+constexpr std::int64_t kWarnBeforeExpiry = 2 * kMinute;
 
-const Json& Extension(const Json& element, std::string_view url) {
-  static const Json kNone;
-  for (const Json& extension : element["extension"].Items()) {
-    if (extension["url"].AsString() == url) return extension;
-  }
-  return kNone;
+std::string PersonOf(const State& state) { return state.identity.acting_for ? state.identity.acting_for->id : ""; }
+
+const BookableService* ServiceOf(const State& state) {
+  return FindService(state.content.services, state.booking.service);
 }
 
-std::optional<Instant> InstantAt(const Json& element) {
-  const Result<Instant> instant = ParseInstant(element.AsString());
-  return instant.ok() ? std::optional<Instant>(*instant) : std::nullopt;
+// Asks for the times from a day on, as many days as the service shows at once; a new question makes the former void.
+void AskForSlots(Step& step, CivilDay first) {
+  BookingFlow& booking = step.state.booking;
+  const BookableService* service = ServiceOf(step.state);
+  if (service == nullptr) return;
+  const CivilDay horizon = AddDays(ToHelsinki(step.now).day, service->horizon_days);
+  booking.first_day = first;
+  booking.last_day = service->days_at_once ? std::min(horizon, AddDays(first, *service->days_at_once - 1)) : horizon;
+  booking.loaded = false;
+  step.effects.Void(Purpose::kSlots);
+  step.effects.Http(Purpose::kSlots, booking.service, true, "GET",
+                    "/fhir/Slot?service=" + booking.service + "&start=ge" + FormatDay(booking.first_day) + "&start=le" +
+                        FormatDay(booking.last_day));
 }
 
-std::string AfterSlash(const std::string& reference) {
-  const std::size_t slash = reference.rfind('/');
-  return slash == std::string::npos ? reference : reference.substr(slash + 1);
-}
-
-std::optional<SlotTime> ReadSlot(const Json& slot) {
-  const std::optional<Instant> start = InstantAt(slot["start"]);
-  const std::optional<Instant> end = InstantAt(slot["end"]);
-  if (slot["resourceType"].AsString() != "Slot" || slot["id"].AsString().empty() || !start || !end) return std::nullopt;
-  const Json& place = Extension(slot, "urn:eteinen:place")["valueReference"];
-  return SlotTime{slot["id"].AsString(), *start, *end, AfterSlash(place["reference"].AsString()),
-                  place["display"].AsString()};
-}
-
-std::optional<Appointment> ReadAppointment(const Json& json) {
-  Appointment appointment;
-  const std::optional<Instant> start = InstantAt(json["start"]);
-  const std::optional<Instant> end = InstantAt(json["end"]);
-  if (json["resourceType"].AsString() != "Appointment" || json["id"].AsString().empty() || !start || !end) {
-    return std::nullopt;
-  }
-  appointment.id = json["id"].AsString();
-  appointment.version = "W/\"" + json["meta"]["versionId"].AsString() + "\"";
-  appointment.status = json["status"].AsString();
-  appointment.start = *start;
-  appointment.end = *end;
-  if (!json["serviceType"].Items().empty()) {
-    const Json& coding = json["serviceType"].Items().front()["coding"];
-    if (!coding.Items().empty()) appointment.service = coding.Items().front()["code"].AsString();
-  }
-  for (const Json& participant : json["participant"].Items()) {
-    const Json& actor = participant["actor"];
-    if (actor["reference"].AsString().starts_with("Location/")) appointment.place = actor["display"].AsString();
-  }
-  const Json& change = Extension(json, "urn:eteinen:change");
-  appointment.may_cancel = Extension(change, "cancel")["valueBoolean"].AsBool();
-  appointment.cancel_until = InstantAt(Extension(change, "cancel-until")["valueInstant"]);
-  appointment.cancel_refusal = Extension(change, "cancel-refusal")["valueCode"].AsString();
-  appointment.hold_until = InstantAt(Extension(json, "urn:eteinen:hold-until")["valueInstant"]);
-  return appointment;
-}
-
-// The days and the service that times are asked for; a new question makes the former one void.
 void AskForSlots(Step& step) {
   const BookingFlow& booking = step.state.booking;
   const CivilDay today = ToHelsinki(step.now).day;
-  step.effects.Void(Purpose::kSlots);
-  step.effects.Http(Purpose::kSlots, booking.service, true, "GET",
-                    "/fhir/Slot?service=" + booking.service + "&start=ge" + FormatDay(today) + "&start=le" +
-                        FormatDay(AddDays(today, kDaysShown)) +
-                        (booking.place.empty() ? std::string() : "&location=" + booking.place));
+  AskForSlots(step, booking.first_day > today ? booking.first_day : today);
 }
 
 bool IsRefusal(const HttpAnswer& answer, std::string_view code) {
   return !answer.failure && RefusalCode(answer.body) == code;
 }
 
-std::string IcsText(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == ',' || c == ';' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
+// The time went to somebody else, or is none any more.
+bool IsLost(const HttpAnswer& answer) {
+  return IsRefusal(answer, "slot-taken") || IsRefusal(answer, "slot-gone") || IsRefusal(answer, "hold-expired");
 }
 
-// 20261124T071500Z
-std::string IcsTime(Instant at) {
-  std::string text;
-  for (const char c : FormatInstantUtc(at)) {
-    if (c != '-' && c != ':') text += c;
+// A refusal that no other time would change.
+bool IsForAllTimes(const HttpAnswer& answer) {
+  return IsRefusal(answer, "already-booked") || IsRefusal(answer, "not-permitted") ||
+         IsRefusal(answer, "municipality") || IsRefusal(answer, "not-online");
+}
+
+void Refuse(Step& step, const HttpAnswer& answer) {
+  BookingFlow& booking = step.state.booking;
+  booking.decision = {RefusalOf(RefusalCode(answer.body)).value_or(BookingRefusal::kNotOnline), std::nullopt};
+  // What stands in the way may have been booked elsewhere just now.
+  AskForAppointments(step);
+  Show(step, Screen::kRefused);
+}
+
+void OfferOthers(Step& step) {
+  BookingFlow& booking = step.state.booking;
+  booking.taken = true;
+  booking.hold.clear();
+  booking.hold_until.reset();
+  AskForSlots(step);
+  if (step.state.screen == Screen::kSlots) {
+    step.focus = "page.title";
+  } else {
+    Show(step, Screen::kSlots);
   }
-  return text;
+}
+
+Json Reference(const std::string& type, const std::string& id) {
+  return Json::MakeObject({{"reference", type + "/" + id}});
+}
+
+void AskForHold(Step& step, Purpose purpose) {
+  const BookingFlow& booking = step.state.booking;
+  Json body = Json::MakeObject();
+  if (booking.moving) body.Set("move", Reference("Appointment", booking.moving->id));
+  step.effects.Http(purpose, booking.chosen->id, true, "POST", "/fhir/Slot/" + booking.chosen->id + "/$hold",
+                    WriteHeaders(step.state), WriteJson(body));
+}
+
+void Say(Step& step, std::string_view id, const text::Arguments& arguments = {}) {
+  const text::Texts texts(step.state.content.catalogs, step.state.locale);
+  step.effects.Send("announce", {{"text", Json(texts.Text(id, arguments))}});
+}
+
+void KeepHold(Step& step, Appointment held) {
+  BookingFlow& booking = step.state.booking;
+  booking.hold = std::move(held.id);
+  booking.hold_until = held.hold_until;
+  WatchHold(step);
+}
+
+// After a conflict the nearest day is shown, else the first that has a time that fits the wish, else the first at all.
+void ChooseFirstDay(BookingFlow& booking) {
+  const std::vector<DayCount> days = CountsPerDay(booking.slots, booking.wish);
+  if (days.empty()) return;
+  const CivilDay wish = booking.chosen ? ToHelsinki(booking.chosen->start).day : days.front().day;
+  booking.day = days.front().day;
+  for (const DayCount& day : days) {
+    if (day.day < wish || day.free == 0) continue;
+    booking.day = day.day;
+    return;
+  }
 }
 
 }  // namespace
 
+void WatchHold(Step& step) {
+  const BookingFlow& booking = step.state.booking;
+  step.effects.Void(Purpose::kHoldTimer);
+  if (!booking.hold_until || *booking.hold_until <= step.now) return;
+  const std::int64_t left = *booking.hold_until - step.now;
+  const std::int64_t wait = left > kWarnBeforeExpiry ? left - kWarnBeforeExpiry : left;
+  step.effects.Timer(Purpose::kHoldTimer, booking.hold, std::min<std::int64_t>(wait, kDay) * 1000);
+}
+
 void OpenServices(Step& step) {
   LeaveBooking(step);
   LoadContent(step);
+  AskForAppointments(step);
   Show(step, Screen::kServices);
 }
 
 void OpenSlots(Step& step, const std::string& service) {
   State& state = step.state;
+  BookingFlow& booking = state.booking;
   const BookableService* rules = FindService(state.content.services, service);
   if (rules == nullptr) return OpenServices(step);
-  const bool again = state.booking.service == service && state.screen != Screen::kServices;
+  const bool again = booking.service == service && (state.screen == Screen::kSlots || state.screen == Screen::kCheck);
   if (!again) LeaveBooking(step);
-  state.booking.service = service;
+  booking.service = service;
   if (rules->needs_identification && !state.identity.identified) {
     state.after_identify = Screen::kSlots;
     return OpenPersons(step);
   }
-  state.booking.loaded = false;
+  booking.person = PersonOf(state);
+  if (!booking.moving) {
+    booking.decision = MayBookOnline(state, *rules, step.now);
+    if (!booking.decision.yes()) return Show(step, Screen::kRefused);
+  }
+  AskForSlots(step);
+  Show(step, Screen::kSlots);
+}
+
+void MoveAppointment(Step& step) {
+  const Appointment* appointment = OpenedAppointment(step.state);
+  if (appointment == nullptr || !appointment->move.may) return;
+  const Appointment moving = *appointment;
+  LeaveBooking(step);
+  BookingFlow& booking = step.state.booking;
+  booking.person = PersonOf(step.state);
+  booking.service = moving.service;
+  booking.moving = moving;
   AskForSlots(step);
   Show(step, Screen::kSlots);
 }
@@ -124,57 +167,102 @@ void ChooseDay(Step& step, std::string_view day) {
   if (const Result<CivilDay> chosen = ParseDay(day); chosen.ok()) step.state.booking.day = *chosen;
 }
 
-void ChoosePlace(Step& step, const std::string& place) {
+void ShowDays(Step& step, bool later) {
   BookingFlow& booking = step.state.booking;
-  const bool known =
-      std::any_of(booking.places.begin(), booking.places.end(), [&](const auto& one) { return one.first == place; });
-  if (!known && !place.empty()) return;
-  booking.place = place;
-  booking.loaded = false;
-  AskForSlots(step);
+  const BookableService* service = ServiceOf(step.state);
+  if (service == nullptr || !service->days_at_once) return;
+  const CivilDay today = ToHelsinki(step.now).day;
+  const CivilDay first =
+      later ? AddDays(booking.last_day, 1) : std::max(today, AddDays(booking.first_day, -*service->days_at_once));
+  if (later && first > AddDays(today, service->horizon_days)) return;
+  booking.taken = false;
+  AskForSlots(step, first);
+  step.focus = "page.title";
 }
+
+void ChooseWish(Step& step, std::string_view part, const std::string& value) {
+  BookingFlow& booking = step.state.booking;
+  SlotWish& wish = booking.wish;
+  if (part == "place") {
+    wish.places.clear();
+    if (!value.empty()) wish.places.push_back(value);
+  } else if (part == "time") {
+    wish.from = value == "afternoon" ? At(12) : kMidnight;
+    wish.until = value == "morning" ? At(12) : kEndOfDay;
+  } else if (part == "weekday") {
+    wish.weekdays = WeekdaySet();
+    if (value.size() == 1 && value[0] >= '0' && value[0] <= '6')
+      wish.weekdays.Add(static_cast<Weekday>(value[0] - '0'));
+  } else if (part == "language") {
+    wish.language = value;
+  } else if (part == "gender") {
+    wish.gender = value;
+  } else if (part == "access") {
+    wish.access.clear();
+    if (!value.empty()) wish.access.push_back(value);
+  } else {
+    return;
+  }
+  ChooseFirstDay(booking);
+}
+
+void ToggleWishes(Step& step) { step.state.booking.wishing = !step.state.booking.wishing; }
 
 void ChooseSlot(Step& step, const std::string& slot) {
   BookingFlow& booking = step.state.booking;
   const auto found =
-      std::find_if(booking.slots.begin(), booking.slots.end(), [&](const SlotTime& time) { return time.id == slot; });
+      std::find_if(booking.slots.begin(), booking.slots.end(), [&](const FreeTime& time) { return time.id == slot; });
   if (found == booking.slots.end() || step.effects.Waiting(Purpose::kHold)) return;
   booking.taken = false;
   booking.chosen = *found;
   // One key for one wish: pressing again, a reload or a lost answer cannot book twice.
   booking.key = step.uid;
-  step.effects.Http(Purpose::kHold, slot, true, "POST", "/fhir/Slot/" + slot + "/$hold", WriteHeaders(step.state),
-                    "{}");
+  AskForHold(step, Purpose::kHold);
 }
 
-void OnHold(Step& step, const std::string& slot, const HttpAnswer& answer) {
+void HoldAgain(Step& step) {
+  Show(step, Screen::kCheck);
+  ExtendHold(step);
+}
+
+void ExtendHold(Step& step) {
+  if (!step.state.booking.chosen || step.effects.Waiting(Purpose::kExtendHold)) return;
+  AskForHold(step, Purpose::kExtendHold);
+}
+
+void OnHold(Step& step, Purpose purpose, const std::string& slot, const HttpAnswer& answer) {
   BookingFlow& booking = step.state.booking;
   if (!booking.chosen || booking.chosen->id != slot) return;
   if (answer.Success()) {
-    const Result<Json> json = ParseJson(answer.body);
-    const std::optional<Appointment> held = json.ok() ? ReadAppointment(*json) : std::nullopt;
-    if (!held) return NoteProblem(step, Purpose::kHold, slot, answer);
-    booking.hold = held->id;
-    booking.hold_until = held->hold_until;
-    return Show(step, Screen::kCheck);
+    std::optional<Appointment> held = ReadAppointmentText(answer.body);
+    if (!held) return NoteProblem(step, purpose, slot, answer);
+    KeepHold(step, *std::move(held));
+    if (purpose == Purpose::kHold) return Show(step, Screen::kCheck);
+    return Say(step, "check.hold", {{"until", booking.hold_until.value_or(step.now)}});
   }
   // An engine without holds: the time is tried for at the booking itself.
-  if (!answer.failure && answer.status == 404) return Show(step, Screen::kCheck);
-  if (IsRefusal(answer, "slot-taken") || IsRefusal(answer, "slot-gone")) {
-    booking.taken = true;
-    booking.loaded = false;
-    AskForSlots(step);
-    step.focus = "page.title";
+  if (!answer.failure && answer.status == 404) {
+    if (purpose == Purpose::kHold) Show(step, Screen::kCheck);
     return;
   }
-  NoteProblem(step, Purpose::kHold, slot, answer);
+  if (IsLost(answer)) return OfferOthers(step);
+  if (IsForAllTimes(answer) && !booking.moving) return Refuse(step, answer);
+  NoteProblem(step, purpose, slot, answer);
+}
+
+void OnHoldTimer(Step& step, const std::string& hold) {
+  const BookingFlow& booking = step.state.booking;
+  if (booking.hold != hold || !booking.hold_until || step.state.screen != Screen::kCheck) return;
+  Say(step, *booking.hold_until > step.now ? "check.hold-ends" : "check.hold-over", {{"until", *booking.hold_until}});
+  WatchHold(step);
 }
 
 void ConfirmBooking(Step& step) {
   State& state = step.state;
   BookingFlow& booking = state.booking;
-  if (!booking.chosen || step.effects.Waiting(Purpose::kBook)) return;
+  if (!booking.chosen || step.effects.Waiting(Purpose::kBook) || step.effects.Waiting(Purpose::kMove)) return;
   state.problem.reset();
+  step.effects.Void(Purpose::kLookAfter);
   if (booking.key.empty()) booking.key = step.uid;
   Json headers = WriteHeaders(state);
   headers.Set("idempotency-key", booking.key);
@@ -182,49 +270,63 @@ void ConfirmBooking(Step& step) {
   if (!booking.hold.empty()) {
     body.Set("extension",
              Json::MakeArray({Json::MakeObject(
-                 {{"url", "urn:eteinen:hold"},
-                  {"valueReference", Json::MakeObject({{"reference", "Appointment/" + booking.hold}})}})}));
+                 {{"url", "urn:eteinen:hold"}, {"valueReference", Reference("Appointment", booking.hold)}})}));
   }
-  body.Set("slot", Json::MakeArray({Json::MakeObject({{"reference", "Slot/" + booking.chosen->id}})}));
+  body.Set("slot", Json::MakeArray({Reference("Slot", booking.chosen->id)}));
   if (state.identity.acting_for) {
-    const Json actor = Json::MakeObject({{"reference", "Patient/" + state.identity.acting_for->id}});
-    body.Set("participant", Json::MakeArray({Json::MakeObject({{"actor", actor}, {"status", "accepted"}})}));
+    body.Set("participant",
+             Json::MakeArray({Json::MakeObject(
+                 {{"actor", Reference("Patient", state.identity.acting_for->id)}, {"status", "accepted"}})}));
+  }
+  if (booking.moving) {
+    headers.Set("if-match", booking.moving->version);
+    body.Set("id", booking.moving->id);
+    return step.effects.Http(Purpose::kMove, booking.moving->id, true, "PUT", "/fhir/Appointment/" + booking.moving->id,
+                             std::move(headers), WriteJson(body));
   }
   step.effects.Http(Purpose::kBook, booking.chosen->id, true, "POST", "/fhir/Appointment", std::move(headers),
                     WriteJson(body));
 }
 
-void OnBooked(Step& step, const HttpAnswer& answer) {
+void OnBooked(Step& step, Purpose purpose, const HttpAnswer& answer) {
   State& state = step.state;
   BookingFlow& booking = state.booking;
+  const std::string subject = booking.moving ? booking.moving->id : "";
   if (answer.Success()) {
     // Booked is only what says so itself; anything else with a 2xx is an answer that cannot be trusted.
-    const Result<Json> json = ParseJson(answer.body);
-    std::optional<Appointment> done = json.ok() ? ReadAppointment(*json) : std::nullopt;
-    if (!done || done->status != "booked") return NoteProblem(step, Purpose::kBook, "", answer);
-    booking.done = std::move(done);
-    booking.hold.clear();
-    booking.chosen.reset();
-    booking.key.clear();
-    state.appointments = Appointments();
-    return Show(step, Screen::kBooked, true);
+    std::optional<Appointment> done = ReadAppointmentText(answer.body);
+    const bool really = done && done->status == "booked" && booking.chosen &&
+                        (purpose == Purpose::kBook || (done->id == subject && done->start == booking.chosen->start));
+    if (really) return FinishBooking(step, *std::move(done));
+  } else if (IsLost(answer)) {
+    return OfferOthers(step);
+  } else if (purpose == Purpose::kBook && IsForAllTimes(answer)) {
+    return Refuse(step, answer);
   }
-  if (IsRefusal(answer, "slot-taken") || IsRefusal(answer, "slot-gone") || IsRefusal(answer, "hold-expired")) {
-    booking.taken = true;
-    booking.hold.clear();
-    booking.loaded = false;
-    AskForSlots(step);
-    return Show(step, Screen::kSlots);
-  }
-  NoteProblem(step, Purpose::kBook, "", answer);
+  NoteProblem(step, purpose, subject, answer);
+  // A move whose answer was lost: which of the two times holds is looked up at once.
+  if (purpose == Purpose::kMove && !state.problem->uncertain.empty()) LookAfter(step, subject);
+}
+
+void FinishBooking(Step& step, Appointment done) {
+  BookingFlow& booking = step.state.booking;
+  booking.done = std::move(done);
+  booking.hold.clear();
+  booking.hold_until.reset();
+  booking.chosen.reset();
+  booking.key.clear();
+  step.effects.Void(Purpose::kHoldTimer);
+  step.state.appointments = Appointments();
+  Show(step, Screen::kBooked, true);
 }
 
 void LeaveBooking(Step& step) {
   BookingFlow& booking = step.state.booking;
-  step.effects.Void(Purpose::kSlots);
-  step.effects.Void(Purpose::kHold);
+  for (const Purpose purpose : {Purpose::kSlots, Purpose::kHold, Purpose::kExtendHold, Purpose::kHoldTimer}) {
+    step.effects.Void(purpose);
+  }
   // A booking on its way is not left: its answer decides.
-  if (step.effects.Waiting(Purpose::kBook)) return;
+  if (step.effects.Waiting(Purpose::kBook) || step.effects.Waiting(Purpose::kMove)) return;
   if (!booking.hold.empty()) {
     step.effects.Http(Purpose::kReleaseHold, booking.hold, true, "DELETE", "/fhir/Appointment/" + booking.hold,
                       WriteHeaders(step.state));
@@ -234,122 +336,33 @@ void LeaveBooking(Step& step) {
 
 void OnSlots(Step& step, const HttpAnswer& answer) {
   BookingFlow& booking = step.state.booking;
-  const Result<Json> bundle = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
-  if (!bundle.ok() || (*bundle)["resourceType"].AsString() != "Bundle") {
-    return NoteProblem(step, Purpose::kSlots, booking.service, answer);
+  std::optional<std::vector<FreeTime>> times = answer.Success() ? ReadFreeTimes(answer.body) : std::nullopt;
+  if (!times) return NoteProblem(step, Purpose::kSlots, booking.service, answer);
+  booking.slots = *std::move(times);
+  booking.slots.erase(std::remove_if(booking.slots.begin(), booking.slots.end(),
+                                     [&](const FreeTime& time) {
+                                       return time.start <= step.now ||
+                                              (booking.moving && time.id == booking.moving->slot);
+                                     }),
+                      booking.slots.end());
+  // Days without any time are passed over, as far as the service can be booked.
+  const BookableService* service = ServiceOf(step.state);
+  if (booking.slots.empty() && service != nullptr &&
+      booking.last_day < AddDays(ToHelsinki(step.now).day, service->horizon_days)) {
+    return AskForSlots(step, AddDays(booking.last_day, 1));
   }
-  booking.slots.clear();
-  for (const Json& entry : (*bundle)["entry"].Items()) {
-    std::optional<SlotTime> slot = ReadSlot(entry["resource"]);
-    if (slot && slot->start > step.now) booking.slots.push_back(*std::move(slot));
-  }
-  std::stable_sort(booking.slots.begin(), booking.slots.end(),
-                   [](const SlotTime& a, const SlotTime& b) { return a.start < b.start; });
   booking.loaded = true;
-  if (booking.slots.empty()) return;
-  if (booking.place.empty()) {
-    booking.places.clear();
-    for (const SlotTime& slot : booking.slots) {
-      const std::pair<std::string, std::string> place{slot.place_id, slot.place};
-      if (!slot.place_id.empty() &&
-          std::find(booking.places.begin(), booking.places.end(), place) == booking.places.end()) {
-        booking.places.push_back(place);
-      }
-    }
-    std::sort(booking.places.begin(), booking.places.end(),
-              [](const auto& a, const auto& b) { return a.second < b.second; });
-  }
-  // After a conflict the nearest day is shown, else the first that has times.
-  const CivilDay wish = booking.chosen ? ToHelsinki(booking.chosen->start).day : ToHelsinki(step.now).day;
-  booking.day = ToHelsinki(booking.slots.back().start).day;
-  for (const SlotTime& slot : booking.slots) {
-    const CivilDay day = ToHelsinki(slot.start).day;
-    if (day >= wish) {
-      booking.day = day;
-      break;
+  booking.places.clear();
+  for (const FreeTime& time : booking.slots) {
+    const std::pair<std::string, std::string> place{time.place_id, time.place};
+    if (!time.place_id.empty() &&
+        std::find(booking.places.begin(), booking.places.end(), place) == booking.places.end()) {
+      booking.places.push_back(place);
     }
   }
-}
-
-void OpenAppointments(Step& step) {
-  State& state = step.state;
-  LeaveBooking(step);
-  if (!state.identity.identified) {
-    state.after_identify = Screen::kAppointments;
-    return OpenPersons(step);
-  }
-  state.appointments = Appointments();
-  step.effects.Void(Purpose::kAppointments);
-  step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
-  Show(step, Screen::kAppointments);
-}
-
-void OnAppointments(Step& step, const HttpAnswer& answer) {
-  Appointments& appointments = step.state.appointments;
-  const Result<Json> bundle = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
-  if (!bundle.ok() || (*bundle)["resourceType"].AsString() != "Bundle") {
-    return NoteProblem(step, Purpose::kAppointments, "", answer);
-  }
-  appointments.list.clear();
-  for (const Json& entry : (*bundle)["entry"].Items()) {
-    if (std::optional<Appointment> one = ReadAppointment(entry["resource"])) {
-      appointments.list.push_back(*std::move(one));
-    }
-  }
-  appointments.loaded = true;
-}
-
-const Appointment* OpenedAppointment(const State& state) {
-  for (const Appointment& appointment : state.appointments.list) {
-    if (appointment.id == state.appointments.open) return &appointment;
-  }
-  return nullptr;
-}
-
-void OpenAppointment(Step& step, const std::string& id) {
-  step.state.appointments.open = id;
-  if (OpenedAppointment(step.state) != nullptr) Show(step, Screen::kAppointment);
-}
-
-void CancelAppointment(Step& step) {
-  const Appointment* appointment = OpenedAppointment(step.state);
-  if (appointment == nullptr || step.effects.Waiting(Purpose::kCancelAppointment)) return;
-  step.state.problem.reset();
-  Json headers = WriteHeaders(step.state);
-  headers.Set("if-match", appointment->version);
-  const Json body =
-      Json::MakeObject({{"resourceType", "Appointment"}, {"id", appointment->id}, {"status", "cancelled"}});
-  step.effects.Http(Purpose::kCancelAppointment, appointment->id, true, "PUT", "/fhir/Appointment/" + appointment->id,
-                    std::move(headers), WriteJson(body));
-}
-
-void OnCancelled(Step& step, const std::string& id, const HttpAnswer& answer) {
-  Appointments& appointments = step.state.appointments;
-  if (answer.Success()) {
-    const Result<Json> json = ParseJson(answer.body);
-    const std::optional<Appointment> done = json.ok() ? ReadAppointment(*json) : std::nullopt;
-    if (!done || done->status != "cancelled") return NoteProblem(step, Purpose::kCancelAppointment, id, answer);
-    for (Appointment& appointment : appointments.list) {
-      if (appointment.id == id) appointment = *done;
-    }
-    return Show(step, Screen::kCancelled, true);
-  }
-  NoteProblem(step, Purpose::kCancelAppointment, id, answer);
-}
-
-void SaveToCalendar(Step& step) {
-  const State& state = step.state;
-  const Appointment* appointment =
-      state.screen == Screen::kBooked && state.booking.done ? &*state.booking.done : OpenedAppointment(state);
-  if (appointment == nullptr) return;
-  const BookableService* service = FindService(state.content.services, appointment->service);
-  const std::string name = service == nullptr ? appointment->service : service->Name(state.locale);
-  std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Eteinen//Eteinen//FI\r\nMETHOD:PUBLISH\r\n";
-  text += "BEGIN:VEVENT\r\nUID:" + appointment->id + "@eteinen\r\nDTSTAMP:" + IcsTime(step.now) +
-          "\r\nDTSTART:" + IcsTime(appointment->start) + "\r\nDTEND:" + IcsTime(appointment->end) +
-          "\r\nSUMMARY:" + IcsText(name) + "\r\nLOCATION:" + IcsText(appointment->place) +
-          "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
-  step.effects.Send("calendar", {{"filename", Json("appointment.ics")}, {"text", Json(std::move(text))}});
+  std::sort(booking.places.begin(), booking.places.end(),
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+  ChooseFirstDay(booking);
 }
 
 }  // namespace eteinen::app

@@ -45,6 +45,9 @@ void LoadContent(Step& step) {
   if (!state.content.services_loaded && !step.effects.Waiting(Purpose::kServices)) {
     step.effects.Http(Purpose::kServices, "", false, "GET", "/fhir/HealthcareService");
   }
+  if (!state.content.permissions && !step.effects.Waiting(Purpose::kPermissions)) {
+    step.effects.Http(Purpose::kPermissions, "", false, "GET", "/content/assets/permissions/permissions.json");
+  }
 }
 
 void ChooseLocale(Step& step, const std::string& locale) {
@@ -118,6 +121,14 @@ void OnServices(Step& step, const HttpAnswer& answer) {
     }
   }
   if (state.screen == Screen::kServices) NoteProblem(step, Purpose::kServices, "", answer);
+}
+
+void OnPermissions(Step& step, const HttpAnswer& answer) {
+  const Result<Json> file = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
+  if (!file.ok()) return;  // nothing is refused early then; the backend decides all the same
+  if (Result<PermissionTable> table = PermissionTable::Read(*file); table.ok()) {
+    step.state.content.permissions = *std::move(table);
+  }
 }
 
 void OnQuestionnaireList(Step& step, const HttpAnswer& answer) {

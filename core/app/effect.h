@@ -24,6 +24,7 @@ enum class Purpose {
   kCatalog,
   kDirectory,
   kServices,
+  kPermissions,
   kQuestionnaireList,
   kQuestionnaire,
   kPages,
@@ -34,9 +35,13 @@ enum class Purpose {
   kActFor,
   kSlots,
   kHold,
+  kExtendHold,
+  kHoldTimer,
   kBook,
+  kMove,
   kAppointments,
   kCancelAppointment,
+  kLookAfter,  // what became of a change whose answer was lost
   kReleaseHold,
   kRetryTimer,
 };

@@ -54,6 +54,7 @@ void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer);
 void BeginContact(State& state);
 void OnDirectory(Step& step, const HttpAnswer& answer);
 void OnServices(Step& step, const HttpAnswer& answer);
+void OnPermissions(Step& step, const HttpAnswer& answer);
 void OnQuestionnaireList(Step& step, const HttpAnswer& answer);
 void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer);
 
@@ -97,23 +98,42 @@ const Json* OpenedPage(const State& state);
 // On a shared device nothing is kept: what was kept is erased at once.
 void SetSharedDevice(Step& step, bool shared);
 
-// booking_flow.cc: find, hold, book, look at, cancel.
+// booking_flow.cc: find, hold, and book or move.
 void OpenServices(Step& step);
+// The times of a service, or why it cannot be booked online.
 void OpenSlots(Step& step, const std::string& service);
+// The times that the opened appointment can be moved to.
+void MoveAppointment(Step& step);
 void ChooseDay(Step& step, std::string_view day);
-void ChoosePlace(Step& step, const std::string& place);
+void ShowDays(Step& step, bool later);
+// `part` of what is wished: "place", "time", "weekday", "language", "gender", "access".
+void ChooseWish(Step& step, std::string_view part, const std::string& value);
+void ToggleWishes(Step& step);
 void ChooseSlot(Step& step, const std::string& slot);
+// Holds the chosen time anew, after another log-in.
+void HoldAgain(Step& step);
+void ExtendHold(Step& step);
+// Tells of the end of the hold shortly before it and when it comes.
+void WatchHold(Step& step);
 void ConfirmBooking(Step& step);
+void FinishBooking(Step& step, Appointment done);
 void LeaveBooking(Step& step);
+void OnSlots(Step& step, const HttpAnswer& answer);
+void OnHold(Step& step, Purpose purpose, const std::string& slot, const HttpAnswer& answer);
+void OnHoldTimer(Step& step, const std::string& hold);
+void OnBooked(Step& step, Purpose purpose, const HttpAnswer& answer);
+
+// appointment_flow.cc: look at, cancel, and what became of a lost answer.
+// Asks for the list without changing the screen; nothing without identification.
+void AskForAppointments(Step& step);
 void OpenAppointments(Step& step);
 void OpenAppointment(Step& step, const std::string& id);
 void CancelAppointment(Step& step);
+void LookAfter(Step& step, const std::string& id);
 void SaveToCalendar(Step& step);
-void OnSlots(Step& step, const HttpAnswer& answer);
-void OnHold(Step& step, const std::string& slot, const HttpAnswer& answer);
-void OnBooked(Step& step, const HttpAnswer& answer);
 void OnAppointments(Step& step, const HttpAnswer& answer);
 void OnCancelled(Step& step, const std::string& id, const HttpAnswer& answer);
+void OnLookedAfter(Step& step, const std::string& id, const HttpAnswer& answer);
 const Appointment* OpenedAppointment(const State& state);
 
 // problem.cc: what went wrong, in the resident's terms.

@@ -111,9 +111,14 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
   const bool was_known = state.identity.known;
   state.identity = *std::move(identity);
   if (!the_same && was_known) {
-    const std::string service = state.booking.service;
+    BookingFlow booking = std::move(state.booking);
     ForgetPersonal(step);
-    state.booking.service = service;
+    // Who comes back to the person they had begun for finds everything as it was.
+    if (booking.person == PersonId(state.identity)) {
+      state.booking = std::move(booking);
+    } else {
+      state.booking.service = booking.service;
+    }
   }
   if (purpose == Purpose::kSession && !the_same && was_known) {
     // Another tab has changed the person: what was open here was the former one's.
@@ -125,8 +130,15 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
   const Screen next = state.after_identify;
   if (purpose == Purpose::kSignIn && state.identity.may_act_for.size() > 1) return Show(step, Screen::kPersons, true);
   state.after_identify = Screen::kStart;
-  if (next == Screen::kAppointments) return OpenAppointments(step);
-  if (next == Screen::kSlots && !state.booking.service.empty()) {
+  if (!state.booking.person.empty() && state.booking.person != PersonId(state.identity)) {
+    const std::string service = state.booking.moving ? "" : state.booking.service;
+    state.booking = BookingFlow();
+    state.booking.service = service;
+  }
+  if (next == Screen::kCheck && state.booking.chosen) return HoldAgain(step);
+  if (next == Screen::kAppointments || next == Screen::kAppointment || next == Screen::kCancel)
+    return OpenAppointments(step);
+  if ((next == Screen::kSlots || next == Screen::kCheck) && !state.booking.service.empty()) {
     const std::string service = state.booking.service;
     return OpenSlots(step, service);
   }

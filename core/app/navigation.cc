@@ -19,6 +19,7 @@ constexpr Address kAddresses[] = {
     {Screen::kResult, "/result"},
     {Screen::kContact, "/contact"},
     {Screen::kServices, "/booking"},
+    {Screen::kRefused, "/booking/no"},
     {Screen::kSlots, "/booking/times"},
     {Screen::kCheck, "/booking/check"},
     {Screen::kBooked, "/booking/done"},
@@ -55,6 +56,8 @@ bool CanShow(const State& state, Screen screen) {
       return state.urgency == "emergency";
     case Screen::kContact:
       return true;
+    case Screen::kRefused:
+      return !state.booking.service.empty() && !state.booking.decision.yes();
     case Screen::kSlots:
       return !state.booking.service.empty();
     case Screen::kCheck:
@@ -126,7 +129,8 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     if (address.screen == Screen::kAppointments) return OpenAppointments(step);
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
     // A finished booking is not walked into again from behind.
-    if (address.screen == Screen::kSlots || address.screen == Screen::kCheck) return OpenServices(step);
+    if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
+      return OpenServices(step);
     if (address.screen == Screen::kAppointment || address.screen == Screen::kCancel ||
         address.screen == Screen::kCancelled || address.screen == Screen::kBooked) {
       return OpenAppointments(step);
@@ -153,7 +157,16 @@ void GoBack(Step& step) {
       // Where the municipality was asked, back to it; a danger sign or a known person came straight from the question.
       if (state.municipality.empty() || PlaceIsKnown(state)) return Show(step, Screen::kQuestion);
       return Show(step, Screen::kPlace);
+    case Screen::kRefused:
+      return OpenServices(step);
     case Screen::kSlots:
+      // Who gives up moving is back at the appointment, which stands as it stood.
+      if (state.booking.moving) {
+        const Appointment kept = *state.booking.moving;
+        LeaveBooking(step);
+        if (OpenedAppointment(state) == nullptr) state.appointments.list = {kept};
+        return OpenAppointment(step, kept.id);
+      }
       return OpenServices(step);
     case Screen::kCheck: {
       const std::string service = state.booking.service;

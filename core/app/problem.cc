@@ -34,6 +34,7 @@ void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAns
   // Whether a write took effect is unknown unless the backend said no.
   const bool unknown = answer.failure || answer.status >= 500 || answer.Success();
   if (unknown && purpose == Purpose::kBook) problem.uncertain = "problem.booking-uncertain";
+  if (unknown && purpose == Purpose::kMove) problem.uncertain = "problem.move-uncertain";
   if (unknown && purpose == Purpose::kCancelAppointment) problem.uncertain = "problem.cancel-uncertain";
   step.state.problem = std::move(problem);
   step.focus = "problem";
@@ -69,12 +70,18 @@ void Retry(Step& step) {
       return OpenSlots(step, problem.subject);
     case Purpose::kHold:
       return ChooseSlot(step, problem.subject);
+    case Purpose::kExtendHold:
+      return ExtendHold(step);
     case Purpose::kBook:
+    case Purpose::kMove:
       return ConfirmBooking(step);
     case Purpose::kAppointments:
       return OpenAppointments(step);
     case Purpose::kCancelAppointment:
       return CancelAppointment(step);
+    case Purpose::kPermissions:
+    case Purpose::kHoldTimer:
+    case Purpose::kLookAfter:
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

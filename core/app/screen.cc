@@ -33,6 +33,8 @@ Nodes ContentOf(const Scene& scene) {
       return ContactScreen(scene);
     case Screen::kServices:
       return ServicesScreen(scene);
+    case Screen::kRefused:
+      return RefusedScreen(scene);
     case Screen::kSlots:
       return SlotsScreen(scene);
     case Screen::kCheck:

@@ -41,6 +41,7 @@ Nodes EmergencyScreen(const Scene& scene);
 Nodes ResultScreen(const Scene& scene);
 Nodes ContactScreen(const Scene& scene);
 Nodes ServicesScreen(const Scene& scene);
+Nodes RefusedScreen(const Scene& scene);
 Nodes SlotsScreen(const Scene& scene);
 Nodes CheckScreen(const Scene& scene);
 Nodes BookedScreen(const Scene& scene);
@@ -67,6 +68,12 @@ std::string DayAndTime(const Scene& scene, Instant at);
 // The rows that tell a booking: for whom, what, when, where, what it costs.
 void AddBookingRows(const Scene& scene, const std::string& service, Instant start, const std::string& place,
                     view::Node& list);
+std::string ServiceName(const Scene& scene, const std::string& id);
+// Until when it may be moved and cancelled.
+void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes);
+// Who can do what cannot be done online with a service: its channels that serve the person's municipality, each with
+// its hours; the switchboard when none is known.
+void AddExits(const Scene& scene, const std::string& service, Nodes& nodes);
 // The channels for the state's need and urgency as cards, best first.
 void AddChannels(const Scene& scene, Nodes& nodes);
 

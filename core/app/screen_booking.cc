@@ -1,7 +1,8 @@
+// What can be booked, why something cannot, check and book, and what was booked.
 #include <algorithm>
 
+#include "core/app/eligibility.h"
 #include "core/app/screen.h"
-#include "core/text/format.h"
 
 namespace eteinen::app {
 namespace {
@@ -9,63 +10,47 @@ namespace {
 using view::Node;
 using view::Role;
 
+Node ServiceTile(const Scene& scene, const BookableService& service, const BookingDecision& decision) {
+  const std::string hint = !decision.yes() ? scene.Say("refused." + std::string(CodeOf(decision.refusal)))
+                           : !service.needs_identification    ? scene.Say("services.no-identify")
+                           : !scene.state.identity.identified ? scene.Say("services.identify")
+                                                              : service.ForWhom(scene.locale());
+  return Button("services." + service.id, service.Name(scene.locale()), "tile").Hint(hint).With("icon", "calendar");
+}
+
+Node& GroupOf(const Scene& scene, std::vector<Node>& groups, const std::string& group) {
+  const std::string key = "services.group." + group;
+  for (Node& one : groups) {
+    if (one.key == key) return one;
+  }
+  groups.push_back(Node(Role::kGroup, key).Text(scene.Say(key)).With("level", 2));
+  return groups.back();
+}
+
+// A service for a certain age that is this person's: what they most likely came for.
+bool IsOwn(const Scene& scene, const BookableService& service) {
+  return scene.state.identity.acting_for && service.age.below_months.has_value();
+}
+
+// The hold, calmly: until when it lasts, or that it does not last any more, and how to have more time.
+void AddHold(const Scene& scene, Nodes& nodes) {
+  const BookingFlow& booking = scene.state.booking;
+  if (!booking.hold_until) return;
+  if (*booking.hold_until > scene.now) {
+    nodes.push_back(Paragraph("booking.hold", scene.Say("check.hold", {{"until", *booking.hold_until}}), "hint"));
+  } else {
+    nodes.push_back(Node(Role::kNotice, "booking.hold").With("tone", "info").Text(scene.Say("check.hold-over")));
+  }
+  nodes.push_back(Button("booking.extend", scene.Say("check.extend"), "quiet")
+                      .Is("busy", scene.effects.Waiting(Purpose::kExtendHold)));
+}
+
+}  // namespace
+
 std::string ServiceName(const Scene& scene, const std::string& id) {
   const BookableService* service = FindService(scene.state.content.services, id);
   return service == nullptr ? id : service->Name(scene.locale());
 }
-
-CivilDay DayOf(Instant at) { return ToHelsinki(at).day; }
-
-Node PlaceSelect(const Scene& scene) {
-  const BookingFlow& booking = scene.state.booking;
-  Json options = Json::MakeArray({Json::MakeObject({{"value", ""}, {"text", scene.Say("slots.any-place")}})});
-  for (const auto& [id, name] : booking.places) options.Append(Json::MakeObject({{"value", id}, {"text", name}}));
-  return Node(Role::kSelect, "slots.place")
-      .Text(scene.Say("booking.place"))
-      .With("value", booking.place)
-      .With("options", std::move(options))
-      .Can("set");
-}
-
-Node SlotList(const Scene& scene) {
-  const BookingFlow& booking = scene.state.booking;
-  Node list = Node(Role::kSlotList, "slots").Text(scene.Say("slots.days"));
-  for (std::size_t i = 0; i < booking.slots.size();) {
-    const CivilDay day = DayOf(booking.slots[i].start);
-    std::size_t count = 0;
-    while (i < booking.slots.size() && DayOf(booking.slots[i].start) == day) {
-      ++i;
-      ++count;
-    }
-    list.Add(Node(Role::kSlotDay, "days." + FormatDay(day))
-                 .Text(text::FormatDate(scene.locale(), day, text::DateStyle::kFull))
-                 .With("weekday", text::ShortWeekday(scene.locale(), day))
-                 .With("day", scene.Say("format.day-of-month", {{"date", day}}))
-                 .Hint(scene.Say("slots.count", {{"count", count}}))
-                 .Is("selected", day == booking.day)
-                 .Can("press"));
-  }
-  Node morning = Node(Role::kGroup, "slots.morning").Text(scene.Say("slots.morning")).With("level", 3);
-  Node afternoon = Node(Role::kGroup, "slots.afternoon").Text(scene.Say("slots.afternoon")).With("level", 3);
-  for (const SlotTime& slot : booking.slots) {
-    if (DayOf(slot.start) != booking.day) continue;
-    Node& part = ToHelsinki(slot.start).time < At(12) ? morning : afternoon;
-    part.Add(Node(Role::kSlot, "slots." + slot.id)
-                 .Text(text::FormatTime(scene.locale(), slot.start, text::TimeStyle::kShort))
-                 .Hint(booking.place.empty() && booking.places.size() > 1 ? slot.place : "")
-                 .Is("selected", booking.chosen && booking.chosen->id == slot.id)
-                 .Is("busy", scene.effects.Waiting(Purpose::kHold))
-                 .Can("press"));
-  }
-  list.Add(Node(Role::kHeading, "slots.day")
-               .With("level", 2)
-               .Text(text::FormatDate(scene.locale(), booking.day, text::DateStyle::kFull)));
-  if (!morning.children.empty()) list.Add(std::move(morning));
-  if (!afternoon.children.empty()) list.Add(std::move(afternoon));
-  return list;
-}
-
-}  // namespace
 
 void AddBookingRows(const Scene& scene, const std::string& service, Instant start, const std::string& place,
                     Node& list) {
@@ -81,189 +66,133 @@ void AddBookingRows(const Scene& scene, const std::string& service, Instant star
   }
 }
 
+void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes) {
+  const auto add = [&](const char* key, std::string_view id, Instant until) {
+    nodes.push_back(Paragraph(key, scene.Say(id, {{"until", until}}), "hint"));
+  };
+  const bool move = one.move.may && one.move.until;
+  const bool cancel = one.cancel.may && one.cancel.until;
+  if (move && cancel && one.move.until == one.cancel.until) {
+    return add("appointment.until", "booked.change-until", *one.move.until);
+  }
+  if (move) add("appointment.move-until", "booked.move-until", *one.move.until);
+  if (cancel) add("appointment.until", "booked.cancel-until", *one.cancel.until);
+}
+
 Nodes ServicesScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
   nodes.push_back(Title(scene, "services.title"));
-  if (!scene.state.content.services_loaded && scene.effects.Waiting(Purpose::kServices)) {
+  const State& state = scene.state;
+  if (state.identity.acting_for) {
+    nodes.push_back(
+        Paragraph("start.for", scene.Say("start.for", {{"name", state.identity.acting_for->name}}), "hint"));
+  }
+  if (!state.content.services_loaded && scene.effects.Waiting(Purpose::kServices)) {
     nodes.push_back(Loading(scene, "loading.services"));
   }
-  for (const BookableService& service : scene.state.content.services) {
-    if (!service.online) continue;
-    nodes.push_back(Button("services." + service.id, service.Name(scene.locale()), "tile")
-                        .Hint(scene.Say(service.needs_identification ? "services.identify" : "services.no-identify"))
-                        .With("icon", "calendar"));
+  std::vector<const BookableService*> services;
+  for (const BookableService& service : state.content.services) services.push_back(&service);
+  std::stable_sort(services.begin(), services.end(),
+                   [](const BookableService* a, const BookableService* b) { return a->order < b->order; });
+  Node own = Node(Role::kGroup, "services.own").Text(scene.Say("services.own")).With("level", 2);
+  Node others = Node(Role::kGroup, "services.others").Text(scene.Say("services.others")).With("level", 2);
+  std::vector<Node> groups;
+  for (const BookableService* service : services) {
+    const BookingDecision decision = MayBookOnline(state, *service, scene.now);
+    Node& group = !decision.yes() ? others : IsOwn(scene, *service) ? own : GroupOf(scene, groups, service->group);
+    group.Add(ServiceTile(scene, *service, decision));
   }
+  if (!own.children.empty()) nodes.push_back(std::move(own));
+  for (Node& group : groups) nodes.push_back(std::move(group));
+  if (!others.children.empty()) nodes.push_back(std::move(others));
   return nodes;
 }
 
-Nodes SlotsScreen(const Scene& scene) {
+Nodes RefusedScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
-  const BookingFlow& booking = scene.state.booking;
-  nodes.push_back(Title(scene, "slots.title").With("caption", ServiceName(scene, booking.service)));
-  if (booking.taken) {
-    nodes.push_back(Node(Role::kNotice, "slots.taken")
-                        .With("tone", "warning")
-                        .With("title", scene.Say("slots.taken.title"))
-                        .Text(scene.Say("slots.taken")));
+  const State& state = scene.state;
+  const BookingFlow& booking = state.booking;
+  nodes.push_back(Title(scene, "no-booking.title").With("caption", ServiceName(scene, booking.service)));
+  const std::string reason = "refused." + std::string(CodeOf(booking.decision.refusal));
+  nodes.push_back(Node(Role::kNotice, "no-booking.reason")
+                      .With("tone", "info")
+                      .Text(scene.Say(scene.texts.Has(reason) ? reason : "refused.other")));
+  if (booking.decision.refusal == BookingRefusal::kAlreadyBooked) {
+    if (const Appointment* one = ComingBookingOf(state, booking.service, scene.now)) {
+      nodes.push_back(Button("appointments." + one->id, DayAndTime(scene, one->start), "tile")
+                          .Hint(one->place)
+                          .With("icon", "calendar"));
+    } else {
+      nodes.push_back(Button("start.appointments", scene.Say("booked.appointments"), "secondary"));
+    }
+  } else if (state.identity.may_act_for.size() > 1) {
+    nodes.push_back(Button("person", scene.Say("no-booking.other-person"), "secondary"));
   }
-  if (booking.places.size() > 1) nodes.push_back(PlaceSelect(scene));
-  if (!booking.loaded) {
-    if (scene.effects.Waiting(Purpose::kSlots)) nodes.push_back(Loading(scene, "loading.slots"));
-    return nodes;
-  }
-  if (booking.slots.empty()) {
-    nodes.push_back(Node(Role::kNotice, "slots.none").With("tone", "info").Text(scene.Say("slots.none")));
-    nodes.push_back(Node(Role::kLink, "slots.phone")
-                        .Text(scene.Say("problem.phone"))
-                        .With("href", scene.Say("problem.phone.href"))
-                        .With("icon", "phone"));
-    return nodes;
-  }
-  nodes.push_back(SlotList(scene));
+  AddExits(scene, booking.service, nodes);
+  nodes.push_back(Button("start.booking", scene.Say("no-booking.others"), "secondary"));
   return nodes;
 }
 
 Nodes CheckScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "check.title"));
   const BookingFlow& booking = scene.state.booking;
+  const bool moving = booking.moving.has_value();
+  nodes.push_back(Title(scene, moving ? "move.check" : "check.title"));
   if (!booking.chosen) return nodes;
   Node list(Role::kSummaryList, "booking");
+  if (moving) list.Add(Row("move.old", scene.Say("move.old"), DayAndTime(scene, booking.moving->start)));
   AddBookingRows(scene, booking.service, booking.chosen->start, booking.chosen->place, list);
+  if (moving) {
+    for (Node& row : list.children) {
+      if (row.key == "booking.time") row.With("text", scene.Say("move.new"));
+    }
+  }
   nodes.push_back(std::move(list));
+  if (moving) nodes.push_back(Paragraph("move.safe", scene.Say("move.safe")));
   const BookableService* service = FindService(scene.state.content.services, booking.service);
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
-  if (booking.hold_until) {
-    nodes.push_back(Paragraph("booking.hold", scene.Say("check.hold", {{"until", *booking.hold_until}}), "hint"));
-  }
-  const bool busy = scene.effects.Waiting(Purpose::kBook);
-  nodes.push_back(
-      Button("booking.confirm", scene.Say(busy ? "check.booking" : "check.book"), "primary").Is("busy", busy));
+  AddHold(scene, nodes);
+  const bool busy = scene.effects.Waiting(Purpose::kBook) || scene.effects.Waiting(Purpose::kMove);
+  const std::string confirm =
+      moving ? scene.Say(busy ? "move.moving" : "move.confirm") : scene.Say(busy ? "check.booking" : "check.book");
+  nodes.push_back(Button("booking.confirm", confirm, "primary").Is("busy", busy));
   nodes.push_back(Button("booking.other-time", scene.Say("check.other-time"), "secondary"));
+  if (scene.state.problem && !scene.state.problem->retry) AddExits(scene, booking.service, nodes);
   return nodes;
 }
 
 Nodes BookedScreen(const Scene& scene) {
   Nodes nodes;
-  nodes.push_back(Title(scene, "booked.title"));
   const BookingFlow& booking = scene.state.booking;
+  nodes.push_back(Title(scene, booking.moving ? "moved.title" : "booked.title"));
   if (!booking.done) return nodes;
   Node list(Role::kSummaryList, "booking");
   AddBookingRows(scene, booking.done->service, booking.done->start, booking.done->place, list);
-  nodes.push_back(Node(Role::kNotice, "booked").With("tone", "success").Text(scene.Say("booked.text")));
+  nodes.push_back(
+      Node(Role::kNotice, "booked")
+          .With("tone", "success")
+          .Text(booking.moving ? scene.Say("moved.text", {{"old", booking.moving->start}}) : scene.Say("booked.text")));
   nodes.push_back(std::move(list));
-  if (booking.done->cancel_until) {
-    nodes.push_back(
-        Paragraph("booked.change", scene.Say("booked.cancel-until", {{"until", *booking.done->cancel_until}})));
-  }
-  nodes.push_back(Button("booking.calendar", scene.Say("action.calendar"), "secondary").With("icon", "calendar"));
-  nodes.push_back(Button("start.appointments", scene.Say("booked.appointments"), "secondary"));
-  nodes.push_back(Button("home", scene.Say("action.home"), "quiet"));
-  return nodes;
-}
-
-Nodes AppointmentsScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "appointments.title"));
-  if (scene.state.identity.acting_for) {
-    nodes.push_back(
-        Paragraph("start.for", scene.Say("start.for", {{"name", scene.state.identity.acting_for->name}}), "hint"));
-  }
-  const Appointments& appointments = scene.state.appointments;
-  if (!appointments.loaded) {
-    if (scene.effects.Waiting(Purpose::kAppointments)) nodes.push_back(Loading(scene, "loading.appointments"));
-    return nodes;
-  }
-  Node coming = Node(Role::kGroup, "appointments.coming").Text(scene.Say("appointments.coming")).With("level", 2);
-  Node past = Node(Role::kGroup, "appointments.past").Text(scene.Say("appointments.past")).With("level", 2);
-  for (const Appointment& one : appointments.list) {
-    const bool is_coming = one.status == "booked" && one.end > scene.now;
-    const std::string status = one.status == "cancelled" ? "cancelled" : is_coming ? "booked" : "past";
-    (is_coming ? coming : past)
-        .Add(Button("appointments." + one.id, DayAndTime(scene, one.start), "tile")
-                 .Hint(scene.Say(
-                     "appointments.line",
-                     {{"service", ServiceName(scene, one.service)}, {"place", one.place}, {"status", status}}))
-                 .With("icon", "calendar"));
-  }
-  if (coming.children.empty()) nodes.push_back(Paragraph("appointments.none", scene.Say("appointments.none")));
-  if (!coming.children.empty()) nodes.push_back(std::move(coming));
-  if (!past.children.empty()) nodes.push_back(std::move(past));
-  nodes.push_back(Button("start.booking", scene.Say("appointments.book"), "secondary"));
-  return nodes;
-}
-
-Nodes AppointmentScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "appointment.title"));
-  const Appointment* one = OpenedAppointment(scene.state);
-  if (one == nullptr) return nodes;
-  Node list(Role::kSummaryList, "booking");
-  AddBookingRows(scene, one->service, one->start, one->place, list);
-  nodes.push_back(std::move(list));
-  if (one->status == "cancelled") {
-    nodes.push_back(
-        Node(Role::kNotice, "appointment.cancelled").With("tone", "info").Text(scene.Say("appointment.is-cancelled")));
-    return nodes;
-  }
-  const BookableService* service = FindService(scene.state.content.services, one->service);
+  const BookableService* service = FindService(scene.state.content.services, booking.done->service);
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
-  nodes.push_back(Button("booking.calendar", scene.Say("action.calendar"), "secondary").With("icon", "calendar"));
-  if (one->may_cancel) {
-    if (one->cancel_until) {
-      nodes.push_back(
-          Paragraph("appointment.until", scene.Say("booked.cancel-until", {{"until", *one->cancel_until}}), "hint"));
-    }
-    nodes.push_back(Button("appointment.cancel", scene.Say("appointment.cancel"), "danger"));
-  } else if (one->start > scene.now) {
-    const std::string reason = "refused." + one->cancel_refusal;
-    nodes.push_back(Node(Role::kNotice, "appointment.no-cancel")
-                        .With("tone", "info")
-                        .Text(scene.Say(scene.texts.Has(reason) ? reason : "refused.other"))
-                        .Add(Node(Role::kLink, "appointment.phone")
-                                 .Text(scene.Say("problem.phone"))
-                                 .With("href", scene.Say("problem.phone.href"))
-                                 .With("icon", "phone")));
-  }
-  return nodes;
-}
-
-Nodes CancelScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "cancel.title"));
-  const Appointment* one = OpenedAppointment(scene.state);
-  if (one == nullptr) return nodes;
-  Node list(Role::kSummaryList, "booking");
-  AddBookingRows(scene, one->service, one->start, one->place, list);
-  nodes.push_back(std::move(list));
-  const bool busy = scene.effects.Waiting(Purpose::kCancelAppointment);
+  AddChangeTexts(scene, *booking.done, nodes);
   nodes.push_back(
-      Button("cancel.confirm", scene.Say(busy ? "cancel.cancelling" : "cancel.confirm"), "danger").Is("busy", busy));
-  nodes.push_back(Button("cancel.keep", scene.Say("cancel.keep"), "secondary"));
-  return nodes;
-}
-
-Nodes CancelledScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Title(scene, "cancelled.title"));
-  nodes.push_back(Node(Role::kNotice, "cancelled").With("tone", "success").Text(scene.Say("cancelled.text")));
-  if (const Appointment* one = OpenedAppointment(scene.state)) {
-    Node list(Role::kSummaryList, "booking");
-    AddBookingRows(scene, one->service, one->start, one->place, list);
-    nodes.push_back(std::move(list));
+      Button("booking.calendar", scene.Say(booking.moving ? "moved.calendar" : "action.calendar"), "secondary")
+          .With("icon", "calendar"));
+  if (booking.moving) nodes.push_back(Paragraph("moved.calendar-hint", scene.Say("moved.calendar-hint"), "hint"));
+  if (scene.state.identity.identified) {
+    nodes.push_back(Button("start.appointments", scene.Say("booked.appointments"), "secondary"));
+  } else {
+    nodes.push_back(Button("booking.open", scene.Say("booked.open"), "secondary"));
   }
-  nodes.push_back(Button("start.booking", scene.Say("cancelled.book"), "primary"));
-  nodes.push_back(Button("home", scene.Say("action.home"), "secondary"));
+  nodes.push_back(Button("home", scene.Say("action.home"), "quiet"));
   return nodes;
 }
 

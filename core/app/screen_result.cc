@@ -150,6 +150,34 @@ void AddChannels(const Scene& scene, Nodes& nodes) {
   }
 }
 
+void AddExits(const Scene& scene, const std::string& service, Nodes& nodes) {
+  nodes.push_back(Node(Role::kHeading, "exits").With("level", 2).Text(scene.Say("exits.title")));
+  const BookableService* rules = FindService(scene.state.content.services, service);
+  const std::optional<channels::Directory>& directory = scene.state.content.directory;
+  const std::optional<Person>& person = scene.state.identity.acting_for;
+  const std::string municipality =
+      person && !person->municipality.empty() ? person->municipality : scene.state.municipality;
+  std::size_t shown = 0;
+  for (const std::string& id : rules == nullptr ? std::vector<std::string>() : rules->fallback) {
+    const channels::Channel* channel = directory ? directory->Find(id) : nullptr;
+    if (channel == nullptr) continue;
+    if (!municipality.empty() && channel->places != 0 && (channel->places & directory->PlaceOf(municipality)) == 0) {
+      continue;
+    }
+    channels::Recommended exit;
+    exit.channel = channel;
+    const OpenState hours = StateAt(channel->hours, scene.now);
+    exit.open_now = hours.open || channel->always_available;
+    (hours.open ? exit.until : exit.opens_at) = hours.until;
+    nodes.push_back(ChannelCard(scene, exit, {}, {}, shown++ == 0));
+  }
+  if (shown > 0) return;
+  nodes.push_back(Node(Role::kLink, "exits.phone")
+                      .Text(scene.Say("problem.phone"))
+                      .With("href", scene.Say("problem.phone.href"))
+                      .With("icon", "phone"));
+}
+
 Nodes ResultScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));

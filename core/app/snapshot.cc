@@ -4,25 +4,89 @@
 namespace eteinen::app {
 namespace {
 
+Json SpanJson(std::string_view id, Instant start, Instant end, std::string_view place) {
+  return Json::MakeObject(
+      {{"id", id}, {"start", FormatInstantUtc(start)}, {"end", FormatInstantUtc(end)}, {"place", place}});
+}
+
+// A chosen time, held or not, and the key under which it is being booked: after a reload it is the same wish, and
+// cannot be booked a second time.
+Json BookingJson(const BookingFlow& booking) {
+  Json json = Json::MakeObject({{"service", booking.service}, {"hold", booking.hold}, {"key", booking.key}});
+  json.Set("slot", SpanJson(booking.chosen->id, booking.chosen->start, booking.chosen->end, booking.chosen->place));
+  if (booking.hold_until) json.Set("holdUntil", FormatInstantUtc(*booking.hold_until));
+  if (booking.moving) {
+    const Appointment& one = *booking.moving;
+    Json moving = SpanJson(one.id, one.start, one.end, one.place);
+    moving.Set("version", one.version);
+    moving.Set("slot", one.slot);
+    json.Set("moving", std::move(moving));
+  }
+  return json;
+}
+
+// False when a part of it cannot be read.
+bool ReadSpan(const Json& json, std::string& id, Instant& start, Instant& end, std::string& place) {
+  const Result<Instant> from = ParseInstant(json["start"].AsString());
+  const Result<Instant> until = ParseInstant(json["end"].AsString());
+  if (!from.ok() || !until.ok() || json["id"].AsString().empty()) return false;
+  id = json["id"].AsString();
+  start = *from;
+  end = *until;
+  place = json["place"].AsString();
+  return true;
+}
+
+std::optional<BookingFlow> ReadBooking(const Json& json) {
+  BookingFlow booking;
+  booking.service = json["service"].AsString();
+  FreeTime time;
+  if (booking.service.empty() || !ReadSpan(json["slot"], time.id, time.start, time.end, time.place)) {
+    return std::nullopt;
+  }
+  booking.chosen = std::move(time);
+  booking.hold = json["hold"].AsString();
+  booking.key = json["key"].AsString();
+  if (const Result<Instant> until = ParseInstant(json["holdUntil"].AsString()); until.ok()) booking.hold_until = *until;
+  if (const Json& moving = json["moving"]; moving.IsObject()) {
+    Appointment one;
+    if (!ReadSpan(moving, one.id, one.start, one.end, one.place)) return std::nullopt;
+    one.version = moving["version"].AsString();
+    one.slot = moving["slot"].AsString();
+    one.service = booking.service;
+    one.status = "booked";
+    booking.moving = std::move(one);
+  }
+  return booking;
+}
+
+// What was shown is shown again, if the resident has not gone elsewhere meanwhile.
+void ShowAgain(Step& step, const std::string& path) {
+  if (!path.empty() && step.state.screen == Screen::kStart) OnNavigate(step, Navigate{path, false});
+}
+
 std::string PersonOf(const State& state) { return state.identity.acting_for ? state.identity.acting_for->id : ""; }
 
 }  // namespace
 
 std::string Snapshot(const State& state) {
-  if (!state.filling.session) return {};
+  const bool booking = state.booking.chosen.has_value();
+  if (!state.filling.session && !booking) return {};
   Json snapshot = Json::MakeObject({{"v", 1}, {"person", PersonOf(state)}});
-  Json filling = Json::MakeObject({{"questionnaire", state.filling.questionnaire},
-                                   {"page", state.filling.page},
-                                   {"session", state.filling.session->Snapshot()}});
-  Json drafts = Json::MakeObject();
-  for (const auto& [key, text] : state.filling.drafts) drafts.Set(key, text);
-  filling.Set("drafts", std::move(drafts));
-  snapshot.Set("filling", std::move(filling));
+  if (state.filling.session) {
+    Json filling = Json::MakeObject({{"questionnaire", state.filling.questionnaire},
+                                     {"page", state.filling.page},
+                                     {"session", state.filling.session->Snapshot()}});
+    Json drafts = Json::MakeObject();
+    for (const auto& [key, text] : state.filling.drafts) drafts.Set(key, text);
+    filling.Set("drafts", std::move(drafts));
+    snapshot.Set("filling", std::move(filling));
+  }
+  if (booking) snapshot.Set("booking", BookingJson(state.booking));
   snapshot.Set("municipality", state.municipality);
-  snapshot.Set("screen", state.screen == Screen::kQuestion || state.screen == Screen::kPlace ||
-                                 state.screen == Screen::kResult || state.screen == Screen::kEmergency
-                             ? Json(PathOf(state))
-                             : Json(""));
+  const bool form = state.screen == Screen::kQuestion || state.screen == Screen::kPlace ||
+                    state.screen == Screen::kResult || state.screen == Screen::kEmergency;
+  snapshot.Set("screen", form || state.screen == Screen::kCheck ? Json(PathOf(state)) : Json(""));
   return WriteJson(snapshot);
 }
 
@@ -36,7 +100,17 @@ void Resume(Step& step) {
     state.resume.clear();
     return;
   }
+  const std::string path = (*snapshot)["screen"].AsString();
+  if (std::optional<BookingFlow> booking = ReadBooking((*snapshot)["booking"])) {
+    booking->person = PersonOf(state);
+    state.booking = *std::move(booking);
+    WatchHold(step);
+  }
   const Json& filling = (*snapshot)["filling"];
+  if (!filling.IsObject()) {
+    state.resume.clear();
+    return ShowAgain(step, path);
+  }
   const std::string id = filling["questionnaire"].AsString();
   if (id.empty()) {
     state.resume.clear();
@@ -60,8 +134,7 @@ void Resume(Step& step) {
   const Outcome outcome = OutcomeOf(state);
   state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";
   state.need = outcome.need;
-  const std::string path = (*snapshot)["screen"].AsString();
-  if (!path.empty() && state.screen == Screen::kStart) OnNavigate(step, Navigate{path, false});
+  ShowAgain(step, path);
 }
 
 }  // namespace eteinen::app

@@ -13,6 +13,7 @@
 #include "core/app/effect.h"
 #include "core/base/json.h"
 #include "core/booking/appointment_rules.h"
+#include "core/booking/slot_search.h"
 #include "core/calendar/instant.h"
 #include "core/channels/directory.h"
 #include "core/channels/recommendation.h"
@@ -34,6 +35,7 @@ enum class Screen {
   kResult,        // outcome and recommended channels
   kContact,       // all ways of contact for a need
   kServices,      // what can be booked
+  kRefused,       // why this cannot be booked online, and who can do it
   kSlots,         // free times
   kCheck,         // check and book
   kBooked,        // it is booked
@@ -92,36 +94,40 @@ struct Filling {
   std::vector<std::string> errors_shown;      // keys of the questions whose errors are shown on this page
 };
 
-struct SlotTime {
-  std::string id;
-  Instant start;
-  Instant end;
-  std::string place_id;
-  std::string place;
-};
-
 struct Appointment {
   std::string id;
-  std::string version;  // as in ETag
+  std::string version;        // as in ETag
+  std::int64_t sequence = 0;  // of the calendar entry: 0, and one more with every change
   std::string status;
   std::string service;
+  std::string slot;
   Instant start;
   Instant end;
   std::string place;
-  bool may_cancel = false;
-  std::optional<Instant> cancel_until;
-  std::string cancel_refusal;
+  struct Change {
+    bool may = false;
+    std::optional<Instant> until;  // until when it may be done, or was possible
+    std::string refusal;           // code, when it may not
+  };
+  Change move;
+  Change cancel;
   std::optional<Instant> hold_until;
 };
 
 struct BookingFlow {
+  std::string person;  // whom this is for; empty: nobody is identified
   std::string service;
+  BookingDecision decision;           // may this person book or move at all? Shown instead of times when not
+  std::optional<Appointment> moving;  // the booking that gets another time; nothing: a new one
   bool loaded = false;
-  std::vector<SlotTime> slots;
+  CivilDay first_day;  // the days asked for
+  CivilDay last_day;
+  std::vector<FreeTime> slots;
   std::vector<std::pair<std::string, std::string>> places;  // id and name, as they came up in the times
-  std::string place;                                        // id of the only place wanted; empty: all
-  CivilDay day;                                             // chosen day; meaningful when `slots` is not empty
-  std::optional<SlotTime> chosen;
+  SlotWish wish;
+  bool wishing = false;  // the ways to narrow the times down are open
+  CivilDay day;          // chosen day; meaningful when `slots` is not empty
+  std::optional<FreeTime> chosen;
   std::string hold;  // id of the held appointment, or empty
   std::optional<Instant> hold_until;
   std::string key;     // idempotency key of this booking
@@ -133,6 +139,7 @@ struct Appointments {
   bool loaded = false;
   std::vector<Appointment> list;
   std::string open;  // id of the one looked at
+  std::string key;   // idempotency key of its cancelling
 };
 
 struct Content {
@@ -141,6 +148,7 @@ struct Content {
   std::optional<channels::Directory> directory;
   bool services_loaded = false;
   std::vector<BookableService> services;
+  std::optional<PermissionTable> permissions;
   std::optional<Json> questionnaire_list;      // id, title, translations of each, to choose from
   std::map<std::string, Json> questionnaires;  // id → resource
   std::optional<Json> pages;                   // assets/pages, as one pack

@@ -157,6 +157,10 @@ Result<bool> ReadWhenPart(std::string_view url, const Json& part, const std::str
     ETEINEN_ASSIGN_OR_RETURN(service.book_notice_minutes, ReadMinutes(part, path));
   } else if (url == "horizon-days") {
     ETEINEN_ASSIGN_OR_RETURN(service.horizon_days, ReadCount(part, path));
+  } else if (url == "days-at-once") {
+    ETEINEN_ASSIGN_OR_RETURN(const int days, ReadCount(part, path));
+    if (days == 0) return InputError("expected at least one day", path);
+    service.days_at_once = days;
   } else if (url == "season-first") {
     ETEINEN_ASSIGN_OR_RETURN(service.season_first, ReadDay(part, path));
   } else if (url == "season-last") {
@@ -177,6 +181,10 @@ Result<bool> ReadPart(std::string_view url, const Json& part, const std::string&
   } else if (url == "theme") {
     ETEINEN_ASSIGN_OR_RETURN(service.theme,
                              Parsed(ThemeOf(part["valueCode"].AsString()), "expected health or social", path));
+  } else if (url == "group") {
+    ETEINEN_ASSIGN_OR_RETURN(service.group, ReadCode(part, path));
+  } else if (url == "order") {
+    ETEINEN_ASSIGN_OR_RETURN(service.order, ReadCount(part, path));
   } else if (url == "online") {
     ETEINEN_ASSIGN_OR_RETURN(service.online, ReadFlag(part, path));
   } else if (url == "form") {
@@ -184,7 +192,7 @@ Result<bool> ReadPart(std::string_view url, const Json& part, const std::string&
   } else if (url == "fallback") {
     ETEINEN_ASSIGN_OR_RETURN(std::string channel, ReadCode(part, path));
     service.fallback.push_back(std::move(channel));
-  } else if (url == "instructions" || url == "fee") {
+  } else if (url == "instructions" || url == "fee" || url == "for-whom") {
     ETEINEN_RETURN_IF_ERROR(ReadText(part, path));
   } else {
     ETEINEN_ASSIGN_OR_RETURN(const bool who, ReadWhoPart(url, part, path, service));
@@ -243,6 +251,7 @@ std::string BookableService::Instructions(std::string_view locale) const {
   return RuleText(resource, "instructions", locale);
 }
 std::string BookableService::FeeText(std::string_view locale) const { return RuleText(resource, "fee", locale); }
+std::string BookableService::ForWhom(std::string_view locale) const { return RuleText(resource, "for-whom", locale); }
 
 Result<BookableService> ReadBookableService(const Json& resource) {
   BookableService service;

@@ -50,6 +50,8 @@ struct BookableService {
   Json resource;  // the FHIR resource as read
   VisitMode mode = VisitMode::kOnSite;
   Theme theme = Theme::kHealth;
+  std::string group;   // under which heading it is listed: "vaccination", "child-clinic", …
+  int order = 0;       // smaller is listed earlier
   bool online = true;  // false: never booked online (emergency, X-ray, specialist dentist, orthodontics)
   bool needs_identification = true;
   std::vector<Relation> who;  // who may book: self, guardian, mandate
@@ -58,6 +60,7 @@ struct BookableService {
   int minutes = 0;                          // length of a visit
   int book_notice_minutes = 0;
   int horizon_days = 0;                  // bookable at most so many days ahead; 0 is today only
+  std::optional<int> days_at_once;       // so many days of times are shown at once; absent: all
   std::optional<CivilDay> season_first;  // of visits
   std::optional<CivilDay> season_last;
   std::optional<int> at_most_coming;  // bookings of this service that one person may have coming
@@ -70,6 +73,8 @@ struct BookableService {
   std::string Name(std::string_view locale) const;
   std::string Instructions(std::string_view locale) const;  // empty: none
   std::string FeeText(std::string_view locale) const;       // empty: none
+  // For whom it is, where that is a matter of life and not of dates ("If you are pregnant …"); empty: for all.
+  std::string ForWhom(std::string_view locale) const;
 };
 
 // Reads one file of assets/services. Errors name the place ("extension[urn:eteinen:booking].age-from: …").

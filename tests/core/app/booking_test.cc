@@ -1,74 +1,10 @@
 // Find, hold, book, look at, cancel: and never a success that is none.
 #include <gtest/gtest.h>
 
-#include "tests/core/app/shell.h"
+#include "tests/core/app/booking_fixture.h"
 
 namespace eteinen::app {
 namespace {
-
-constexpr std::string_view kSession =
-    R"({"level":"identified","user":{"id":"p1","name":"Liisa Esimerkki"},)"
-    R"("actingFor":{"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02","municipality":"Janakkala",)"
-    R"("relation":"self","initial":"L"},"mayActFor":[{"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02",)"
-    R"("municipality":"Janakkala","relation":"self","initial":"L"}],"epoch":1})";
-
-std::string Slot(std::string_view id, std::string_view start, std::string_view place = "Turengin terveysasema") {
-  return R"({"resource":{"resourceType":"Slot","id":")" + std::string(id) +
-         R"(","extension":[{"url":"urn:eteinen:place","valueReference":{"reference":"Location/)" +
-         std::string(place.substr(0, 3)) + R"(","display":")" + std::string(place) +
-         R"("}}],"status":"free","start":")" + std::string(start) + R"(","end":")" + std::string(start) + R"("}})";
-}
-
-std::string Slots() {
-  return R"({"resourceType":"Bundle","entry":[)" + Slot("s1", "2026-11-24T12:15:00+02:00") + "," +
-         Slot("s2", "2026-11-25T09:15:00+02:00") + "," + Slot("s3", "2026-11-25T13:00:00+02:00", "Lopen terveysasema") +
-         "]}";
-}
-
-std::string Appointment(std::string_view status, std::string_view version = "1") {
-  return R"({"resourceType":"Appointment","id":"a1","meta":{"versionId":")" + std::string(version) +
-         R"("},"extension":[{"url":"urn:eteinen:change","extension":[{"url":"cancel","valueBoolean":true},)"
-         R"({"url":"cancel-until","valueInstant":"2026-11-25T08:15:00+02:00"}]},)"
-         R"({"url":"urn:eteinen:hold-until","valueInstant":"2026-11-24T09:10:00+02:00"}],"status":")" +
-         std::string(status) +
-         R"(","serviceType":[{"coding":[{"code":"kausirokotus"}]}],"start":"2026-11-25T09:15:00+02:00",)"
-         R"("end":"2026-11-25T09:20:00+02:00","participant":[{"actor":{"reference":"Location/turenki","display":)"
-         R"("Turengin terveysasema"}}]})";
-}
-
-std::string Outcome(std::string_view code) {
-  return R"({"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"conflict","details":{"coding":[)"
-         R"({"system":"urn:eteinen:refusal","code":")" +
-         std::string(code) + R"("}]}}]})";
-}
-
-class Booking : public testing::Test {
- protected:
-  Booking() {
-    shell.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki"}]})");
-    shell.Answer("POST /session", 200, kSession);
-    shell.Answer("GET /fhir/Slot", 200, Slots());
-    shell.Answer("DELETE /fhir/Appointment", 204, "");
-  }
-
-  void GoToTimes() {
-    shell.Press("start.booking");
-    shell.Press("services.kausirokotus");
-    ASSERT_EQ(shell.path, "/persons") << "the service needs identification";
-    shell.Press("test-persons.liisa");
-    ASSERT_EQ(shell.path, "/booking/times");
-  }
-
-  void GoToCheck() {
-    shell.Answer("POST /fhir/Slot/s2/$hold", 201, Appointment("pending"));
-    GoToTimes();
-    shell.Press("days.2026-11-25");
-    shell.Press("slots.s2");
-    ASSERT_EQ(shell.path, "/booking/check");
-  }
-
-  TestShell shell;
-};
 
 TEST_F(Booking, ShowsDaysWithTheirTimesAndTheTimesOfOneDay) {
   GoToTimes();
@@ -81,14 +17,41 @@ TEST_F(Booking, ShowsDaysWithTheirTimesAndTheTimesOfOneDay) {
   EXPECT_EQ((*shell.Find("slots.s2"))["hint"].AsString(), "Turengin terveysasema");
 }
 
-TEST_F(Booking, AsksForTheTimesOfOnePlaceAndThenNamesItNoMore) {
-  shell.Answer("GET /fhir/Slot", 200,
-               R"({"resourceType":"Bundle","entry":[)" + Slot("s2", "2026-11-25T09:15:00+02:00") + "]}");
+TEST_F(Booking, NarrowsTheTimesDownToOnePlaceAndThenNamesItNoMore) {
   GoToTimes();
-  shell.Set("slots.place", "Tur");
-  EXPECT_TRUE(shell.requests.back().line.ends_with("&location=Tur"));
+  shell.Press("slots.wishes");
+  shell.Set("wish.place", "Tur");
+  EXPECT_EQ((*shell.Find("days.2026-11-25"))["hint"].AsString(), "1 aika");
+  shell.Press("days.2026-11-25");
   ASSERT_TRUE(shell.Has("slots.s2"));
   EXPECT_FALSE(shell.Find("slots.s2")->Has("hint"));
+  EXPECT_FALSE(shell.Has("slots.s3"));
+}
+
+TEST_F(Booking, NamesTheFirstTimeThatFitsTheWish) {
+  GoToTimes();
+  EXPECT_EQ(shell.Text("nearest.s1"), "tiistai 24.11.2026 klo 12.15");
+  shell.Press("slots.wishes");
+  shell.Set("wish.time", "morning");
+  EXPECT_EQ(shell.Text("nearest.s2"), "keskiviikko 25.11.2026 klo 9.15");
+  EXPECT_TRUE(shell.Is("days.2026-11-25", "selected"));
+  EXPECT_TRUE(shell.Is("days.2026-11-24", "empty"));
+}
+
+TEST_F(Booking, ShowsTheNearestTimesWhenNoneFitsTheWish) {
+  GoToTimes();
+  shell.Press("slots.wishes");
+  shell.Set("wish.weekday", "4");
+  EXPECT_TRUE(shell.Has("slots.none-fit"));
+  EXPECT_TRUE(shell.Has("nearest.s1"));
+}
+
+TEST_F(Booking, PassesOverDaysWithoutTimes) {
+  shell.Answer("GET /fhir/Slot?service=kausirokotus&start=ge2026-11-24", 200,
+               R"({"resourceType":"Bundle","entry":[]})");
+  GoToTimes();
+  EXPECT_EQ(shell.requests.back().line, "GET /fhir/Slot?service=kausirokotus&start=ge2026-12-22&start=le2027-01-18");
+  EXPECT_TRUE(shell.Has("slots.earlier"));
 }
 
 TEST_F(Booking, HoldsTheTimeBooksItAndSaysWhatWasBooked) {
@@ -142,6 +105,8 @@ TEST_F(Booking, OffersOtherTimesWhenTheTimeWasTaken) {
   EXPECT_EQ(shell.Text("slots.taken"),
             "Joku muu varasi ajan juuri ennen sinua. Valitse toinen aika. Tietosi ovat tallessa.");
   EXPECT_TRUE(shell.Is("days.2026-11-25", "selected")) << "the day that was wished for stays open";
+  EXPECT_EQ(shell.Text("nearest"), "Lähimmät vapaat ajat");
+  EXPECT_TRUE(shell.Has("nearest.s3"));
 }
 
 TEST_F(Booking, WorksWithAnEngineThatCannotHold) {
@@ -158,22 +123,88 @@ TEST_F(Booking, GivesTheHoldBackWhenOneLeaves) {
   EXPECT_EQ(shell.CountRequests("DELETE /fhir/Appointment/a1"), 1);
 }
 
-TEST_F(Booking, SaysInPlainWordsWhyTheBackendRefuses) {
+TEST_F(Booking, SaysInPlainWordsWhyTheBackendRefusesAndWhoCanHelp) {
   GoToCheck();
-  shell.Answer("POST /fhir/Appointment", 409, Outcome("already-booked"));
+  shell.Answer("POST /fhir/Appointment", 422, Outcome("too-late"));
   shell.Press("booking.confirm");
   EXPECT_FALSE(shell.Has("problem.retry")) << "trying again would not help";
-  EXPECT_TRUE(shell.Has("problem.phone"));
+  EXPECT_TRUE(shell.Has("channel.terveysasema-janakkala")) << "the line of the person's municipality";
+  EXPECT_FALSE(shell.Has("channel.terveysasema-forssan-seutu"));
+}
+
+TEST_F(Booking, ShowsTheBookingThatStandsInTheWay) {
+  GoToCheck();
+  shell.Answer("POST /fhir/Appointment", 409, Outcome("already-booked"));
+  shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  shell.Press("booking.confirm");
+  EXPECT_EQ(shell.path, "/booking/no");
+  shell.Press("appointments.a1");
+  EXPECT_EQ(shell.path, "/appointments/one");
+}
+
+TEST_F(Booking, AsksNothingWhenTheRulesAlreadySayNo) {
+  shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  SignIn();
+  shell.Press("start.booking");
+  EXPECT_EQ(shell.Text("services.others"), "Näitä ei voi nyt varata verkossa");
+  shell.Press("services.kausirokotus");
+  EXPECT_EQ(shell.path, "/booking/no");
+  EXPECT_EQ(shell.Text("no-booking.reason"), "Sinulla on jo varattu aika tähän palveluun. Katso omat ajat.");
+  EXPECT_EQ(shell.CountRequests("GET /fhir/Slot"), 0);
+}
+
+TEST_F(Booking, ExtendsAHoldOnRequest) {
+  GoToCheck();
+  EXPECT_EQ(shell.Text("booking.hold"), "Pidämme ajan sinulle klo 9.10 asti.");
+  shell.Script("POST /fhir/Slot/s2/$hold", 200, Appointment("pending", "1", "2026-11-24T09:18:00+02:00"));
+  shell.Press("booking.extend");
+  EXPECT_EQ(shell.Text("booking.hold"), "Pidämme ajan sinulle klo 9.18 asti.");
+  EXPECT_EQ(shell.path, "/booking/check");
+}
+
+TEST_F(Booking, SaysCalmlyThatAHoldIsOverAndStillBooks) {
+  GoToCheck();
+  EXPECT_EQ(shell.timer_ms, 8 * 60 * 1000) << "a word two minutes before";
+  shell.now = "2026-11-24T07:08:00Z";
+  shell.FireTimer();
+  EXPECT_EQ(shell.announced,
+            "Pidämme ajan sinulle vielä klo 9.10 asti. Jos tarvitset lisää aikaa, paina Tarvitsen lisää aikaa.");
+  shell.now = "2026-11-24T07:10:00Z";
+  shell.FireTimer();
+  EXPECT_EQ(shell.Text("booking.hold"),
+            "Aikaa ei enää pidetä sinulle. Se voi silti olla vapaa: voit varata sen tai pyytää lisää aikaa.");
+  shell.Answer("POST /fhir/Appointment", 201, Appointment("booked"));
+  shell.Press("booking.confirm");
+  EXPECT_EQ(shell.path, "/booking/done");
+}
+
+TEST_F(Booking, IsTheSameWishAfterAReload) {
+  GoToCheck();
+  shell.Fail("POST /fhir/Appointment", "timeout");
+  shell.Press("booking.confirm");
+  const std::string key = shell.requests.back().headers["idempotency-key"].AsString();
+  TestShell again("fi", shell.stored, kSession);
+  EXPECT_EQ(again.path, "/booking/check");
+  again.Answer("POST /fhir/Appointment", 201, Appointment("booked"));
+  again.Press("booking.confirm");
+  EXPECT_EQ(again.requests.back().headers["idempotency-key"].AsString(), key);
+  EXPECT_EQ(again.path, "/booking/done");
+}
+
+TEST_F(Booking, GoesOnAtTheSameTimeAfterTheSessionHasEnded) {
+  GoToCheck();
+  shell.Answer("POST /fhir/Appointment", 401, Outcome("not-identified"));
+  shell.Press("booking.confirm");
+  shell.Press("problem.identify");
+  shell.Press("test-persons.liisa");
+  EXPECT_EQ(shell.path, "/booking/check");
+  shell.Script("POST /fhir/Appointment", 201, Appointment("booked"));
+  shell.Press("booking.confirm");
+  EXPECT_EQ(shell.path, "/booking/done");
 }
 
 TEST_F(Booking, CancelsOnlyAfterAskingAndNamesTheVersion) {
-  GoToTimes();
-  shell.Answer("GET /fhir/Appointment", 200,
-               R"({"resourceType":"Bundle","entry":[{"resource":)" + Appointment("booked", "3") + "}]}");
-  shell.Press("back");
-  shell.Press("back");
-  shell.Press("start.appointments");
-  shell.Press("appointments.a1");
+  GoToAppointment();
   shell.Press("appointment.cancel");
   EXPECT_EQ(shell.path, "/appointments/cancel");
   EXPECT_EQ(shell.CountRequests("PUT"), 0);
@@ -181,6 +212,18 @@ TEST_F(Booking, CancelsOnlyAfterAskingAndNamesTheVersion) {
   shell.Press("cancel.confirm");
   EXPECT_EQ(shell.requests.back().headers["if-match"].AsString(), "W/\"3\"");
   EXPECT_EQ(shell.Text("page.title"), "Aika on peruttu");
+  shell.Press("booking.calendar");
+  EXPECT_NE(shell.calendar.find("UID:a1@eteinen\r\nSEQUENCE:3\r\n"), std::string::npos);
+  EXPECT_NE(shell.calendar.find("STATUS:CANCELLED\r\n"), std::string::npos);
+}
+
+TEST_F(Booking, LooksUpWhatBecameOfACancellingWithoutAnAnswer) {
+  GoToAppointment();
+  shell.Press("appointment.cancel");
+  shell.Fail("PUT /fhir/Appointment/a1", "timeout");
+  shell.Answer("GET /fhir/Appointment/a1", 200, Appointment("cancelled", "4"));
+  shell.Press("cancel.confirm");
+  EXPECT_EQ(shell.path, "/appointments/cancelled");
 }
 
 TEST_F(Booking, GivesACalendarEntryInUtc) {

@@ -66,10 +66,11 @@ std::string FileText(const std::string& path) {
   return text;
 }
 
-TestShell::TestShell(std::string_view locale_wanted, std::string_view resume) {
+TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session) {
   Answer("GET /content/directory.json", 200, DirectoryPack());
   Answer("GET /fhir/HealthcareService", 200, "[" + FileText("assets/services/kausirokotus.json") + "]");
-  Answer("GET /session", 200, R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})");
+  Answer("GET /session", 200,
+         session.empty() ? R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})" : session);
   Json event = Json::MakeObject({{"type", "start"}, {"entry", "app"}, {"locale", locale_wanted}});
   event.Set("capabilities", Json::MakeArray({"http"}));
   if (!resume.empty()) event.Set("resume", resume);
@@ -92,6 +93,11 @@ void TestShell::Answer(std::string_view request, int status, std::string_view bo
   script_[std::string(request)].push_back({status, std::string(body), "", false});
 }
 
+void TestShell::Script(std::string_view request, int status, std::string_view body) {
+  script_.erase(std::string(request));
+  Answer(request, status, body);
+}
+
 void TestShell::Fail(std::string_view request, std::string_view kind) {
   script_[std::string(request)].push_back({0, "", std::string(kind), false});
 }
@@ -107,6 +113,13 @@ void TestShell::Deliver() {
     queue_.erase(queue_.begin());
     Send(std::move(event));
   }
+}
+
+void TestShell::FireTimer() {
+  ASSERT_NE(timer_, 0) << "no timer runs";
+  const std::int64_t id = timer_;
+  timer_ = 0;
+  Send(Json::MakeObject({{"type", "result"}, {"id", id}, {"ok", Json::MakeObject()}}));
 }
 
 const Json* TestShell::Find(std::string_view key) const {
@@ -176,6 +189,11 @@ void TestShell::Take(const Json& reply) {
       stored.clear();
     } else if (type == "help-page") {
       help_page = true;
+    } else if (type == "announce") {
+      announced = effect["text"].AsString();
+    } else if (type == "timer") {
+      timer_ = effect["id"].AsInt().value_or(0);
+      timer_ms = effect["ms"].AsInt().value_or(0);
     } else if (type == "calendar") {
       calendar = effect["text"].AsString();
     }

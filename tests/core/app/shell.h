@@ -18,7 +18,7 @@ std::string FileText(const std::string& path);
 class TestShell {
  public:
   // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
-  explicit TestShell(std::string_view locale = "fi", std::string_view resume = "");
+  explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "");
 
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);
@@ -28,10 +28,14 @@ class TestShell {
   // `failed`: "offline", "timeout". Answers of one request are given in the order in which they were scripted; the
   // last one stays.
   void Answer(std::string_view request, int status, std::string_view body);
+  // The same, in the place of all that was scripted for this request before.
+  void Script(std::string_view request, int status, std::string_view body);
   void Fail(std::string_view request, std::string_view kind);
   // The request gets no answer until Deliver().
   void Delay(std::string_view request);
   void Deliver();
+  // The last timer that was asked for runs out.
+  void FireTimer();
 
   // The text of a node ("text", or "title"), "" when it is not there.
   std::string Text(std::string_view key) const;
@@ -52,6 +56,8 @@ class TestShell {
   std::string title;
   bool help_page = false;
   std::string calendar;
+  std::string announced;
+  std::int64_t timer_ms = 0;  // of the last timer
   std::string last_reply;
   std::string now = "2026-11-24T07:00:00Z";
   std::string locale;
@@ -73,6 +79,7 @@ class TestShell {
   std::map<std::string, std::vector<Scripted>, std::less<>> script_;
   std::vector<Json> queue_;
   std::vector<Json> delayed_;
+  std::int64_t timer_ = 0;
   int uid_ = 0;
 };
 

@@ -1,0 +1,47 @@
+#include "core/app/eligibility.h"
+
+namespace eteinen::app {
+namespace {
+
+Visitor VisitorOf(const State& state) {
+  Visitor visitor;
+  visitor.authority.relation = Relation::kSelf;
+  const std::optional<Person>& person = state.identity.acting_for;
+  if (!person) return visitor;
+  visitor.authority.level = IdentificationLevel::kStrong;
+  visitor.authority.relation = RelationOf(person->relation).value_or(Relation::kNone);
+  // What a mandate is about and what a youth lets be known the backend knows.
+  visitor.authority.themes = {Theme::kHealth, Theme::kSocial};
+  visitor.authority.disclosure = Disclosure::kAllowed;
+  if (const Result<CivilDay> born = ParseDay(person->birth_date); born.ok()) visitor.authority.birth_date = *born;
+  if (!person->municipality.empty()) visitor.municipality = person->municipality;
+  return visitor;
+}
+
+}  // namespace
+
+BookingDecision MayBookOnline(const State& state, const BookableService& service, Instant now) {
+  if (!state.content.permissions) return {};
+  std::vector<Booking> bookings;
+  for (const Appointment& one : state.appointments.list) {
+    if (one.status != "booked") continue;
+    Booking booking;
+    booking.service = one.service;
+    booking.start = one.start;
+    booking.disclosure = Disclosure::kAllowed;  // it was shown
+    bookings.push_back(std::move(booking));
+  }
+  BookingDecision decision = MayBook({*state.content.permissions, now}, service, VisitorOf(state), bookings);
+  if (decision.refusal == BookingRefusal::kNotIdentified) decision = {};
+  if (!service.online) decision = {BookingRefusal::kNotOnline, std::nullopt};
+  return decision;
+}
+
+const Appointment* ComingBookingOf(const State& state, const std::string& service, Instant now) {
+  for (const Appointment& one : state.appointments.list) {
+    if (one.service == service && one.status == "booked" && one.start > now) return &one;
+  }
+  return nullptr;
+}
+
+}  // namespace eteinen::app

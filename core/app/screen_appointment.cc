@@ -10,9 +10,10 @@ using view::Role;
 // Why a change is not possible online. The channels that can do it follow below.
 Node NoChange(const Scene& scene, const std::string& what, const std::string& refusal) {
   const std::string reason = "refused." + refusal;
-  return Node(Role::kNotice, "appointment.no-" + what)
+  const std::string key = "appointment.no-" + what;
+  return Node(Role::kNotice, key)
       .With("tone", "info")
-      .With("title", scene.Say("appointment.no-" + what))
+      .With("title", scene.Say(key))
       .Text(scene.Say(scene.texts.Has(reason) ? reason : "refused.other"));
 }
 

@@ -42,6 +42,8 @@ whole_test(e2e/headers 120 node tests/e2e/headers.mjs)
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
 
 if(SLOW)
+  whole_test(backend/race 1200 ${CMAKE_COMMAND} -E env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
+             --gtest_filter=BookingRace.*)
   whole_test(source/tidy 3600 tools/checks/tidy)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

@@ -40,7 +40,13 @@ TemporaryFolder::~TemporaryFolder() {
   if (!path_.empty()) std::filesystem::remove_all(path_, error);
 }
 
-RunningBackend::RunningBackend(const std::string& data, const std::string& now, const std::string& web) {
+RunningBackend::RunningBackend(const std::string& data, const std::string& now, const std::string& web,
+                               const std::vector<std::string>& more) {
+  std::vector<std::string> command = {ETEINEN_BACKEND, "--port", "0", "--data", data, "--now", now, "--web", web};
+  command.insert(command.end(), more.begin(), more.end());
+  std::vector<char*> arguments;
+  for (std::string& word : command) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   int out[2];
   if (pipe(out) != 0) return;
   child_ = fork();
@@ -48,8 +54,7 @@ RunningBackend::RunningBackend(const std::string& data, const std::string& now, 
     dup2(out[1], STDOUT_FILENO);
     close(out[0]);
     close(out[1]);
-    execl(ETEINEN_BACKEND, ETEINEN_BACKEND, "--port", "0", "--data", data.c_str(), "--now", now.c_str(), "--web",
-          web.c_str(), nullptr);
+    execv(ETEINEN_BACKEND, arguments.data());
     _exit(127);
   }
   close(out[1]);

@@ -31,7 +31,8 @@ inline constexpr const char* kTuesday = "2026-11-24T07:00:00+02:00";
 
 class RunningBackend {
  public:
-  explicit RunningBackend(const std::string& data, const std::string& now = kTuesday, const std::string& web = "web");
+  explicit RunningBackend(const std::string& data, const std::string& now = kTuesday, const std::string& web = "web",
+                          const std::vector<std::string>& more = {});
   ~RunningBackend() { Stop(); }
   RunningBackend(const RunningBackend&) = delete;
   RunningBackend& operator=(const RunningBackend&) = delete;

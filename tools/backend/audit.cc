@@ -5,10 +5,16 @@
 namespace eteinen::backend {
 namespace {
 
-constexpr const char* kMakeTable = R"(
-CREATE TABLE IF NOT EXISTS audit (n INTEGER PRIMARY KEY, line TEXT NOT NULL, digest TEXT NOT NULL);
+constexpr const char* kMakeTable =
+    "CREATE TABLE IF NOT EXISTS audit (n BIGINT PRIMARY KEY, line TEXT NOT NULL, digest TEXT NOT NULL)";
+constexpr const char* kSqliteTriggers = R"(
 CREATE TRIGGER IF NOT EXISTS audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit lines stay'); END;
 CREATE TRIGGER IF NOT EXISTS audit_keeps BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit lines stay'); END;
+)";
+constexpr const char* kPostgresTriggers = R"(
+CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS
+  $$ BEGIN RAISE EXCEPTION 'audit lines stay'; END $$;
+CREATE OR REPLACE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_stays();
 )";
 
 std::string TextOf(std::int64_t n, const AuditLine& line) {
@@ -27,7 +33,13 @@ std::string TextOf(std::int64_t n, const AuditLine& line) {
 }  // namespace
 
 Result<Audit> Audit::Open(Database& database, std::string key) {
-  if (database.Run(kMakeTable) != Outcome::kDone) return InputError("the audit table cannot be made");
+  // Alone with it: of two processes that start at once, one makes the table and the other finds it.
+  Transaction transaction(database);
+  if (transaction.begun() != Outcome::kDone || database.Run(kMakeTable) != Outcome::kDone ||
+      database.Run(database.is_postgres() ? kPostgresTriggers : kSqliteTriggers) != Outcome::kDone ||
+      transaction.Commit() != Outcome::kDone) {
+    return InputError("the audit table cannot be made");
+  }
   return Audit(database, std::move(key));
 }
 

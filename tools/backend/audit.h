@@ -19,7 +19,7 @@
 #include "core/base/result.h"
 #include "core/calendar/instant.h"
 #include "core/identity/permission.h"
-#include "tools/backend/sqlite.h"
+#include "tools/backend/database.h"
 
 namespace eteinen::backend {
 

@@ -136,6 +136,10 @@ void SetSocket(httplib::Server& server) {
   });
 }
 
+Result<Store> OpenStore(const Options& options) {
+  return options.postgres.empty() ? Store::Open(options.data) : Store::Connect(options.postgres, options.data);
+}
+
 int Fail(const std::string& what, const std::string& where = {}) {
   std::fprintf(stderr, "eteinen-backend: %s%s%s\n", where.c_str(), where.empty() ? "" : ": ", what.c_str());
   return 1;
@@ -171,7 +175,7 @@ Result<Providers> ProvidersOf(const Options& options, int port) {
 
 // Prints every line and what the chain comes to: 0 when it holds, 1 when it does not.
 int CheckAudit(const Options& options) {
-  Result<Store> store = Store::Open(options.data);
+  Result<Store> store = OpenStore(options);
   if (!store.ok()) return Fail(store.error().message, store.error().path);
   const Result<std::string> secret = OwnSecret(options.data);
   if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
@@ -189,7 +193,7 @@ int CheckAudit(const Options& options) {
 int Serve(const Options& options) {
   const Result<Content> content = LoadContent(options.assets);
   if (!content.ok()) return Fail(content.error().message, content.error().path);
-  Result<Store> store = Store::Open(options.data);
+  Result<Store> store = OpenStore(options);
   if (!store.ok()) return Fail(store.error().message, store.error().path);
   const Result<std::string> secret = OwnSecret(options.data);
   if (!secret.ok()) return Fail(secret.error().message, secret.error().path);

@@ -20,6 +20,7 @@ std::string DefaultData() {
 std::string* TextOption(Options& options, std::string_view name) {
   const std::pair<std::string_view, std::string*> texts[] = {
       {"--data", &options.data},
+      {"--postgres", &options.postgres},
       {"--web", &options.web},
       {"--assets", &options.assets},
       {"--i18n", &options.i18n},
@@ -78,12 +79,13 @@ Status CheckProviders(Options& options) {
 }  // namespace
 
 const char* const kUsage =
-    "usage: eteinen-backend [--port N] [--data DIR] [--web DIR] [--assets DIR] [--i18n DIR] [--now INSTANT]\n"
+    "usage: eteinen-backend [--port N] [--data DIR] [--postgres CONNECTION] [--web DIR] [--assets DIR] [--i18n DIR]\n"
+    "         [--now INSTANT]\n"
     "         [--public-address URL] [--secure-cookie] [--behind-proxy]\n"
     "         [--oidc-issuer URL --oidc-client ID --oidc-secret-file FILE --oidc-strong ACR [--oidc-code-claim NAME]]\n"
     "         [--authorisations URL --authorisations-client ID --authorisations-key-file FILE\n"
     "          --authorisations-secret-file FILE --authorisations-health-issue URI --authorisations-social-issue URI]\n"
-    "       eteinen-backend audit [--data DIR] [--noted DIGEST]\n";
+    "       eteinen-backend audit [--data DIR] [--postgres CONNECTION] [--noted DIGEST]\n";
 
 Result<Options> ReadOptions(int argc, const char* const* argv) {
   Options options;

@@ -29,10 +29,11 @@ struct AuthorisationOptions {
 };
 
 struct Options {
-  bool audit = false;  // check the audit chain and end
-  std::string noted;   // a digest of an earlier check
-  int port = 0;        // 0: any free one
-  std::string data;    // folder of the database
+  bool audit = false;    // check the audit chain and end
+  std::string noted;     // a digest of an earlier check
+  int port = 0;          // 0: any free one
+  std::string data;      // folder of the database and of the backend's own secret
+  std::string postgres;  // connection string; empty: SQLite in `data`
   std::string web = "web/dist";
   std::string assets = "assets";
   std::string i18n = "i18n";

@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kMakeTable =
     "CREATE TABLE IF NOT EXISTS person (digest TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
-    "birth_date TEXT NOT NULL) WITHOUT ROWID";
+    "birth_date TEXT NOT NULL)";
 constexpr int kIdBytes = 16;
 
 }  // namespace
@@ -48,7 +48,10 @@ const Person* People::Meet(const std::string& identity_code, const std::string& 
   person.name = name;
   person.birth_date = hetu->birth_date;
   person.identity_code = identity_code;
-  const Outcome kept = database_->Prepare("INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?)")
+  const Outcome kept = database_
+                           ->Prepare(
+                               "INSERT INTO person VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET "
+                               "name = excluded.name, birth_date = excluded.birth_date")
                            .Bind(digest)
                            .Bind(person.id)
                            .Bind(person.name)

@@ -12,7 +12,7 @@
 
 #include "core/base/result.h"
 #include "tools/backend/content.h"
-#include "tools/backend/sqlite.h"
+#include "tools/backend/database.h"
 
 namespace eteinen::backend {
 

@@ -2,31 +2,32 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
 namespace eteinen::backend {
 namespace {
 
-constexpr std::int64_t kSchema = 1;
+constexpr std::int64_t kSchema = 2;
 constexpr std::int64_t kKeepAnswers = 30 * kDay;
 
 constexpr const char* kMakeTables = R"(
 CREATE TABLE session (
-  id TEXT PRIMARY KEY, user TEXT NOT NULL, acting_for TEXT NOT NULL, epoch INTEGER NOT NULL,
-  begun INTEGER NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID;
+  id TEXT PRIMARY KEY, user_id TEXT NOT NULL, acting_for TEXT NOT NULL, epoch BIGINT NOT NULL,
+  begun BIGINT NOT NULL, expires BIGINT NOT NULL);
 CREATE TABLE appointment (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, service TEXT NOT NULL, slot TEXT NOT NULL, place TEXT NOT NULL,
-  starts INTEGER NOT NULL, ends INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('held','booked','cancelled')),
-  hold_until INTEGER, session TEXT NOT NULL, version INTEGER NOT NULL, moves INTEGER NOT NULL,
-  disclosure TEXT NOT NULL, created INTEGER NOT NULL, by TEXT NOT NULL, by_right_of TEXT NOT NULL,
-  CHECK ((state = 'held') = (hold_until IS NOT NULL))) WITHOUT ROWID;
+  starts BIGINT NOT NULL, ends BIGINT NOT NULL, state TEXT NOT NULL CHECK (state IN ('held','booked','cancelled')),
+  hold_until BIGINT, session TEXT NOT NULL, version BIGINT NOT NULL, moves BIGINT NOT NULL,
+  disclosure TEXT NOT NULL, created BIGINT NOT NULL, by TEXT NOT NULL, by_right_of TEXT NOT NULL,
+  CHECK ((state = 'held') = (hold_until IS NOT NULL)));
 CREATE UNIQUE INDEX one_taker ON appointment (slot) WHERE state IN ('held','booked');
 CREATE INDEX by_person ON appointment (person, starts);
 CREATE INDEX by_time ON appointment (service, starts);
 CREATE TABLE kept_answer (
-  user TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
-  etag TEXT NOT NULL, location TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (user, key)) WITHOUT ROWID;
+  user_id TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, status BIGINT NOT NULL, body TEXT NOT NULL,
+  etag TEXT NOT NULL, location TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (user_id, key));
 )";
 
 constexpr std::string_view kColumns =
@@ -63,34 +64,50 @@ Error CannotOpen(const std::string& path, std::string message) {
   return Error{ErrorKind::kInternal, std::move(message), path, std::nullopt};
 }
 
+Status MakeFolder(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  if (fs::exists(folder, error)) return Ok{};
+  fs::create_directories(folder, error);
+  if (error) return CannotOpen(folder, "the data folder cannot be made: say another one with --data");
+  fs::permissions(folder, fs::perms::owner_all, error);
+  return Ok{};
+}
+
 }  // namespace
 
 Result<Store> Store::Open(const std::string& folder) {
-  namespace fs = std::filesystem;
-  std::error_code error;
-  if (!fs::exists(folder, error)) {
-    fs::create_directories(folder, error);
-    if (error) return CannotOpen(folder, "the data folder cannot be made: say another one with --data");
-    fs::permissions(folder, fs::perms::owner_all, error);
-  }
+  ETEINEN_RETURN_IF_ERROR(MakeFolder(folder));
   ETEINEN_ASSIGN_OR_RETURN(Database database, Database::Open(folder + "/eteinen.sqlite"));
+  return Begin(std::move(database), folder);
+}
+
+Result<Store> Store::InMemory() {
+  ETEINEN_ASSIGN_OR_RETURN(Database database, Database::Open(":memory:"));
+  return Begin(std::move(database), "memory");
+}
+
+Result<Store> Store::Connect(const std::string& connection, const std::string& folder) {
+  ETEINEN_RETURN_IF_ERROR(MakeFolder(folder));
+  ETEINEN_ASSIGN_OR_RETURN(Database database, Database::Connect(connection));
+  return Begin(std::move(database), "--postgres");
+}
+
+Result<Store> Store::Begin(Database database, const std::string& where) {
   bool made_now = false;
   {
     // In one transaction: of two processes that start at once, one makes the tables and the other finds them.
     Transaction transaction(database);
-    if (transaction.begun() != Outcome::kDone) return CannotOpen(folder, "the database is held by another program");
-    Statement read = database.Prepare("PRAGMA user_version");
-    const std::int64_t version = read.Step() == Outcome::kRow ? read.Number(0) : -1;
+    if (transaction.begun() != Outcome::kDone) return CannotOpen(where, "the database is held by another program");
+    const std::optional<std::int64_t> version = database.Schema();
     made_now = version == 0;
-    if (made_now && (database.Run(kMakeTables) != Outcome::kDone ||
-                     database.Run("PRAGMA user_version=" + std::to_string(kSchema)) != Outcome::kDone)) {
-      return CannotOpen(folder, "the database cannot be made");
+    if (made_now && (database.Run(kMakeTables) != Outcome::kDone || database.SetSchema(kSchema) != Outcome::kDone)) {
+      return CannotOpen(where, "the tables cannot be made");
     }
     if (!made_now && version != kSchema) {
-      return CannotOpen(folder, "the database is of another version of this program: say another folder with --data");
+      return CannotOpen(where, "the database is of another version of this program: say another one");
     }
-    read = Statement(nullptr);
-    if (transaction.Commit() != Outcome::kDone) return CannotOpen(folder, "the database cannot be written");
+    if (transaction.Commit() != Outcome::kDone) return CannotOpen(where, "the database cannot be written");
   }
   return Store(std::move(database), made_now);
 }
@@ -98,7 +115,7 @@ Result<Store> Store::Open(const std::string& folder) {
 std::optional<Session> Store::FindSession(std::string_view id, Instant now) {
   if (id.empty()) return std::nullopt;
   Statement read =
-      database_.Prepare("SELECT user, acting_for, epoch, begun, expires FROM session WHERE id = ? AND expires > ?");
+      database_.Prepare("SELECT user_id, acting_for, epoch, begun, expires FROM session WHERE id = ? AND expires > ?");
   read.Bind(id).Bind(now.seconds);
   if (read.Step() != Outcome::kRow) return std::nullopt;
   return Session{std::string(id),         read.Text(0),           read.Text(1), read.Number(2),
@@ -106,7 +123,11 @@ std::optional<Session> Store::FindSession(std::string_view id, Instant now) {
 }
 
 Outcome Store::PutSession(const Session& session) {
-  return database_.Prepare("INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?, ?, ?)")
+  return database_
+      .Prepare(
+          "INSERT INTO session VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET user_id = excluded.user_id, "
+          "acting_for = excluded.acting_for, epoch = excluded.epoch, begun = excluded.begun, "
+          "expires = excluded.expires")
       .Bind(session.id)
       .Bind(session.user)
       .Bind(session.acting_for)
@@ -188,10 +209,11 @@ std::vector<std::string> Store::Taken(std::string_view service, Instant first, I
                                       Instant now) {
   Statement read = database_.Prepare(
       "SELECT slot FROM appointment WHERE service = ? AND starts BETWEEN ? AND ? AND (state = 'booked' OR (state = "
-      "'held' AND hold_until > ? AND session <> ?)) ORDER BY slot");
+      "'held' AND hold_until > ? AND session <> ?))");
   read.Bind(service).Bind(first.seconds).Bind(last.seconds).Bind(now.seconds).Bind(session);
   std::vector<std::string> slots;
   while (read.Step() == Outcome::kRow) slots.push_back(read.Text(0));
+  std::sort(slots.begin(), slots.end());
   return slots;
 }
 
@@ -257,7 +279,7 @@ Outcome Store::Delete(std::string_view id) {
 
 std::optional<KeptAnswer> Store::FindAnswer(std::string_view user, std::string_view key) {
   Statement read =
-      database_.Prepare("SELECT request, status, body, etag, location FROM kept_answer WHERE user = ? AND key = ?");
+      database_.Prepare("SELECT request, status, body, etag, location FROM kept_answer WHERE user_id = ? AND key = ?");
   read.Bind(user).Bind(key);
   if (read.Step() != Outcome::kRow) return std::nullopt;
   return KeptAnswer{read.Text(0), static_cast<int>(read.Number(1)), read.Text(2), read.Text(3), read.Text(4)};

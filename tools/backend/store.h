@@ -1,8 +1,8 @@
 // What the backend remembers: sessions, appointments (holds among them) and the answers to writes that may be repeated.
 //
-// One SQLite file, `eteinen.sqlite`. That no time is taken twice is a unique index, not a check in code. A hold that
-// has run out is none: every reading leaves it out, and it is swept away when its time is wanted. No personal identity
-// code and no text about anybody's health is kept.
+// One SQLite file, `eteinen.sqlite`, or a PostgreSQL database. That no time is taken twice is a unique index, not a
+// check in code. A hold that has run out is none: every reading leaves it out, and it is swept away when its time is
+// wanted. No personal identity code and no text about anybody's health is kept.
 #ifndef ETEINEN_TOOLS_BACKEND_STORE_H_
 #define ETEINEN_TOOLS_BACKEND_STORE_H_
 
@@ -15,7 +15,7 @@
 #include "core/booking/appointment_rules.h"
 #include "core/calendar/instant.h"
 #include "core/identity/permission.h"
-#include "tools/backend/sqlite.h"
+#include "tools/backend/database.h"
 
 namespace eteinen::backend {
 
@@ -60,6 +60,10 @@ class Store {
  public:
   // Makes the folder (mode 0700) and the file when they are missing. The error says what the way out is.
   static Result<Store> Open(const std::string& folder);
+  // Nothing of it outlives it.
+  static Result<Store> InMemory();
+  // The same tables in a PostgreSQL database. The folder, made when it is missing, keeps the rest.
+  static Result<Store> Connect(const std::string& connection, const std::string& folder);
 
   Database& database() { return database_; }
   bool made_now() const { return made_now_; }
@@ -76,7 +80,7 @@ class Store {
   std::vector<StoredAppointment> HoldsOf(std::string_view session, Instant now);
   // Who has the time, or nobody.
   std::optional<StoredAppointment> TakerOf(std::string_view slot, Instant now);
-  // The slots of a service between two starts that are taken, but for the holds of `session`.
+  // The slots of a service between two starts that are taken, sorted, but for the holds of `session`.
   std::vector<std::string> Taken(std::string_view service, Instant first, Instant last, std::string_view session,
                                  Instant now);
   // kConflict: the time is taken. An expired hold on the slot gives way.
@@ -88,6 +92,7 @@ class Store {
   Outcome KeepAnswer(std::string_view user, std::string_view key, const KeptAnswer& answer, Instant now);
 
  private:
+  static Result<Store> Begin(Database database, const std::string& where);
   Store(Database database, bool made_now) : database_(std::move(database)), made_now_(made_now) {}
   std::vector<StoredAppointment> Read(Statement& statement);
   Outcome ClearExpired(std::string_view slot, Instant now);

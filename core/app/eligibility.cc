@@ -31,8 +31,16 @@ BookingDecision MayBookOnline(const State& state, const BookableService& service
     booking.disclosure = Disclosure::kAllowed;  // it was shown
     bookings.push_back(std::move(booking));
   }
-  BookingDecision decision = MayBook({*state.content.permissions, now}, service, VisitorOf(state), bookings);
+  const Visitor visitor = VisitorOf(state);
+  BookingDecision decision = MayBook({*state.content.permissions, now}, service, visitor, bookings);
   if (decision.refusal == BookingRefusal::kNotIdentified) decision = {};
+  // A service that only guardians book for their children: to an adult it is for another age, not a lack of right.
+  if (decision.refusal == BookingRefusal::kNotPermitted && visitor.authority.relation == Relation::kSelf) {
+    BookableService for_anybody = service;
+    for_anybody.who.push_back(Relation::kSelf);
+    const BookingDecision other = MayBook({*state.content.permissions, now}, for_anybody, visitor, bookings);
+    if (!other.yes()) decision = other;
+  }
   if (!service.online) decision = {BookingRefusal::kNotOnline, std::nullopt};
   return decision;
 }

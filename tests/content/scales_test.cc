@@ -121,6 +121,18 @@ TEST(Scales, TellWhoseWordsTheyAreInEachLanguage) {
   }
 }
 
+// The pre-visit form asks AUDIT as a whole: the very same questions, answers and points.
+TEST(Scales, StandInThePreVisitFormWordForWord) {
+  const Questionnaire audit = Compiled("audit");
+  const Questionnaire form = Compiled("pre-visit");
+  for (std::size_t number = 1; number <= 10; ++number) {
+    const Item& item = Question(audit, "audit", number);
+    EXPECT_EQ(WriteJson(*item.definition), WriteJson(*Question(form, "audit", number).definition)) << number;
+  }
+  EXPECT_EQ(form.Find("audit.10"), form.Find("audit.1") + (audit.Find("audit.10") - audit.Find("audit.1")))
+      << "nothing stands between them";
+}
+
 TEST(Scales, TakeANinthAnswerOfPhq9ForHelpAtOnceWhateverElseIsAnswered) {
   const Questionnaire questionnaire = Compiled("phq-9");
   const std::vector<Rule> rules = RulesOf(questionnaire);

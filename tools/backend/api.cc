@@ -9,6 +9,7 @@ namespace {
 
 constexpr JsonLimits kBodyLimits = {.max_bytes = 64 * 1024, .max_depth = 32};
 constexpr std::string_view kAppointments = "/fhir/Appointment";
+constexpr std::string_view kResponses = "/fhir/QuestionnaireResponse";
 constexpr std::string_view kSlots = "/fhir/Slot/";
 constexpr std::string_view kHold = "/$hold";
 
@@ -174,6 +175,9 @@ Answer Api::Fhir(const Request& request, Instant now) {
   // An empty header says the same as none.
   const std::string_view person = request.Header("x-person");
   if (caller && !person.empty() && person != caller->session.acting_for) return Refuse("person-changed");
+  if (request.path == kResponses || !After(request.path, "/fhir/QuestionnaireResponse/").empty()) {
+    return responses_.Handle(request, caller, now);
+  }
   if (request.path == "/fhir/Slot") {
     if (!Reads(request)) return Refuse("method");
     return FreeTimes(content_, store_, request, caller ? caller->session.id : std::string(), now);

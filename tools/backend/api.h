@@ -13,6 +13,7 @@
 #include "tools/backend/content.h"
 #include "tools/backend/exchange.h"
 #include "tools/backend/people.h"
+#include "tools/backend/responses.h"
 #include "tools/backend/sessions.h"
 #include "tools/backend/store.h"
 
@@ -27,6 +28,7 @@ class Api {
         sessions_(content, store, people,
                   {providers.secure_cookie, providers.identification != nullptr, providers.authorisation != nullptr}),
         bookings_(content, store),
+        responses_(content, store),
         arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
 
   // Whether the path is this part's business.
@@ -55,6 +57,7 @@ class Api {
   std::mutex one_at_a_time_;
   Sessions sessions_;
   Bookings bookings_;
+  Responses responses_;
   Arrivals arrivals_;
   Counter anonymous_holds_;
 };

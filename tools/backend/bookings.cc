@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "tools/backend/random.h"
+#include "tools/backend/repeated_write.h"
 
 namespace eteinen::backend {
 namespace {
@@ -31,17 +32,6 @@ Booking ToBooking(const StoredAppointment& appointment) {
 // Under whose name answers are kept: the user's, whatever session they come back in.
 const std::string& KeeperOf(const Caller& caller) {
   return caller.anonymous ? caller.session.acting_for : caller.session.user;
-}
-
-std::string RequestText(const Caller& caller, const Request& request) {
-  return request.method + " " + request.path + "\n" + caller.session.acting_for + "\n" +
-         std::string(request.Header("if-match")) + "\n" + request.body;
-}
-
-bool IsKey(std::string_view key) {
-  return key.size() >= 8 && key.size() <= 64 && std::all_of(key.begin(), key.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-         });
 }
 
 // What a new booking is to guardians: what a guardian makes is known to them; a minor's own by the table's default.
@@ -238,34 +228,13 @@ Answer Bookings::Release(const Caller& caller, std::string_view id, Instant now)
 }
 
 std::optional<Answer> Bookings::AnsweredBefore(const Caller& caller, const Request& request) {
-  const std::string_view key = request.Header("idempotency-key");
-  if (key.empty()) return std::nullopt;
-  if (!IsKey(key)) return RefuseInput("Idempotency-Key", "expected 8 to 64 letters, digits and -");
-  const std::optional<KeptAnswer> kept = store_.FindAnswer(KeeperOf(caller), key);
-  if (!kept) return std::nullopt;
-  if (kept->request != RequestText(caller, request)) return Refuse("key-reused");
-  Answer answer;
-  answer.status = kept->status;
-  answer.body = kept->body;
-  answer.headers.emplace_back("ETag", kept->etag);
-  if (!kept->location.empty()) answer.headers.emplace_back("Location", kept->location);
-  return answer;
+  return backend::AnsweredBefore(store_, {KeeperOf(caller), caller.session.acting_for}, request);
 }
 
 Answer Bookings::Commit(Transaction& transaction, const Caller& caller, const Request& request, Answer answer,
                         Instant now) {
-  if (answer.status >= 300) return answer;
-  if (const std::string_view key = request.Header("idempotency-key"); !key.empty()) {
-    KeptAnswer kept{RequestText(caller, request), answer.status, answer.body, {}, {}};
-    for (const auto& [name, value] : answer.headers) {
-      if (name == "ETag") kept.etag = value;
-      if (name == "Location") kept.location = value;
-    }
-    const Outcome outcome = store_.KeepAnswer(KeeperOf(caller), key, kept, now);
-    if (outcome != Outcome::kDone) return RefuseOutcome(outcome);
-  }
-  const Outcome committed = transaction.Commit();
-  return committed == Outcome::kDone ? answer : RefuseOutcome(committed);
+  return CommitAnswer(store_, transaction, {KeeperOf(caller), caller.session.acting_for}, request, std::move(answer),
+                      now);
 }
 
 Answer Bookings::Book(const Caller& caller, const Request& request, const Json& body, Instant now) {

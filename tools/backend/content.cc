@@ -169,6 +169,7 @@ Result<Content> LoadContent(const std::string& assets) {
       content.schedules, FromFile<std::vector<Schedule>>(assets + "/services/schedules/schedules.json", ReadSchedules));
   ETEINEN_ASSIGN_OR_RETURN(const Json places, ReadJsonFile(assets + "/services/places/places.json"));
   content.places = places["places"];
+  ETEINEN_ASSIGN_OR_RETURN(content.forms, LoadForms(assets));
   const std::string persons_file = assets + "/test-persons/persons.json";
   ETEINEN_ASSIGN_OR_RETURN(const Json persons, ReadJsonFile(persons_file));
   const auto read_persons = [&]() -> Status {

@@ -1,4 +1,5 @@
-// The content that the backend judges by, read once at start: services, schedules, places, permissions, test persons.
+// The content that the backend judges by, read once at start: services, schedules, places, permissions, forms, test
+// persons.
 #ifndef ETEINEN_TOOLS_BACKEND_CONTENT_H_
 #define ETEINEN_TOOLS_BACKEND_CONTENT_H_
 
@@ -13,6 +14,7 @@
 #include "core/booking/service_rules.h"
 #include "core/calendar/civil_time.h"
 #include "core/identity/permission.h"
+#include "tools/backend/forms.h"
 #include "tools/backend/limits.h"
 
 namespace eteinen::backend {
@@ -58,13 +60,14 @@ struct Content {
   std::vector<Person> persons;
   std::vector<AuthorityRecord> authorities;
   std::vector<GivenAppointment> given;
+  std::vector<SentForm> forms;
 
   const Person* FindPerson(std::string_view id) const;
   // The Finnish name of a place, or "" for none such.
   std::string PlaceName(std::string_view id) const;
 };
 
-// Reads assets/{services,permissions,test-persons}. Errors name the file and the place in it.
+// Reads assets/{services,permissions,questionnaires,test-persons}. Errors name the file and the place in it.
 Result<Content> LoadContent(const std::string& assets);
 
 }  // namespace eteinen::backend

@@ -31,6 +31,10 @@ Result<std::string> QuestionnaireIndex(const std::string& assets) {
     for (const char* member : {"id", "language", "title", "_title", "purpose", "code"}) {
       if (const Json* value = questionnaire.Find(member)) entry.Set(member, *value);
     }
+    // How the form is used, so that a list of forms can be drawn without reading each of them.
+    for (const Json& extension : questionnaire["extension"].Items()) {
+      if (extension["url"].AsString() == "urn:eteinen:form") entry.Set("extension", Json::MakeArray({extension}));
+    }
     list.Append(std::move(entry));
   }
   return WriteJson(Json::MakeObject({{"questionnaires", std::move(list)}}));

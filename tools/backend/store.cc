@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "tools/backend/response_store.h"
+
 namespace eteinen::backend {
 namespace {
 
@@ -101,7 +103,9 @@ Result<Store> Store::Begin(Database database, const std::string& where) {
     if (transaction.begun() != Outcome::kDone) return CannotOpen(where, "the database is held by another program");
     const std::optional<std::int64_t> version = database.Schema();
     made_now = version == 0;
-    if (made_now && (database.Run(kMakeTables) != Outcome::kDone || database.SetSchema(kSchema) != Outcome::kDone)) {
+    if (made_now &&
+        (database.Run(kMakeTables) != Outcome::kDone || database.Run(kMakeResponseTable) != Outcome::kDone ||
+         database.SetSchema(kSchema) != Outcome::kDone)) {
       return CannotOpen(where, "the tables cannot be made");
     }
     if (!made_now && version != kSchema) {

@@ -1,8 +1,9 @@
-// What the backend remembers: sessions, appointments (holds among them) and the answers to writes that may be repeated.
+// What the backend remembers: sessions, appointments (holds among them), answers to questionnaires (response_store.h)
+// and the answers to writes that may be repeated.
 //
 // One SQLite file, `eteinen.sqlite`, or a PostgreSQL database. That no time is taken twice is a unique index, not a
 // check in code. A hold that has run out is none: every reading leaves it out, and it is swept away when its time is
-// wanted. No personal identity code and no text about anybody's health is kept.
+// wanted. No personal identity code is kept; texts about health only where somebody has sent them as answers.
 #ifndef ETEINEN_TOOLS_BACKEND_STORE_H_
 #define ETEINEN_TOOLS_BACKEND_STORE_H_
 

@@ -193,31 +193,30 @@ std::string UnitOf(const form::Item& item) {
 
 namespace {
 
-bool IsAnsweredBy(const form::OptionState& option, const Json& answer) {
+bool IsAnsweredBy(const form::Option& option, const Json& answer) {
   const Json* value = answer.Find(option.key);
-  if (value == nullptr) return false;
-  if (!value->IsObject()) return *value == *option.value;
+  if (value == nullptr || !value->IsObject()) return value != nullptr && *value == *option.value;
   return (*value)["code"] == (*option.value)["code"] && (*value)["system"] == (*option.value)["system"];
+}
+
+std::string OneAnswerText(const form::Questionnaire& form, const form::Item& item, const Json& answer,
+                          std::string_view locale, const std::pair<std::string, std::string>& yes_no) {
+  for (const form::Option& option : item.options) {
+    if (!option.value->IsObject() || !IsAnsweredBy(option, answer)) continue;
+    return form::Localised(*option.value, "display", locale, form.language()).text;
+  }
+  if (const Json* value = answer.Find("valueBoolean")) return value->AsBool() ? yes_no.first : yes_no.second;
+  const std::string unit = UnitOf(item);
+  return FieldText(item, Json::MakeArray({answer}), locale) + (unit.empty() ? "" : "\xC2\xA0" + unit);
 }
 
 }  // namespace
 
-std::string AnswerText(const form::Session& session, const form::Item& item, const Json& answers,
+std::string AnswerText(const form::Questionnaire& form, const form::Item& item, const Json& answers,
                        std::string_view locale, const std::pair<std::string, std::string>& yes_no) {
   std::string text;
-  const auto add = [&](const std::string& one) { text += (text.empty() ? "" : "; ") + one; };
-  const std::vector<form::OptionState> options = session.OptionsOf(item.link_id, {});
   for (const Json& answer : answers.Items()) {
-    const auto option = std::find_if(options.begin(), options.end(),
-                                     [&](const form::OptionState& one) { return IsAnsweredBy(one, answer); });
-    if (option != options.end()) {
-      add(option->text.text);
-    } else if (const Json* value = answer.Find("valueBoolean")) {
-      add(value->AsBool() ? yes_no.first : yes_no.second);
-    } else {
-      const std::string unit = UnitOf(item);
-      add(FieldText(item, Json::MakeArray({answer}), locale) + (unit.empty() ? "" : "\xC2\xA0" + unit));
-    }
+    text += (text.empty() ? "" : "; ") + OneAnswerText(form, item, answer, locale, yes_no);
   }
   return text;
 }

@@ -25,7 +25,7 @@ std::string FieldText(const form::Item& item, const Json& answers, std::string_v
 
 // What was answered, for reading: the texts of the chosen options, "Kyllä", "82,5 kg". `yes_no` are the texts of true
 // and false.
-std::string AnswerText(const form::Session& session, const form::Item& item, const Json& answers,
+std::string AnswerText(const form::Questionnaire& form, const form::Item& item, const Json& answers,
                        std::string_view locale, const std::pair<std::string, std::string>& yes_no);
 
 // The unit of a number, or empty.

@@ -48,6 +48,10 @@ void OnSet(Step& step, const Set& set) {
   if (set.key.starts_with("symptoms.")) return ChooseSymptoms(step, set.key, set.value);
   if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
   if (set.key == "settings.shared") return SetSharedDevice(step, !set.value.Items().empty());
+  if (set.key.starts_with("find.")) {
+    step.state.filling.searches[set.key.substr(5)] = set.value.AsString().substr(0, 100);
+    return;
+  }
   SetAnswer(step, set.key, set.value);
 }
 
@@ -89,6 +93,14 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "start.symptoms") return OpenSymptoms(step);
   if (key == "start.more") return OpenMore(step);
   if (key == "more.settings") return Show(step, Screen::kSettings);
+  if (key == "start.forms") return OpenForms(step);
+  if (key == "start.feedback") return OpenForm(step, "feedback-service", "");
+  if (key == "appointment.feedback") return OpenForm(step, "feedback-contact", state.appointments.open);
+  if (key == "forms.identify") {
+    state.after_identify = Screen::kForms;
+    return OpenPersons(step);
+  }
+  if (key == "form.send") return SendAnswers(step);
   if (key == "start.findrisc") return OpenQuestionnaire(step, "findrisc");
   if (key == "symptoms.other") return SubmitSymptoms(step, true);
   if (key == "form.submit") {
@@ -110,6 +122,10 @@ void OnPress(Step& step, const std::string& key) {
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
+  if (Takes(key, "forms.", rest)) return OpenForm(step, rest, "");
+  if (Takes(key, "fill.", rest)) return OpenAskedForm(step, rest);
+  if (Takes(key, "change.", rest)) return ChangeAnswer(step, rest);
+  if (Takes(key, "responses.", rest)) return OpenResponse(step, rest);
   if (Takes(key, "services.", rest)) return OpenSlots(step, rest);
   if (Takes(key, "pages.", rest)) return OpenPage(step, rest);
   if (Takes(key, "days.", rest)) return ChooseDay(step, rest);
@@ -157,6 +173,10 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnAppointments(step, answer);
     case Purpose::kCancelAppointment:
       return OnCancelled(step, pending->subject, answer);
+    case Purpose::kResponses:
+      return OnResponses(step, answer);
+    case Purpose::kSendResponse:
+      return OnSent(step, answer);
     case Purpose::kLookAfter:
       return OnLookedAfter(step, pending->subject, answer);
     case Purpose::kReleaseHold:

@@ -149,6 +149,7 @@ void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer
     if (file.ok() && form::CompileQuestionnaire(*file).ok()) {
       state.content.questionnaires[id] = *std::move(file);
       if (!state.resume.empty()) return Resume(step);
+      if (state.forms.showing == id) return OpenResponse(step, std::string(state.forms.open));
       if (!state.opening.empty()) OpenQuestionnaire(step, std::string(state.opening));
       return;
     }

@@ -43,6 +43,8 @@ enum class Purpose {
   kCancelAppointment,
   kLookAfter,  // what became of a change whose answer was lost
   kReleaseHold,
+  kResponses,
+  kSendResponse,
   kRetryTimer,
 };
 

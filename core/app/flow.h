@@ -136,6 +136,21 @@ void OnCancelled(Step& step, const std::string& id, const HttpAnswer& answer);
 void OnLookedAfter(Step& step, const std::string& id, const HttpAnswer& answer);
 const Appointment* OpenedAppointment(const State& state);
 
+// forms_flow.cc: forms that are sent: opened with earlier answers, looked through, sent, looked at.
+void OpenForms(Step& step);
+// Opens a form by its id; `appointment` is the one that asks for it, or empty.
+void OpenForm(Step& step, const std::string& id, const std::string& appointment);
+void OpenAskedForm(Step& step, const std::string& appointment);
+// Starts a session for the filling's form, with earlier answers where its terms say so.
+bool BeginForm(Step& step, const Json& resource);
+// The first page that cannot be left as it is, else all answers to look through.
+void OpenReview(Step& step);
+void ChangeAnswer(Step& step, const std::string& link_id);
+void SendAnswers(Step& step);
+void OpenResponse(Step& step, const std::string& id);
+void OnResponses(Step& step, const HttpAnswer& answer);
+void OnSent(Step& step, const HttpAnswer& answer);
+
 // problem.cc: what went wrong, in the resident's terms.
 // Notes a problem with what was asked; the screen shows it with the way on.
 void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAnswer& answer);

@@ -129,12 +129,19 @@ void OpenQuestionnaire(Step& step, const std::string& id) {
     const Json kept = added ? KeptAnswers(state.filling, *resource) : Json();
     state.filling = Filling();
     state.filling.questionnaire = id;
-    if (!BeginFilling(step, *resource, nullptr, added ? &kept : nullptr)) {
+    const bool begun = added ? BeginFilling(step, *resource, nullptr, &kept) : BeginForm(step, *resource);
+    if (!begun) {
       NoteProblem(step, Purpose::kQuestionnaire, id, HttpAnswer());
       state.problem->text = "problem.form-broken";
       return;
     }
   }
+  if (state.filling.terms.identified && !state.identity.identified) {
+    state.filling = Filling();
+    state.after_identify = Screen::kForms;
+    return OpenPersons(step);
+  }
+  if (state.filling.reviewing) return OpenReview(step);
   state.filling.page = 0;
   Show(step, Screen::kQuestion);
 }
@@ -148,6 +155,9 @@ bool BeginFilling(Step& step, const Json& resource, const Json* snapshot, const 
   if (!rules.ok()) return false;
   state.filling.rules = *std::move(rules);
   state.filling.about_symptoms = HasUse(resource, kUseSymptom) || HasUse(resource, kUseGeneral);
+  const Result<form::FormTerms> terms = form::ReadFormTerms(resource);
+  if (!terms.ok()) return false;
+  state.filling.terms = *terms;
   form::Start start;
   start.now = FormatInstant(step.now);
   start.language = state.locale;
@@ -175,6 +185,7 @@ bool SetAnswer(Step& step, const std::string& key, const Json& value) {
     return filling.session->SetAnswer(item.link_id, {}, Json::MakeArray()).ok();
   }
   filling.drafts.erase(key);
+  filling.key.clear();  // other answers than those that were sent, if they were
   if (!filling.session->SetAnswer(item.link_id, {}, *answers).ok()) return false;
   // A danger sign acts in the same step.
   ActedOnDanger(step, OutcomeOf(step.state));
@@ -196,10 +207,12 @@ void SubmitPage(Step& step) {
   }
   const Outcome outcome = OutcomeOf(state);
   if (ActedOnDanger(step, outcome)) return;
+  if (state.filling.reviewing) return OpenReview(step);
   if (page + 1 < pages.size()) {
     ++state.filling.page;
     return Show(step, Screen::kQuestion);
   }
+  if (state.filling.terms.sent && outcome.urgency.empty()) return OpenReview(step);
   if (outcome.urgency.empty()) {
     // The form gives no outcome for these answers: that is our fault, and a person helps.
     NoteProblem(step, Purpose::kQuestionnaire, state.filling.questionnaire, HttpAnswer());

@@ -51,6 +51,7 @@ void ForgetPersonal(Step& step) {
   state.filling = Filling();
   state.booking = BookingFlow();
   state.appointments = Appointments();
+  state.forms = Forms();
   state.municipality.clear();
   state.urgency.clear();
   state.need.clear();
@@ -142,7 +143,8 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
     const std::string service = state.booking.service;
     return OpenSlots(step, service);
   }
-  if (next == Screen::kQuestion && state.filling.session) return Show(step, Screen::kQuestion);
+  if (next == Screen::kForms) return OpenForms(step);
+  if ((next == Screen::kQuestion || next == Screen::kReview) && state.filling.session) return Show(step, next);
   Show(step, Screen::kStart);
 }
 

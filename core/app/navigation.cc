@@ -1,4 +1,5 @@
 #include "core/app/flow.h"
+#include "core/app/forms.h"
 
 namespace eteinen::app {
 namespace {
@@ -30,6 +31,10 @@ constexpr Address kAddresses[] = {
     {Screen::kMore, "/more"},
     {Screen::kPage, "/more/"},  // and the page's id
     {Screen::kSettings, "/settings"},
+    {Screen::kForms, "/forms"},
+    {Screen::kReview, "/form/check"},
+    {Screen::kSent, "/form/sent"},
+    {Screen::kResponse, "/forms/one"},
 };
 
 std::string_view PathOfScreen(Screen screen) {
@@ -69,6 +74,12 @@ bool CanShow(const State& state, Screen screen) {
       return OpenedAppointment(state) != nullptr;
     case Screen::kCancelled:
       return false;
+    case Screen::kReview:
+      return state.filling.session.has_value() && state.filling.terms.sent;
+    case Screen::kSent:
+      return state.forms.sent.has_value() && !state.filling.session.has_value();
+    case Screen::kResponse:
+      return state.forms.shown != nullptr && OpenedResponse(state) != nullptr;
     default:
       return true;
   }
@@ -107,7 +118,8 @@ void OnNavigate(Step& step, const Navigate& navigate) {
   step.in_place = true;
   if (navigate.back) return GoBack(step);
   const std::string& path = navigate.path;
-  if (path.starts_with("/form/") && state.filling.session) {
+  if (path == "/feedback") return OpenForm(step, "feedback-service", "");
+  if (path.starts_with("/form/") && path[6] >= '0' && path[6] <= '9' && state.filling.session) {
     const std::vector<const form::Item*> pages = PagesOf(*state.filling.session);
     int page = 0;
     for (const char c : std::string_view(path).substr(6)) {
@@ -127,10 +139,14 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     if (address.screen == Screen::kPersons) return OpenPersons(step);
     if (address.screen == Screen::kMore) return OpenMore(step);
     if (address.screen == Screen::kAppointments) return OpenAppointments(step);
+    if (address.screen == Screen::kForms) return OpenForms(step);
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
     // A finished booking is not walked into again from behind.
     if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
       return OpenServices(step);
+    if (address.screen == Screen::kReview || address.screen == Screen::kSent || address.screen == Screen::kResponse) {
+      return OpenForms(step);
+    }
     if (address.screen == Screen::kAppointment || address.screen == Screen::kCancel ||
         address.screen == Screen::kCancelled || address.screen == Screen::kBooked) {
       return OpenAppointments(step);
@@ -144,12 +160,18 @@ void GoBack(Step& step) {
   step.in_place = true;
   switch (state.screen) {
     case Screen::kQuestion:
+      if (state.filling.reviewing && FirstOpenPage(state.filling) < 0) return Show(step, Screen::kReview);
       if (state.filling.page > 0) {
         --state.filling.page;
         return Show(step, Screen::kQuestion);
       }
       if (state.filling.about_symptoms) return OpenSymptoms(step);
-      return Show(step, Screen::kStart);
+      return state.filling.terms.identified ? OpenForms(step) : OpenStart(step);
+    case Screen::kReview:
+      state.filling.page = static_cast<int>(PagesOf(*state.filling.session).size()) - 1;
+      return Show(step, Screen::kQuestion);
+    case Screen::kResponse:
+      return OpenForms(step);
     case Screen::kEmergency:
     case Screen::kPlace:
       return Show(step, Screen::kQuestion);

@@ -49,7 +49,7 @@ Outcome OutcomeOf(const State& state) {
     if (item < 0) continue;
     outcome.because.push_back(
         {reason.link_id, state.filling.form->TextOf(item, state.locale).text,
-         AnswerText(*state.filling.session, state.filling.form->items()[static_cast<std::size_t>(item)], reason.answer,
+         AnswerText(*state.filling.form, state.filling.form->items()[static_cast<std::size_t>(item)], reason.answer,
                     state.locale, yes_no)});
   }
   return outcome;

@@ -34,6 +34,7 @@ void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAns
   // Whether a write took effect is unknown unless the backend said no.
   const bool unknown = answer.failure || answer.status >= 500 || answer.Success();
   if (unknown && purpose == Purpose::kBook) problem.uncertain = "problem.booking-uncertain";
+  if (unknown && purpose == Purpose::kSendResponse) problem.uncertain = "problem.send-uncertain";
   if (unknown && purpose == Purpose::kMove) problem.uncertain = "problem.move-uncertain";
   if (unknown && purpose == Purpose::kCancelAppointment) problem.uncertain = "problem.cancel-uncertain";
   step.state.problem = std::move(problem);
@@ -79,6 +80,10 @@ void Retry(Step& step) {
       return OpenAppointments(step);
     case Purpose::kCancelAppointment:
       return CancelAppointment(step);
+    case Purpose::kResponses:
+      return OpenForms(step);
+    case Purpose::kSendResponse:
+      return SendAnswers(step);
     case Purpose::kPermissions:
     case Purpose::kHoldTimer:
     case Purpose::kLookAfter:

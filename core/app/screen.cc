@@ -55,6 +55,14 @@ Nodes ContentOf(const Scene& scene) {
       return PageScreen(scene);
     case Screen::kSettings:
       return SettingsScreen(scene);
+    case Screen::kForms:
+      return FormsScreen(scene);
+    case Screen::kReview:
+      return ReviewScreen(scene);
+    case Screen::kSent:
+      return SentScreen(scene);
+    case Screen::kResponse:
+      return ResponseScreen(scene);
   }
   return {};
 }
@@ -166,8 +174,8 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
   // On a page with one question, the question is the heading.
   if (title == nullptr && view.focus == "page.title") view.focus = HeadingQuestion(view.root);
   // Titles hold no health data: outside the start page they name the service only.
-  const bool private_title = state.screen == Screen::kQuestion || state.screen == Screen::kResult ||
-                             state.screen == Screen::kEmergency || title == nullptr;
+  const bool private_title = state.screen == Screen::kQuestion || state.screen == Screen::kResponse ||
+                             state.screen == Screen::kResult || state.screen == Screen::kEmergency || title == nullptr;
   view.title = private_title ? scene.Say("service.name")
                              : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
                                                                {"service", scene.Say("service.name")}});
@@ -192,9 +200,11 @@ Nodes StartScreen(const Scene& scene) {
   nodes.push_back(tile("findrisc", "form"));
   nodes.push_back(tile("booking", "calendar"));
   nodes.push_back(tile("appointments", "clock"));
+  nodes.push_back(tile("forms", "form"));
   nodes.push_back(tile("contact", "phone"));
   nodes.push_back(tile("more", "info"));
   if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
+  nodes.push_back(Button("start.feedback", scene.Say("start.feedback"), "quiet"));
   nodes.push_back(Paragraph("start.example", scene.Say("content.example"), "small"));
   return nodes;
 }

@@ -55,6 +55,10 @@ Nodes SettingsScreen(const Scene& scene);
 
 // The languages of the resident's texts, each under its own name in the banner.
 inline constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
+Nodes FormsScreen(const Scene& scene);
+Nodes ReviewScreen(const Scene& scene);
+Nodes SentScreen(const Scene& scene);
+Nodes ResponseScreen(const Scene& scene);
 
 // Small parts that several screens share.
 view::Node Title(const Scene& scene, std::string_view id, const text::Arguments& arguments = {});
@@ -74,6 +78,8 @@ void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes);
 // Who can do what cannot be done online with a service: its channels that serve the person's municipality, each with
 // its hours; the switchboard when none is known.
 void AddExits(const Scene& scene, const std::string& service, Nodes& nodes);
+// The form that an appointment asks for, with its state and what to do; nothing when it asks for none.
+void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nodes);
 // The channels for the state's need and urgency as cards, best first.
 void AddChannels(const Scene& scene, Nodes& nodes);
 

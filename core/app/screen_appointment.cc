@@ -83,6 +83,10 @@ Nodes AppointmentScreen(const Scene& scene) {
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
+  AddAskedForm(scene, *one, nodes);
+  if (one->status == "booked" && one->start <= scene.now) {
+    nodes.push_back(Button("appointment.feedback", scene.Say("appointment.feedback"), "primary"));
+  }
   nodes.push_back(Button("booking.calendar", scene.Say("action.calendar"), "secondary").With("icon", "calendar"));
   AddChanges(scene, *one, nodes);
   return nodes;

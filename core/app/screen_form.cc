@@ -3,6 +3,7 @@
 #include "core/app/answer.h"
 #include "core/app/outcome.h"
 #include "core/app/screen.h"
+#include "core/app/symptoms.h"
 #include "core/fhir/element.h"
 #include "core/form/combine.h"
 
@@ -14,17 +15,21 @@ using view::Role;
 
 std::string KeyOf(const form::Item& item) { return "q." + item.link_id; }
 
-// SDC: a display item with the control "help" beneath a question is its hint.
-bool IsHelp(const form::Item& item) {
-  if (item.type != form::ItemType::kDisplay) return false;
+bool HasControl(const form::Item& item, std::string_view control) {
   for (const Json& extension : (*item.definition)["extension"].Items()) {
     if (extension["url"].AsString() != "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl") continue;
     for (const Json& coding : extension["valueCodeableConcept"]["coding"].Items()) {
-      if (coding["code"].AsString() == "help") return true;
+      if (coding["code"].AsString() == control) return true;
     }
   }
   return false;
 }
+
+// SDC: a display item with the control "help" beneath a question is its hint.
+bool IsHelp(const form::Item& item) { return item.type == form::ItemType::kDisplay && HasControl(item, "help"); }
+
+// SDC: a long list of options with the control "autocomplete" is searched by writing.
+bool IsSearched(const form::Item& item) { return IsChosen(item) && HasControl(item, "autocomplete"); }
 
 std::string HelpOf(const form::Questionnaire& questionnaire, const form::Item& item, const std::string& locale) {
   for (const int child : item.children) {
@@ -84,6 +89,8 @@ class PageDrawer {
       parent.Add(Localised(Node(Role::kText, KeyOf(item)), state->text));
     } else if (item.read_only) {
       if (!state->answers.Items().empty()) parent.Add(Calculated(item, *state));
+    } else if (IsSearched(item)) {
+      DrawSearched(item, *state, heading, parent);
     } else if (IsChosen(item)) {
       parent.Add(Choices(item, *state, heading));
     } else {
@@ -95,6 +102,29 @@ class PageDrawer {
   Nodes TakeSummary() { return std::move(summary_); }
 
  private:
+  // What is asked, a field to search by, and the options that fit; what is chosen is never out of sight.
+  void DrawSearched(const form::Item& item, const form::ItemState& state, bool heading, Node& parent) {
+    const auto search = scene_.state.filling.searches.find(item.link_id);
+    const std::string wanted = search == scene_.state.filling.searches.end() ? std::string() : search->second;
+    Node title = heading ? Node(Role::kHeading, "page.title").With("level", 1)
+                         : Node(Role::kHeading, "title." + item.link_id).With("level", 2);
+    parent.Add(Localised(std::move(title), state.text));
+    parent.Add(Node(Role::kField, "find." + item.link_id)
+                   .Text(scene_.Say("form.find"))
+                   .With("kind", "search")
+                   .With("value", wanted)
+                   .Can("set"));
+    Node question = Choices(item, state, false).Text(scene_.Say("form.choose"));
+    std::vector<Node>& choices = question.children;
+    const auto is_out = [&](const Node& choice) {
+      const bool checked = std::find(choice.is.begin(), choice.is.end(), "checked") != choice.is.end();
+      return !checked && SearchScore(Json::MakeObject({{"title", choice.Field("text")}}), wanted) == 0;
+    };
+    if (!wanted.empty()) choices.erase(std::remove_if(choices.begin(), choices.end(), is_out), choices.end());
+    if (choices.empty()) parent.Add(Paragraph("find.none", scene_.Say("form.find.none")));
+    parent.Add(std::move(question));
+  }
+
   Node Localised(Node node, const form::LocalText& text) const {
     node.Text(text.text);
     if (!text.language.empty() && text.language != scene_.locale() &&
@@ -203,8 +233,9 @@ Nodes QuestionScreen(const Scene& scene) {
   PageDrawer drawer(scene);
   drawer.Draw(filling.form->Find(pages[page]->link_id), true, form);
   if (Nodes links = drawer.TakeSummary(); !links.empty()) nodes.push_back(ErrorSummary(scene, std::move(links)));
-  form.Add(Button("form.submit", scene.Say(page + 1 == pages.size() ? "form.finish" : "action.continue"), "primary")
-               .Is("submit"));
+  const bool last = page + 1 == pages.size() && !filling.reviewing;
+  const std::string_view submit = !last ? "action.continue" : filling.terms.sent ? "form.to-review" : "form.finish";
+  form.Add(Button("form.submit", scene.Say(submit), "primary").Is("submit"));
   nodes.push_back(std::move(form));
   return nodes;
 }

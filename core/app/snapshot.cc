@@ -80,12 +80,19 @@ std::string Snapshot(const State& state) {
     Json drafts = Json::MakeObject();
     for (const auto& [key, text] : state.filling.drafts) drafts.Set(key, text);
     filling.Set("drafts", std::move(drafts));
+    if (state.filling.terms.sent) {
+      filling.Set("appointment", state.filling.appointment);
+      filling.Set("reviewing", state.filling.reviewing);
+      filling.Set("key", state.filling.key);
+      if (state.filling.prefilled) filling.Set("prefilled", FormatInstant(*state.filling.prefilled));
+    }
     snapshot.Set("filling", std::move(filling));
   }
   if (booking) snapshot.Set("booking", BookingJson(state.booking));
   snapshot.Set("municipality", state.municipality);
   const bool form = state.screen == Screen::kQuestion || state.screen == Screen::kPlace ||
-                    state.screen == Screen::kResult || state.screen == Screen::kEmergency;
+                    state.screen == Screen::kResult || state.screen == Screen::kEmergency ||
+                    state.screen == Screen::kReview;
   snapshot.Set("screen", form || state.screen == Screen::kCheck ? Json(PathOf(state)) : Json(""));
   return WriteJson(snapshot);
 }
@@ -130,6 +137,10 @@ void Resume(Step& step) {
   for (const Json::Member& draft : filling["drafts"].Members()) {
     state.filling.drafts[draft.key] = draft.value.AsString();
   }
+  state.filling.appointment = filling["appointment"].AsString();
+  state.filling.reviewing = filling["reviewing"].AsBool();
+  state.filling.key = filling["key"].AsString();
+  if (const Result<Instant> at = ParseInstant(filling["prefilled"].AsString()); at.ok()) state.filling.prefilled = *at;
   state.municipality = (*snapshot)["municipality"].AsString();
   const Outcome outcome = OutcomeOf(state);
   state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";

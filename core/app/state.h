@@ -18,6 +18,7 @@
 #include "core/channels/directory.h"
 #include "core/channels/recommendation.h"
 #include "core/form/assessment.h"
+#include "core/form/form_terms.h"
 #include "core/form/session.h"
 #include "core/text/catalog.h"
 #include "core/view/node.h"
@@ -46,6 +47,10 @@ enum class Screen {
   kMore,          // settings, information and other services
   kPage,          // one page of information
   kSettings,      // language, shared device
+  kForms,         // forms to fill, and what was sent
+  kReview,        // check the answers and send them
+  kSent,          // they have arrived
+  kResponse,      // what was sent, as it was sent
 };
 
 // Somebody for whom one may act, oneself included.
@@ -92,6 +97,13 @@ struct Filling {
   int page = 0;
   std::map<std::string, std::string> drafts;  // item key → what was typed and is no value (yet)
   std::vector<std::string> errors_shown;      // keys of the questions whose errors are shown on this page
+
+  std::map<std::string, std::string> searches;  // item → what was written to search its options by
+  form::FormTerms terms;                        // whether and how the answers are sent
+  std::string appointment;                      // id of the one that asks for the form, or empty
+  std::optional<Instant> prefilled;             // when the answers were given that stand in it from the beginning
+  bool reviewing = false;                       // a page leads to kReview, not to the next page
+  std::string key;                              // idempotency key of sending; of these very answers
 };
 
 struct Appointment {
@@ -142,6 +154,26 @@ struct Appointments {
   std::string key;   // idempotency key of its cancelling
 };
 
+// Answers that have arrived at the county.
+struct SentResponse {
+  std::string id;
+  std::string questionnaire;  // id
+  std::string appointment;    // id of the one that asked for them, or empty
+  Instant authored;
+  Json resource;
+};
+
+struct Forms {
+  bool loaded = false;
+  std::vector<SentResponse> list;              // of the person acted for, the newest first
+  std::string open;                            // id of the one looked at
+  std::string opening;                         // a form that waits for earlier answers or its questions
+  std::string opening_for;                     // the appointment that asks for it, or empty
+  std::string showing;                         // a form whose questions are waited for to show what was sent
+  std::unique_ptr<form::Questionnaire> shown;  // of what kSent and kResponse show
+  std::optional<SentResponse> sent;            // what kSent shows
+};
+
 struct Content {
   text::Catalogs catalogs;
   std::vector<std::string> locales;  // of the catalogues that are there
@@ -170,6 +202,7 @@ struct State {
   std::string urgency;  // of the channels on kResult and kContact
   BookingFlow booking;
   Appointments appointments;
+  Forms forms;
   std::optional<Problem> problem;
   std::string search;                        // what was written on kSymptoms
   std::vector<std::string> chosen_symptoms;  // ids of questionnaires, as they were chosen

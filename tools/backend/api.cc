@@ -46,11 +46,16 @@ std::string_view HeldSlot(std::string_view path) {
   return path.substr(kSlots.size(), path.size() - kSlots.size() - kHold.size());
 }
 
+bool IsAboutAnswers(const Request& request) {
+  return request.path == kResponses || !After(request.path, "/fhir/QuestionnaireResponse/").empty();
+}
+
 // What a request does, in the words of the audit; "" for what is nobody's business.
 std::string_view DeedOf(const Request& request) {
   if (request.path == "/session/acting-for") return "act-for";
   if (!HeldSlot(request.path).empty()) return "hold";
   if (request.path == kAppointments) return Reads(request) ? "see-bookings" : "book";
+  if (IsAboutAnswers(request)) return Reads(request) ? "see-answers" : "send-answers";
   if (After(request.path, "/fhir/Appointment/").empty()) return {};
   if (Reads(request)) return "see-booking";
   return request.method == "DELETE" ? "release" : "change";
@@ -175,9 +180,7 @@ Answer Api::Fhir(const Request& request, Instant now) {
   // An empty header says the same as none.
   const std::string_view person = request.Header("x-person");
   if (caller && !person.empty() && person != caller->session.acting_for) return Refuse("person-changed");
-  if (request.path == kResponses || !After(request.path, "/fhir/QuestionnaireResponse/").empty()) {
-    return responses_.Handle(request, caller, now);
-  }
+  if (IsAboutAnswers(request)) return responses_.Handle(request, caller, now);
   if (request.path == "/fhir/Slot") {
     if (!Reads(request)) return Refuse("method");
     return FreeTimes(content_, store_, request, caller ? caller->session.id : std::string(), now);

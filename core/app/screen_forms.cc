@@ -1,0 +1,210 @@
+#include "core/app/answer.h"
+#include "core/app/forms.h"
+#include "core/app/outcome.h"
+#include "core/app/screen.h"
+#include "core/text/format.h"
+
+namespace eteinen::app {
+namespace {
+
+using view::Node;
+using view::Role;
+
+Node Localised(Node node, const Scene& scene, const form::LocalText& text) {
+  node.Text(text.text);
+  const bool other = !text.language.empty() && text.language != text::LanguageOf(scene.locale());
+  return other ? std::move(node).With("lang", text.language) : node;
+}
+
+std::string Written(const Scene& scene, const form::Questionnaire& form, const form::Item& item, const Json& answers) {
+  return AnswerText(form, item, answers, scene.locale(), {scene.Say("answer.yes"), scene.Say("answer.no")});
+}
+
+// The answers of a response as they were sent, in the order of the form.
+void AddSentRows(const Scene& scene, const form::Questionnaire& form, const Json& element, Node& list) {
+  for (const Json& answered : element["item"].Items()) {
+    const int index = form.Find(answered["linkId"].AsString());
+    if (index < 0) continue;
+    const form::Item& item = form.items()[static_cast<std::size_t>(index)];
+    if (item.hidden) continue;
+    if (!answered["answer"].Items().empty()) {
+      list.Add(Localised(Row("sent." + item.link_id, "", Written(scene, form, item, answered["answer"])), scene,
+                         form.TextOf(index, scene.locale())));
+    }
+    AddSentRows(scene, form, answered, list);
+    for (const Json& answer : answered["answer"].Items()) AddSentRows(scene, form, answer, list);
+  }
+}
+
+Node SentRows(const Scene& scene, const Json& response) {
+  Node list(Role::kSummaryList, "sent.answers");
+  if (scene.state.forms.shown) AddSentRows(scene, *scene.state.forms.shown, response, list);
+  return list;
+}
+
+// "Tehtävä viimeistään tiistai 24.11.2026 klo 9.15": the state of a form that an appointment asks for.
+Node StateBadge(const Scene& scene, const AskedForm& asked, const std::string& key) {
+  Node badge(Role::kBadge, key + ".state");
+  switch (asked.state) {
+    case AskedState::kToDo:
+      return badge.With("tone", "soon").Text(scene.Say("asked.to-do", {{"by", asked.deadline}}));
+    case AskedState::kLate:
+      return badge.With("tone", "warning").Text(scene.Say("asked.late"));
+    case AskedState::kHolds:
+      return badge.With("tone", "ok").Text(scene.Say("asked.holds", {{"at", *asked.answered}}));
+    case AskedState::kAnswered:
+      return badge.With("tone", "ok").Text(scene.Say("asked.answered", {{"at", *asked.answered}}));
+  }
+  return badge;
+}
+
+std::string_view AskedAction(AskedState state) {
+  return state == AskedState::kAnswered ? "asked.again"
+         : state == AskedState::kHolds  ? "asked.look-through"
+                                        : "asked.fill";
+}
+
+// What an appointment asks for, as a card; `with_time` where the appointment itself is not on the screen.
+std::optional<Node> AskedCard(const Scene& scene, const Appointment& appointment, bool with_time) {
+  const std::optional<AskedForm> asked = FormAskedBy(scene.state, appointment, scene.now);
+  if (!asked) return std::nullopt;
+  const std::string key = "asked." + appointment.id;
+  const form::LocalText title = FormTitle(scene.state, asked->questionnaire);
+  Node card =
+      Node(Role::kCard, key + ".card").With("title", title.text.empty() ? scene.Say("asked.title") : title.text);
+  if (with_time) {
+    const BookableService* service = FindService(scene.state.content.services, appointment.service);
+    card.Add(Paragraph(
+        key + ".for", scene.Say("asked.for", {{"service", service->Name(scene.locale())}, {"at", appointment.start}})));
+  }
+  // Before it is known what was sent, nothing is said of it.
+  if (scene.state.forms.loaded || !scene.state.identity.identified) card.Add(StateBadge(scene, *asked, key));
+  card.Add(Button("fill." + appointment.id, scene.Say(AskedAction(asked->state)),
+                  asked->state <= AskedState::kLate ? "primary" : "secondary"));
+  return card;
+}
+
+Node FormTile(const Scene& scene, const Json& entry) {
+  const form::LocalText title = form::Localised(entry, "title", scene.locale(), entry["language"].AsString());
+  return Localised(Button("forms." + entry["id"].AsString(), "", "tile").With("icon", "form"), scene, title);
+}
+
+void AddKind(const Scene& scene, std::string_view kind, Node& group) {
+  for (const Json* entry : FormsOfKind(scene.state, kind)) group.Add(FormTile(scene, *entry));
+}
+
+Node Group(const Scene& scene, std::string_view id) {
+  return Node(Role::kGroup, std::string(id)).Text(scene.Say(id)).With("level", 2);
+}
+
+}  // namespace
+
+void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nodes) {
+  if (std::optional<Node> card = AskedCard(scene, appointment, false)) nodes.push_back(*std::move(card));
+}
+
+Nodes FormsScreen(const Scene& scene) {
+  const State& state = scene.state;
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  nodes.push_back(Title(scene, "forms.title"));
+  if (!state.identity.identified) {
+    nodes.push_back(
+        Node(Role::kNotice, "forms.identify-first")
+            .With("tone", "info")
+            .Text(scene.Say("forms.identify-first"))
+            .Add(Button("forms.identify", scene.Say("person.identify"), "secondary").With("icon", "person")));
+  }
+  const bool waiting = scene.effects.Waiting(Purpose::kResponses) || scene.effects.Waiting(Purpose::kAppointments) ||
+                       scene.effects.Waiting(Purpose::kQuestionnaireList);
+  if (waiting) nodes.push_back(Loading(scene, "loading.forms"));
+  Node asked = Group(scene, "forms.asked");
+  for (const Appointment& one : state.appointments.list) {
+    if (std::optional<Node> card = AskedCard(scene, one, true)) asked.Add(*std::move(card));
+  }
+  if (!asked.children.empty()) {
+    nodes.push_back(std::move(asked));
+  } else if (state.identity.identified && state.appointments.loaded && !waiting) {
+    nodes.push_back(Paragraph("forms.none", scene.Say("forms.none")));
+  }
+  if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
+  Node write = Group(scene, "forms.write");
+  if (state.identity.identified) AddKind(scene, "contact", write);
+  AddKind(scene, "feedback", write);
+  Node scales = Group(scene, "forms.scales");
+  AddKind(scene, "scale", scales);
+  Node sent = Group(scene, "forms.sent");
+  for (const SentResponse& one : state.forms.list) {
+    const form::LocalText title = FormTitle(state, one.questionnaire);
+    sent.Add(Localised(Button("responses." + one.id, "", "tile").With("icon", "form"), scene, title)
+                 .Hint(scene.Say("forms.sent-at", {{"at", one.authored}})));
+  }
+  for (Node* group : {&write, &scales, &sent}) {
+    if (!group->children.empty()) nodes.push_back(std::move(*group));
+  }
+  return nodes;
+}
+
+Nodes ReviewScreen(const Scene& scene) {
+  const Filling& filling = scene.state.filling;
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  nodes.push_back(Title(scene, "review.title"));
+  if (filling.prefilled) {
+    nodes.push_back(Node(Role::kNotice, "review.prefilled")
+                        .With("tone", "info")
+                        .Text(scene.Say("review.prefilled", {{"at", *filling.prefilled}})));
+  }
+  const std::string nothing = scene.Say("review.nothing");
+  Node list(Role::kSummaryList, "review");
+  for (const form::ItemState& state : filling.session->Enabled()) {
+    const form::Item& item = filling.form->items()[static_cast<std::size_t>(state.item)];
+    if (item.hidden || !item.IsQuestion()) continue;
+    if (item.read_only && state.answers.Items().empty()) continue;
+    std::string value = Written(scene, *filling.form, item, state.answers);
+    Node row =
+        Localised(Row("review." + item.link_id, "", value.empty() ? nothing : std::move(value)), scene, state.text);
+    if (!item.read_only) {
+      row.Add(Button("change." + item.link_id, scene.Say("review.change"), "quiet").Hint(state.text.text));
+    }
+    list.Add(std::move(row));
+  }
+  nodes.push_back(std::move(list));
+  nodes.push_back(
+      Paragraph("review.who-sees", scene.Say(filling.terms.identified ? "review.in-name" : "review.no-name"), "hint"));
+  const bool busy = scene.effects.Waiting(Purpose::kSendResponse);
+  nodes.push_back(Button("form.send", scene.Say(busy ? "review.sending" : "review.send"), "primary").Is("busy", busy));
+  return nodes;
+}
+
+Nodes SentScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Title(scene, "sent.title"));
+  const Forms& forms = scene.state.forms;
+  if (!forms.sent || !forms.shown) return nodes;
+  nodes.push_back(
+      Node(Role::kNotice, "sent").With("tone", "success").Text(scene.Say("sent.text", {{"at", forms.sent->authored}})));
+  if (const form::LocalText next = form::SentText(forms.shown->json(), scene.locale()); !next.text.empty()) {
+    nodes.push_back(Localised(Node(Role::kText, "sent.next").With("style", "lead"), scene, next));
+  }
+  nodes.push_back(Node(Role::kHeading, "sent.what").With("level", 2).Text(scene.Say("sent.what")));
+  nodes.push_back(SentRows(scene, forms.sent->resource));
+  nodes.push_back(Button("home", scene.Say("action.home"), "primary"));
+  nodes.push_back(Button("start.forms", scene.Say("forms.title"), "secondary"));
+  return nodes;
+}
+
+Nodes ResponseScreen(const Scene& scene) {
+  Nodes nodes;
+  nodes.push_back(Back(scene));
+  const SentResponse* response = OpenedResponse(scene.state);
+  if (response == nullptr || !scene.state.forms.shown) return nodes;
+  nodes.push_back(Localised(Node(Role::kHeading, "page.title").With("level", 1), scene,
+                            scene.state.forms.shown->TextOf(-1, scene.locale(), "title")));
+  nodes.push_back(Paragraph("sent.at", scene.Say("sent.text", {{"at", response->authored}}), "hint"));
+  nodes.push_back(SentRows(scene, response->resource));
+  nodes.push_back(Button("start.forms", scene.Say("forms.title"), "secondary"));
+  return nodes;
+}
+
+}  // namespace eteinen::app

@@ -14,6 +14,9 @@ whole_test(source/format 120 tools/checks/format)
 whole_test(source/layers 60 node tools/checks/layers.mjs)
 whole_test(source/licences 60 node tools/checks/licences.mjs)
 
+# The content: questionnaires of FHIR R4.
+whole_test(content/r4 120 node --test tests/content/r4_structure_test.mjs)
+
 # The command line: its contract, and the same bytes from both builds.
 if(EXISTS ${ROOT}/../shared/checks/cli_contract.py)
   whole_test(native/contract 300 python3 ../shared/checks/cli_contract.py)

@@ -182,6 +182,7 @@ Nodes BookedScreen(const Scene& scene) {
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
+  AddAskedForm(scene, *booking.done, nodes);
   AddChangeTexts(scene, *booking.done, nodes);
   nodes.push_back(
       Button("booking.calendar", scene.Say(booking.moving ? "moved.calendar" : "action.calendar"), "secondary")

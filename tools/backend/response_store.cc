@@ -20,8 +20,8 @@ std::vector<StoredResponse> Read(Statement& statement) {
 
 const char kMakeResponseTable[] = R"(
 CREATE TABLE response (
-  id TEXT PRIMARY KEY, person TEXT NOT NULL, form TEXT NOT NULL, authored INTEGER NOT NULL, disclosure TEXT NOT NULL,
-  by TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+  id TEXT PRIMARY KEY, person TEXT NOT NULL, form TEXT NOT NULL, authored BIGINT NOT NULL, disclosure TEXT NOT NULL,
+  by TEXT NOT NULL, body TEXT NOT NULL);
 CREATE INDEX response_by_person ON response (person, authored);
 )";
 

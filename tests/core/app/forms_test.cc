@@ -12,20 +12,11 @@ constexpr std::string_view kLiisa =
     R"("relation":"self","initial":"L"},"mayActFor":[{"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02",)"
     R"("municipality":"Janakkala","relation":"self","initial":"L"}],"epoch":1})";
 
-// A service whose visits ask for the pre-visit form a day before.
-constexpr std::string_view kService =
-    R"([{"resourceType":"HealthcareService","id":"vastaanotto","name":"Vastaanotto","extension":[{"url":)"
-    R"("urn:eteinen:booking","extension":[{"url":"mode","valueCode":"on-site"},{"url":"theme","valueCode":"health"},)"
-    R"({"url":"identification","valueCode":"required"},{"url":"who","valueCode":"self"},)"
-    R"({"url":"minutes","valueInteger":20},{"url":"notice","valueString":"PT1H"},)"
-    R"({"url":"horizon-days","valueInteger":28},{"url":"form","extension":[)"
-    R"({"url":"questionnaire","valueString":"pre-visit"},{"url":"notice","valueString":"PT24H"}]},)"
-    R"({"url":"fallback","valueCode":"vaihde"}]}]}])";
-
+// A visit whose service asks for the pre-visit form an hour before it.
 std::string Appointment(std::string_view start, std::string_view status = "booked") {
   return R"({"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Appointment","id":"a1","meta":{"versionId":)"
          R"("1"},"status":")" +
-         std::string(status) + R"(","serviceType":[{"coding":[{"code":"vastaanotto"}]}],"start":")" +
+         std::string(status) + R"(","serviceType":[{"coding":[{"code":"hoitajan-videovastaanotto"}]}],"start":")" +
          std::string(start) + R"(","end":")" + std::string(start) + R"("}}]})";
 }
 
@@ -126,12 +117,62 @@ class Forms : public testing::Test {
   }
 };
 
-// The shell of these tests begins with the project's own service; a form needs one that asks for it.
-TEST_F(Forms, AnAppointmentAsksForItsFormWithItsDeadline) {
-  shell.Answer("GET /fhir/HealthcareService", 200, kService);
-  TestShell other;
+TEST_F(Forms, AnAppointmentAsksForItsFormByItsDeadline) {
   Identify(Appointment("2026-11-26T09:15:00+02:00"));
-  EXPECT_EQ(shell.CountRequests("GET /fhir/QuestionnaireResponse"), 1);
+  ASSERT_TRUE(shell.Has("asked.a1.card"));
+  EXPECT_EQ(shell.Text("asked.a1.card"), "Esitiedot käyntiä varten");
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään torstai 26.11.2026 klo 8.15");
+  shell.Press("fill.a1");
+  EXPECT_EQ(shell.path, "/form/1");
+  EXPECT_TRUE(shell.Has("q.reason"));
+}
+
+TEST_F(Forms, AskingGoesOnAfterTheDeadlineUntilTheVisitBegins) {
+  Identify(Appointment("2026-11-24T09:30:00+02:00"));
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Määräaika meni, mutta ehdit vielä vastata");
+}
+
+TEST_F(Forms, NothingIsAskedForAVisitThatIsCancelled) {
+  Identify(Appointment("2026-11-26T09:15:00+02:00", "cancelled"));
+  EXPECT_FALSE(shell.Has("fill.a1"));
+  EXPECT_TRUE(shell.Has("forms.none"));
+}
+
+TEST_F(Forms, NothingIsAskedForAVisitThatHasBegun) {
+  Identify(Appointment("2026-11-24T09:00:00+02:00"));
+  EXPECT_FALSE(shell.Has("fill.a1"));
+}
+
+TEST_F(Forms, AnswersOfTheLastThreeMonthsStillHold) {
+  Identify(Appointment("2026-11-26T09:15:00+02:00"), Bundle(Earlier("2026-08-25T09:00:00+03:00")));
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Tietosi ovat ajan tasalla: vastasit 25.8.2026");
+}
+
+TEST_F(Forms, OlderAnswersAreAskedAnew) {
+  Identify(Appointment("2026-11-26T09:15:00+02:00"), Bundle(Earlier("2026-08-24T09:00:00+03:00")));
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään torstai 26.11.2026 klo 8.15");
+}
+
+TEST_F(Forms, AnswersForThisVeryVisitAreTheLastWord) {
+  Identify(Appointment("2026-11-26T09:15:00+02:00"), Bundle(Earlier("2026-11-20T09:00:00+02:00", "a1")));
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Vastattu 20.11.2026");
+}
+
+TEST_F(Forms, BeginsWithTheLastAnswersAndAsksOnlyWhatIsAskedEveryTime) {
+  Identify(Appointment("2026-11-26T09:15:00+02:00"), Bundle(Earlier("2026-06-01T09:00:00+03:00")));
+  shell.Press("fill.a1");
+  ASSERT_EQ(shell.path, "/form/1");
+  ASSERT_TRUE(shell.Has("q.reason"));
+  EXPECT_EQ((*shell.Find("q.reason"))["value"].AsString(), "") << "the reason of the last visit is not this one's";
+  shell.Set("q.reason", "Polvi on kipeä.");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/form/check");
+  EXPECT_EQ(shell.Text("review.prefilled").find("Tässä ovat vastauksesi, jotka annoit 1.6.2026."), 0u);
+  EXPECT_EQ((*shell.Find("review.illnesses"))["value"].AsString(), "Diabetes");
+  shell.Fail("POST /fhir/QuestionnaireResponse", "offline");
+  shell.Press("form.send");
+  const Json body = *ParseJson(shell.requests.back().body);
+  EXPECT_EQ(body["extension"].Items()[0]["valueReference"]["reference"].AsString(), "Appointment/a1");
 }
 
 TEST_F(Forms, FindsAServiceToGiveFeedbackOnByWriting) {
@@ -228,7 +269,7 @@ TEST_F(Forms, GivesChangedAnswersAKeyOfTheirOwn) {
   EXPECT_NE(shell.requests.back().headers["idempotency-key"].AsString(), key);
 }
 
-TEST_F(Forms, BeginsWithTheLastAnswersAndAsksOnlyWhatIsAskedEveryTime) {
+TEST_F(Forms, ShowsWhatWasSentAsItWasSent) {
   Identify(kNone, Bundle(Earlier("2026-06-01T09:00:00+03:00")));
   shell.Navigate("/forms");
   shell.Press("responses.r1");

@@ -68,7 +68,9 @@ std::string FileText(const std::string& path) {
 
 TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session) {
   Answer("GET /content/directory.json", 200, DirectoryPack());
-  Answer("GET /fhir/HealthcareService", 200, "[" + FileText("assets/services/kausirokotus.json") + "]");
+  Answer("GET /fhir/HealthcareService", 200,
+         "[" + FileText("assets/services/kausirokotus.json") + "," +
+             FileText("assets/services/hoitajan-videovastaanotto.json") + "]");
   Answer("GET /session", 200,
          session.empty() ? R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})" : session);
   Json event = Json::MakeObject({{"type", "start"}, {"entry", "app"}, {"locale", locale_wanted}});

@@ -5,6 +5,7 @@
 #include "core/fhir/element.h"
 #include "core/fhirpath/model.h"
 #include "core/form/assessment.h"
+#include "core/form/form_terms.h"
 #include "core/form/lint.h"
 #include "core/form/plain_answer.h"
 #include "core/form/walk.h"
@@ -50,7 +51,10 @@ class Verifier {
       const bool link = rules.error().kind == ErrorKind::kNotFound;
       return Add(rules.error().path, link ? "dangling-link" : "bad-rule", rules.error().message);
     }
-    Walk(questionnaire, *rules, sampled);
+    const Result<form::FormTerms> terms = form::ReadFormTerms(file_.content);
+    if (!terms.ok()) return Add(terms.error().path, "bad-form-terms", terms.error().message);
+    // What is sent is read by a professional, every answer of it: it ends with them and not in an outcome.
+    if (!terms->sent) Walk(questionnaire, *rules, sampled);
   }
 
  private:

@@ -36,6 +36,8 @@ whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.j
 whole_test(web/unit 120 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
 whole_test(e2e/help 180 node tests/e2e/help.mjs)
+whole_test(e2e/booking 600 node tests/e2e/booking.mjs)
+whole_test(backend/contract 120 node tests/backend/contract.mjs)
 whole_test(e2e/walk 600 node tests/e2e/walk.mjs)
 whole_test(e2e/offline 180 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 180 node tests/e2e/webview.mjs)

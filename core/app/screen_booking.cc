@@ -143,12 +143,13 @@ Nodes CheckScreen(const Scene& scene) {
   nodes.push_back(Title(scene, moving ? "move.check" : "check.title"));
   if (!booking.chosen) return nodes;
   Node list(Role::kSummaryList, "booking");
-  if (moving) list.Add(Row("move.old", scene.Say("move.old"), DayAndTime(scene, booking.moving->start)));
   AddBookingRows(scene, booking.service, booking.chosen->start, booking.chosen->place, list);
   if (moving) {
-    for (Node& row : list.children) {
-      if (row.key == "booking.time") row.With("text", scene.Say("move.new"));
-    }
+    // The old time and the new one, under each other.
+    const auto time = std::find_if(list.children.begin(), list.children.end(),
+                                   [](const Node& row) { return row.key == "booking.time"; });
+    time->With("text", scene.Say("move.new"));
+    list.children.insert(time, Row("move.old", scene.Say("move.old"), DayAndTime(scene, booking.moving->start)));
   }
   nodes.push_back(std::move(list));
   if (moving) nodes.push_back(Paragraph("move.safe", scene.Say("move.safe")));

@@ -3,7 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { examine } from './examine.mjs';
 
-const WAIT = { timeout: 10_000 };
+// A busy machine may need more.
+const WAIT = { timeout: Number(process.env.ETEINEN_PATIENCE ?? 10_000) };
 const MOST_STEPS = 400;
 
 export class Resident {

@@ -83,6 +83,29 @@ class Checker {
     return {};
   }
 
+  // The texts that a literal, or a union of literals, is made of; false for anything else.
+  bool Texts(NodeId id, std::vector<std::string>* texts) const {
+    const Node& node = program_.At(id);
+    if (IsText(id)) {
+      texts->push_back(program_.literals[node.name].AsString());
+      return true;
+    }
+    return node.kind == NodeKind::kBinary && node.op == Op::kUnion && Texts(node.left, texts) &&
+           Texts(program_.ArgumentId(node, 0), texts);
+  }
+
+  void MarkTexts(Node& node) {
+    const Node& left = program_.At(node.left);
+    std::vector<std::string> texts;
+    if ((node.op != Op::kEqual && node.op != Op::kIn) || left.kind != NodeKind::kMember || left.left != kNoNode ||
+        !Texts(program_.ArgumentId(node, 0), &texts) || (node.op == Op::kEqual && texts.size() > 1)) {
+      return;
+    }
+    node.equals_text = true;
+    node.target = static_cast<std::uint32_t>(program_.text_sets.size());
+    program_.text_sets.push_back(std::move(texts));
+  }
+
   bool IsText(NodeId id) const {
     const Node& node = program_.At(id);
     return node.kind == NodeKind::kLiteral && program_.literals[node.name].kind() == ItemKind::kString;
@@ -176,7 +199,7 @@ class Checker {
       if (element->repeats) result.single = false;
       AddElementTypes(*element, &result);
     }
-    if (found) return result;
+    if (found || gathering_) return result;
     if (strict_ && !(left.nodes.empty() && left.values.empty())) {
       const std::string_view owner = left.nodes.empty() ? "a value" : Types().Type(left.nodes[0]).name;
       return Fail(node, std::string(owner) + " has no element \"" + name + "\"");
@@ -201,8 +224,7 @@ class Checker {
   Shape InferBinary(Node& node, const Shape& focus) {
     Shape left = Infer(node.left, focus);
     const Shape right = Infer(program_.ArgumentId(node, 0), focus);
-    node.equals_text = node.op == Op::kEqual && program_.At(node.left).kind == NodeKind::kMember &&
-                       program_.At(node.left).left == kNoNode && IsText(program_.ArgumentId(node, 0));
+    if (!node.equals_text) MarkTexts(node);
     switch (node.op) {
       case Op::kUnion:
         left.Merge(right);
@@ -299,16 +321,17 @@ class Checker {
     return result;
   }
 
-  // What is repeated meets its own results: types are collected until no new one comes.
+  // What is repeated meets its own results: types are collected until no new one comes. Strictness asks at the end
+  // whether some of them has what is named.
   Shape InferRepeated(NodeId projection, const Shape& item) {
+    const bool strict = std::exchange(strict_, false);
+    const bool gathering = std::exchange(gathering_, true);
     Shape found;
     found.anything = false;
     Shape next = item;
-    for (int round = 0; round < kMostRounds && !next.anything; ++round) {
-      const bool strict = std::exchange(strict_, strict_ && round == 0);
+    for (int round = 0; round < kMostRounds; ++round) {
       const Shape shape = Infer(projection, next.AsSingle());
-      strict_ = strict;
-      if (error_ || shape.anything) return {};
+      found.anything = found.anything || shape.anything || next.anything || round + 1 == kMostRounds;
       Shape fresh;
       fresh.anything = false;
       for (const TypeId type : shape.nodes) {
@@ -319,17 +342,26 @@ class Checker {
           fresh.values.push_back(kind);
         }
       }
-      if (fresh.nodes.empty() && fresh.values.empty()) return found;
+      if (error_ || found.anything || (fresh.nodes.empty() && fresh.values.empty())) break;
       found.Merge(fresh);
       next = fresh;
     }
-    return {};
+    strict_ = strict;
+    gathering_ = gathering;
+    if (error_) return {};
+    if (strict_) {
+      Shape all = item;
+      all.Merge(found);
+      Infer(projection, all.AsSingle());
+    }
+    return found;
   }
 
   // A regular expression that is a literal is read once, here, and its mistakes are those of the expression.
   void PreparePattern(NodeId id) {
     Node& node = program_.nodes[id];
     const bool replaces = node.function == Function::kReplaceMatches;
+    if (node.pattern_is_ready) return;
     if (node.function != Function::kMatches && node.function != Function::kMatchesFull && !replaces) return;
     const std::size_t flags = replaces ? 2 : 1;
     const NodeId text = program_.ArgumentId(node, 0);
@@ -341,7 +373,7 @@ class Checker {
     auto pattern = Pattern::Compile(literal(text), *options);
     if (!pattern.ok()) return Refuse(program_.At(text), pattern.error());
     node.pattern_is_ready = true;
-    node.name = static_cast<std::uint32_t>(program_.patterns.size());
+    node.target = static_cast<std::uint32_t>(program_.patterns.size());
     program_.patterns.push_back(std::move(pattern).value());
   }
   void Refuse(const Node& node, const Error& error) {
@@ -399,7 +431,7 @@ class Checker {
     if (!named) return Fail(argument, "expected the name of a type");
     Resolve(&type);
     program_.type_names.push_back(std::move(type));
-    node.name = static_cast<std::uint32_t>(program_.type_names.size() - 1);
+    node.target = static_cast<std::uint32_t>(program_.type_names.size() - 1);
     return OfType(node, input);
   }
 
@@ -419,7 +451,7 @@ class Checker {
   }
 
   Shape OfType(const Node& node, const Shape& input) {
-    const TypeSpecifier& type = program_.type_names[node.name];
+    const TypeSpecifier& type = program_.type_names[node.kind == NodeKind::kCall ? node.target : node.name];
     if (strict_ && !type.known) return Fail(node, "there is no type " + type.name);
     const bool asks = node.kind == NodeKind::kIs || (node.kind == NodeKind::kCall && node.function == Function::kIs);
     if (asks) return Shape::Value(ItemKind::kBoolean);
@@ -458,6 +490,7 @@ class Checker {
   const CompileOptions& options_;
   Program& program_;
   bool strict_;
+  bool gathering_ = false;  // what a type lacks gives nothing: types are being collected
   Shape root_;
   std::vector<std::string> defined_;
   std::optional<Error> error_;

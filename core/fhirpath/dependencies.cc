@@ -124,8 +124,12 @@ class Finder {
         return {};
       case Function::kWhere:
         return VisitWhere(node, std::move(input));
-      case Function::kSelect:
-        return Visit(program_.ArgumentId(node, 0), input);
+      case Function::kSelect: {
+        Reach reach = Visit(program_.ArgumentId(node, 0), input);
+        // How many items there are to select from shows in the result, whatever is selected.
+        if (!input.resource_root) reach.Merge(input);
+        return reach;
+      }
       case Function::kRepeat:
       case Function::kRepeatAll: {
         Reach reach = Visit(program_.ArgumentId(node, 0), input);

@@ -128,7 +128,8 @@ class Evaluator {
   // operators.cc
   bool EvalBinary(const Node& node, const Frame& frame, Collection* out);
   bool Logic(const Node& node, const Frame& frame, Truth* truth);
-  // `name = 'text'` on one element, without a detour over collections; false: not that simple.
+  // `name = 'text'` or `name in ('text' | …)` on one element, without a detour over collections; false: not that
+  // simple.
   bool EqualsText(const Node& node, const Frame& frame, Truth* truth) const;
   bool EvalNegate(const Node& node, const Frame& frame, Collection* out);
   bool EvalType(const Node& node, const Frame& frame, Collection* out);

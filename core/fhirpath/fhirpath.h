@@ -75,7 +75,7 @@ class Host {
   // The score of an answer (the answer, or its value, as a place in the response) by the questionnaire's itemWeight or
   // ordinalValue. Outer nothing: not known here, the engine searches %questionnaire. Inner nothing: it has none.
   virtual std::optional<std::optional<Decimal>> Weight(const Json& /*answer_or_value*/) const { return std::nullopt; }
-  // Whether a code is in a value set; nothing if the value set is not known.
+  // Whether a code is in a value set; nothing if the value set is not known (see refuse_unknown_value_sets).
   virtual std::optional<bool> MemberOf(std::string_view /*system*/, std::string_view /*code*/,
                                        std::string_view /*value_set*/) const {
     return std::nullopt;
@@ -96,6 +96,10 @@ struct Environment {
   // Other variables by name (without %), looked at before the host's.
   std::vector<std::pair<std::string, Collection>> variables;
   const Host* host = nullptr;
+
+  // memberOf() of a value set that the host does not know: empty, as FHIR defines it, or an error (kUnsupported), where
+  // an answer must not hang on what nobody looked up.
+  bool refuse_unknown_value_sets = false;
 
   // Evaluation ends with kLimit after so many steps (a step is one node of the expression on one input).
   // Items that are passed on and the length of texts count as well.

@@ -183,7 +183,7 @@ bool Evaluator::CallTypes(const Node& node, const Collection& input, const Frame
     }
     return true;
   }
-  const TypeSpecifier& type = program_.type_names[node.name];
+  const TypeSpecifier& type = program_.type_names[node.target];
   if (!type.known) return Fail(node, "there is no type " + type.name);
   if (node.function == Function::kOfType) {
     for (const Item& item : input) {

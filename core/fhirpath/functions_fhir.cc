@@ -159,12 +159,12 @@ bool Evaluator::CallMemberOf(const Node& node, const Collection& input, const Fr
   if (!Argument(node, 0, frame, &argument) || !SingleString(node, argument, "a value set's url", &value_set)) {
     return false;
   }
-  // By its definition empty for several codes, and for a value set that is not known.
-  if (input.size() != 1 || !value_set || environment_.host == nullptr) return true;
+  if (input.size() != 1 || !value_set) return true;  // by its definition empty for several codes
   item = &input.front();
   std::optional<bool> member;
   const auto ask = [&](std::string_view system, std::string_view code) {
-    const auto answer = environment_.host->MemberOf(system, code, *value_set);
+    const auto answer =
+        environment_.host == nullptr ? std::nullopt : environment_.host->MemberOf(system, code, *value_set);
     if (answer) member = member.value_or(false) || *answer;
   };
   if (const auto value = Value(*item); value && value->kind() == ItemKind::kString) {
@@ -174,7 +174,12 @@ bool Evaluator::CallMemberOf(const Node& node, const Collection& input, const Fr
       ask((*coding)["system"].AsString(), (*coding)["code"].AsString());
     }
   }
-  if (member) out->Add(Item(*member));
+  if (member) {
+    out->Add(Item(*member));
+  } else if (environment_.refuse_unknown_value_sets) {
+    error_ = Error{ErrorKind::kUnsupported, "the value set " + *value_set + " is not known here", {}, node.position};
+    return false;
+  }
   return true;
 }
 

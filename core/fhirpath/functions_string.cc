@@ -228,22 +228,23 @@ bool Evaluator::CallPattern(const Node& node, const std::string& text, const Fra
     if (!compiled.ok()) return Fail(node, compiled.error().message);
     made = std::move(compiled).value();
   }
-  const Pattern* pattern = made ? &*made : &program_.patterns[node.name];
-  // A pattern of thousands of steps against a long text is work that the budget must see.
-  steps_ += text.size() / 16 + arguments[0]->size() / 16;
-  if (!Step(node)) return false;
+  const Pattern* pattern = made ? &*made : &program_.patterns[node.target];
+  // Matching is work that the budget must see: sixteen steps of the matcher are about one of ours.
+  PatternWork work;
+  work.most = (environment_.max_steps - std::min(steps_, environment_.max_steps)) * 16;
   switch (node.function) {
     case Function::kMatches:
-      out->Add(Item(pattern->Search(text)));
+      out->Add(Item(pattern->Search(text, &work)));
       break;
     case Function::kMatchesFull:
-      out->Add(Item(pattern->FullMatch(text)));
+      out->Add(Item(pattern->FullMatch(text, &work)));
       break;
     default:
       if (!CanReplace(node, text.size(), arguments[1]->size())) return false;
-      out->Add(Item(pattern->Replace(text, *arguments[1])));
+      out->Add(Item(pattern->Replace(text, *arguments[1], &work)));
   }
-  return true;
+  steps_ += work.steps / 16 + (work.Spent() ? 1 : 0);
+  return Step(node);
 }
 
 }  // namespace eteinen::fhirpath

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "core/fhirpath/evaluator.h"
@@ -165,7 +166,8 @@ bool Evaluator::EqualsText(const Node& node, const Frame& frame, Truth* truth) c
   }
   const Json* value = item.NodeValue()->Find(program_.Name(member));
   if (value == nullptr || !value->IsString()) return false;
-  *truth = ToTruth(value->AsString() == program_.literals[program_.Argument(node, 0).name].AsString());
+  const std::vector<std::string>& texts = program_.text_sets[node.target];
+  *truth = ToTruth(std::find(texts.begin(), texts.end(), value->AsString()) != texts.end());
   return true;
 }
 

@@ -20,9 +20,11 @@ bool IsWord(char32_t c) {
 // in order of preference, so that the first to reach the end is the match that a backtracking matcher would find.
 class PatternMachine {
  public:
-  PatternMachine(const Pattern& pattern, std::u32string_view text, bool captures)
+  // `work` may be null.
+  PatternMachine(const Pattern& pattern, std::u32string_view text, bool captures, PatternWork* work)
       : pattern_(pattern),
         text_(text),
+        work_(work == nullptr ? own_work_ : *work),
         slots_(captures ? 2 * pattern.group_names_.size() : 0),
         seen_(pattern.program_.size(), kNowhere) {}
 
@@ -32,7 +34,9 @@ class PatternMachine {
     bool matched = false;
     current_.clear();
     std::fill(seen_.begin(), seen_.end(), kNowhere);
+    work_.steps += seen_.size();
     for (std::size_t at = from; at <= text_.size(); ++at) {
+      if (work_.Spent()) return false;
       if (!matched && (!full || at == from)) {
         Thread start{0, std::vector<std::size_t>(slots_, kNowhere)};
         generation_ = at;
@@ -76,6 +80,7 @@ class PatternMachine {
     while (!stack_.empty()) {
       Thread top = std::move(stack_.back());
       stack_.pop_back();
+      ++work_.steps;
       if (seen_[top.pc] == generation_) continue;
       seen_[top.pc] = generation_;
       const Pattern::Instruction& instruction = pattern_.program_[top.pc];
@@ -153,6 +158,8 @@ class PatternMachine {
 
   const Pattern& pattern_;
   std::u32string_view text_;
+  PatternWork own_work_;
+  PatternWork& work_;
   std::size_t slots_;
   std::vector<std::size_t> seen_;  // per instruction: the step in which a thread stood there last
   std::size_t generation_ = 0;
@@ -161,21 +168,21 @@ class PatternMachine {
   std::vector<Thread> stack_;
 };
 
-bool Pattern::Search(std::string_view text) const {
+bool Pattern::Search(std::string_view text, PatternWork* work) const {
   const std::u32string decoded = DecodeUtf8(text);
-  return PatternMachine(*this, decoded, false).Run(0, false, nullptr);
+  return PatternMachine(*this, decoded, false, work).Run(0, false, nullptr);
 }
 
-bool Pattern::FullMatch(std::string_view text) const {
+bool Pattern::FullMatch(std::string_view text, PatternWork* work) const {
   const std::u32string decoded = DecodeUtf8(text);
-  return PatternMachine(*this, decoded, false).Run(0, true, nullptr);
+  return PatternMachine(*this, decoded, false, work).Run(0, true, nullptr);
 }
 
-std::string Pattern::Replace(std::string_view text, std::string_view substitution) const {
+std::string Pattern::Replace(std::string_view text, std::string_view substitution, PatternWork* work) const {
   const std::u32string in = DecodeUtf8(text);
   std::string out;
   std::vector<std::size_t> places;
-  PatternMachine machine(*this, in, true);
+  PatternMachine machine(*this, in, true, work);
   const auto append_group = [&](std::size_t group) {
     if (group >= group_names_.size() || places[2 * group] == kNowhere || places[2 * group + 1] == kNowhere) return;
     out += EncodeUtf8(std::u32string_view(in).substr(places[2 * group], places[2 * group + 1] - places[2 * group]));

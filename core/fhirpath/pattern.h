@@ -1,4 +1,5 @@
-// Regular expressions that cannot be made to explode: time is proportional to pattern × text, always.
+// Regular expressions that cannot be made to explode: a match takes time proportional to pattern × text, always. Only
+// Replace can cost more, once for every match; whoever passes in text of others gives it a limit (PatternWork).
 //
 // The subset of Perl-like syntax that FHIRPath and the FHIR `regex` extension use: literals, `.`, classes with ranges
 // and negation, \d \w \s and their negations, \b \B, ^ $, groups (capturing, (?:…), (?<name>…)), alternatives, the
@@ -26,18 +27,26 @@ struct PatternOptions {
 // The flags of matches(): "i" ignores case, "m" lets ^ and $ match at line ends. Any other letter is kInput.
 Result<PatternOptions> PatternOptionsOf(std::string_view flags);
 
+// Counts the steps of a match, and ends it when they are too many.
+struct PatternWork {
+  std::uint64_t steps = 0;
+  std::uint64_t most = ~std::uint64_t{0};
+  // There is no answer: the limit came first.
+  bool Spent() const { return steps > most; }
+};
+
 class Pattern {
  public:
   // Errors: kInput, kUnsupported, kLimit (counted repetitions that unfold to more than 20 000 steps).
   static Result<Pattern> Compile(std::string_view text, const PatternOptions& options = {});
 
   // Whether some part of `text` matches.
-  bool Search(std::string_view text) const;
+  bool Search(std::string_view text, PatternWork* work = nullptr) const;
   // Whether all of `text` matches.
-  bool FullMatch(std::string_view text) const;
+  bool FullMatch(std::string_view text, PatternWork* work = nullptr) const;
   // Every match replaced; in `substitution` $1 or ${1} stands for a group, ${name} for a named one, $0 or $& for the
   // whole match, $$ for a dollar.
-  std::string Replace(std::string_view text, std::string_view substitution) const;
+  std::string Replace(std::string_view text, std::string_view substitution, PatternWork* work = nullptr) const;
 
   struct Range {
     char32_t low;

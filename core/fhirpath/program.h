@@ -77,15 +77,16 @@ struct Node {
   StandardVariable variable{};
   // A lambda that filters by `linkId = 'x'` right after repeat(item) or descendants(): looked up, not walked.
   bool link_id_lookup = false;
-  bool equals_text = false;       // name = 'text'
-  bool pattern_is_ready = false;  // the regular expression is a literal: `name` is its index in patterns
+  bool equals_text = false;       // name = 'text', or name in ('text' | …): `target` is their index in text_sets
+  bool pattern_is_ready = false;  // the regular expression is a literal: `target` is its index in patterns
   // A member that is probably read from this type is this one of Model::elements; kUnknownType: no guess.
   TypeId expected_type = kUnknownType;
   std::uint16_t expected_element = 0;
   int position = 0;  // in code points
   NodeId left = kNoNode;
   std::uint32_t arguments = 0;  // first of argument_count in Program::arguments
-  std::uint32_t name = 0;       // index into names; for types: index into type_names
+  std::uint32_t name = 0;       // index into names; for the operators is and as: index into type_names
+  std::uint32_t target = 0;     // what the check found: index into type_names (of is(), as(), ofType()) or as above
 };
 
 // A type as an expression names it.
@@ -108,6 +109,7 @@ struct Program {
   std::vector<Item> literals;
   std::vector<TypeSpecifier> type_names;
   std::vector<Pattern> patterns;
+  std::vector<std::vector<std::string>> text_sets;
   NodeId root = kNoNode;
 
   const Node& At(NodeId id) const { return nodes[id]; }

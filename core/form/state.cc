@@ -44,6 +44,7 @@ Session::State::State(const Questionnaire& questionnaire, const form::Start& sta
   environment_.host = this;
   environment_.max_steps = kMaxStepsOfOne;
   environment_.shared_steps = &steps_left_;
+  environment_.refuse_unknown_value_sets = true;
   SetClock(now_ms, offset_minutes);
 }
 

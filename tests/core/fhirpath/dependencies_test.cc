@@ -37,6 +37,12 @@ TEST(Dependencies, VariablesClockAndContext) {
   EXPECT_FALSE(found.everything);
 }
 
+TEST(Dependencies, WhatIsSelectedFromCountsEvenIfTheSelectionIsConstant) {
+  EXPECT_EQ(Of("%resource.repeat(item).where(linkId = 'a').select('x')").link_ids, Texts{"a"});
+  EXPECT_TRUE(Of("%resource.item.select(1).count() = 2").everything);
+  EXPECT_FALSE(Of("%resource.select(repeat(item).where(linkId = 'a'))").everything);
+}
+
 TEST(Dependencies, ValueSetsAreNamed) {
   EXPECT_EQ(Of("%patient.gender.memberOf('http://b') and %patient.gender.memberOf('http://a')").value_sets,
             (Texts{"http://a", "http://b"}));

@@ -63,6 +63,16 @@ TEST(Hostile, EndlessRepetitionEnds) {
   EXPECT_EQ(Answer(std::string(70'000, '1')), "error: limit");
 }
 
+TEST(Hostile, MatchingIsCountedToo) {
+  Environment environment = AtTestTime();
+  environment.max_steps = 2'000;
+  const std::string text = "'" + std::string(5'000, 'a') + "'";
+  EXPECT_EQ(Answer(text + ".replaceMatches('a.*b|a', 'x')", Json(), false, environment), "error: limit");
+  EXPECT_EQ(Answer(text + ".matches('(a|aa)+b')", Json(), false, environment), "error: limit");
+  environment.max_steps = 10'000'000;
+  EXPECT_EQ(Answer(text + ".matches('(a|aa)+b')", Json(), false, environment), "boolean false");
+}
+
 TEST(Hostile, StepsAreCounted) {
   Environment environment = AtTestTime();
   environment.max_steps = 100;

@@ -30,9 +30,31 @@ TEST(Pattern, ReplacesWithGroups) {
   EXPECT_EQ(Pattern::Compile("a+?")->Replace("aaa", "b"), "bbb");
 }
 
+std::uint64_t Steps(std::string_view pattern, std::size_t length) {
+  PatternWork work;
+  const auto compiled = Pattern::Compile(pattern);
+  EXPECT_FALSE(compiled->Search(std::string(length, 'a') + "!", &work)) << pattern;
+  return work.steps;
+}
+
 TEST(Pattern, TakesLinearTimeWhereOthersExplode) {
-  EXPECT_FALSE(Pattern::Compile("^(a+)+$")->Search(std::string(5'000, 'a') + "!"));
-  EXPECT_FALSE(Pattern::Compile("(a|aa)+b")->Search(std::string(5'000, 'a')));
+  for (const std::string_view pattern : {"^(a+)+$", "(a|aa)+b", "(a*)*b", "(a|a)*b", "(.*)(.*)(.*)b", "a{0,50}a{50}b",
+                                         "(a?){30}a{30}b", "([a-z]+)*b", "(x+x+)+y|(a*a*)*b"}) {
+    const std::uint64_t once = Steps(pattern, 1'000);
+    EXPECT_LE(Steps(pattern, 2'000), 2 * once + once / 10) << pattern;
+    EXPECT_LE(Steps(pattern, 8'000), 8 * once + once / 2) << pattern;
+  }
+}
+
+TEST(Pattern, EndsWhereItsLimitIs) {
+  PatternWork work;
+  work.most = 1'000;
+  EXPECT_FALSE(Pattern::Compile("(a|aa)+b")->Search(std::string(10'000, 'a') + "b", &work));
+  EXPECT_TRUE(work.Spent());
+  // Every match of "a" looks for the "b" at the end once more: replacing is what needs the limit.
+  work = PatternWork{0, 100'000};
+  EXPECT_LT(Pattern::Compile("a.*b|a")->Replace(std::string(5'000, 'a'), "x", &work).size(), 5'001U);
+  EXPECT_TRUE(work.Spent());
 }
 
 TEST(Pattern, SaysWhatItCannotDo) {

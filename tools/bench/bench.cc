@@ -1,0 +1,34 @@
+// The measured side of tools/bench/run: `bench DATA [SUBJECT]…` prints its rows as lines of JSON.
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include "tools/bench/measure.h"
+
+namespace {
+
+struct Subject {
+  std::string_view name;
+  void (*rows)(const std::string& data);
+};
+
+constexpr Subject kSubjects[] = {
+    {"fhirpath", eteinen::bench::FhirPathRows},
+    {"form", eteinen::bench::FormRows},
+    {"channels", eteinen::bench::ChannelRows},
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: bench DATA [fhirpath] [form] [channels]\n");
+    return 2;
+  }
+  for (const Subject& subject : kSubjects) {
+    bool wanted = argc == 2;
+    for (int i = 2; i < argc; ++i) wanted = wanted || subject.name == argv[i];
+    if (wanted) subject.rows(argv[1]);
+  }
+  return 0;
+}

@@ -119,6 +119,8 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "appointment.move") return MoveAppointment(step);
   if (key == "appointment.cancel") return Show(step, Screen::kCancel);
   if (key == "cancel.confirm") return CancelAppointment(step);
+  if (Takes(key, "photo.add.", rest)) return PickPhoto(step, rest);
+  if (Takes(key, "photo.remove.", rest)) return RemovePhoto(step, rest);
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
@@ -179,6 +181,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnSent(step, answer);
     case Purpose::kLookAfter:
       return OnLookedAfter(step, pending->subject, answer);
+    case Purpose::kPickFile:
+      return OnPhoto(step, pending->subject, result);
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

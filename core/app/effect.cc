@@ -24,6 +24,17 @@ void Effects::Timer(Purpose purpose, std::string subject, std::int64_t milliseco
   pending_.push_back({last_id_, purpose, std::move(subject), false});
 }
 
+void Effects::PickFile(Purpose purpose, std::string subject, const std::vector<std::string>& accept,
+                       std::int64_t max_bytes) {
+  Json effect = Begin("pick-file");
+  Json types = Json::MakeArray();
+  for (const std::string& type : accept) types.Append(type);
+  effect.Set("accept", std::move(types));
+  effect.Set("maxBytes", max_bytes);
+  queue_.Append(std::move(effect));
+  pending_.push_back({last_id_, purpose, std::move(subject), true});
+}
+
 void Effects::Send(std::string_view type, Json::Object fields) {
   Json effect = Begin(type);
   for (Json::Member& member : fields) effect.Set(member.key, std::move(member.value));

@@ -45,6 +45,7 @@ enum class Purpose {
   kReleaseHold,
   kResponses,
   kSendResponse,
+  kPickFile,
   kRetryTimer,
 };
 
@@ -62,6 +63,8 @@ class Effects {
   void Http(Purpose purpose, std::string subject, bool personal, std::string_view method, std::string path,
             Json headers = {}, std::string body = {});
   void Timer(Purpose purpose, std::string subject, std::int64_t milliseconds);
+  // The resident picks one file of these media types.
+  void PickFile(Purpose purpose, std::string subject, const std::vector<std::string>& accept, std::int64_t max_bytes);
   // An effect without an answer: `fields` are added after id and type.
   void Send(std::string_view type, Json::Object fields);
 

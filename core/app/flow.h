@@ -98,6 +98,11 @@ const Json* OpenedPage(const State& state);
 // On a shared device nothing is kept: what was kept is erased at once.
 void SetSharedDevice(Step& step, bool shared);
 
+// photo_flow.cc: pictures beside the answers.
+void PickPhoto(Step& step, const std::string& link_id);
+void RemovePhoto(Step& step, const std::string& link_id);
+void OnPhoto(Step& step, const std::string& link_id, const EffectResult& result);
+
 // booking_flow.cc: find, hold, and book or move.
 void OpenServices(Step& step);
 // The times of a service, or why it cannot be booked online.

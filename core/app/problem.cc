@@ -88,6 +88,7 @@ void Retry(Step& step) {
     case Purpose::kHoldTimer:
     case Purpose::kLookAfter:
     case Purpose::kReleaseHold:
+    case Purpose::kPickFile:
     case Purpose::kRetryTimer:
       return;
   }

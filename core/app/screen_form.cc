@@ -91,6 +91,8 @@ class PageDrawer {
       if (!state->answers.Items().empty()) parent.Add(Calculated(item, *state));
     } else if (IsSearched(item)) {
       DrawSearched(item, *state, heading, parent);
+    } else if (item.type == form::ItemType::kAttachment) {
+      AddPhoto(item, *state, heading, parent);
     } else if (IsChosen(item)) {
       parent.Add(Choices(item, *state, heading));
     } else {
@@ -182,6 +184,31 @@ class PageDrawer {
     }
     AddError(item, question);
     return question;
+  }
+
+  void AddPhoto(const form::Item& item, const form::ItemState& state, bool heading, Node& parent) {
+    const std::string& id = item.link_id;
+    parent.Add(Localised(Node(Role::kHeading, heading ? "page.title" : KeyOf(item)).With("level", heading ? 1 : 2),
+                         state.text));
+    const std::string help = HelpOf(session_.questionnaire(), item, scene_.locale());
+    if (!help.empty()) parent.Add(Paragraph(KeyOf(item) + ".hint", help, "hint"));
+    const Filling& filling = scene_.state.filling;
+    if (!filling.photo_error.empty()) {
+      parent.Add(
+          Node(Role::kNotice, KeyOf(item) + ".error").With("tone", "error").Text(scene_.Say(filling.photo_error)));
+    }
+    const auto photo = filling.photos.find(id);
+    if (photo == filling.photos.end()) {
+      parent.Add(Button("photo.add." + id, scene_.Say("photo.add"), "secondary"));
+      return;
+    }
+    constexpr std::int64_t kKilobyte = 1024;
+    const std::int64_t kilobytes = (photo->second.size + kKilobyte - 1) / kKilobyte;
+    parent.Add(Node(Role::kNotice, KeyOf(item) + ".added")
+                   .With("tone", "success")
+                   .Text(scene_.Say("photo.added", {{"name", photo->second.name}, {"kb", kilobytes}})));
+    parent.Add(Button("photo.add." + id, scene_.Say("photo.change"), "secondary"));
+    parent.Add(Button("photo.remove." + id, scene_.Say("photo.remove"), "quiet"));
   }
 
   Node Field(const form::Item& item, const form::ItemState& state, bool heading) {

@@ -3,6 +3,7 @@
 #define ETEINEN_CORE_APP_STATE_H_
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -87,6 +88,15 @@ struct Problem {
   bool identify = false;  // the session has ended: identifying again can help
 };
 
+// A picture that the resident added. The shell holds it, by its handle: it is no part of the answers, and a reload
+// forgets it.
+struct Photo {
+  std::string name;
+  std::string type;
+  std::int64_t size = 0;  // bytes
+  std::string handle;
+};
+
 // One questionnaire being filled.
 struct Filling {
   std::string questionnaire;                  // id, or several joined by "+"
@@ -96,6 +106,8 @@ struct Filling {
   std::optional<form::Session> session;
   int page = 0;
   std::map<std::string, std::string> drafts;  // item key → what was typed and is no value (yet)
+  std::map<std::string, Photo> photos;        // linkId → its picture
+  std::string photo_error;                    // message id: why a picture was not taken
   std::vector<std::string> errors_shown;      // keys of the questions whose errors are shown on this page
 
   std::map<std::string, std::string> searches;  // item → what was written to search its options by

@@ -95,6 +95,22 @@ void Rename(Json& element, const Names& names) {
   }
 }
 
+// Notes to authors are no part of what is asked.
+void DropNotes(Json& element) {
+  constexpr std::string_view kForProfessional = "urn:eteinen:for-professional";
+  if (element.IsArray()) {
+    Json::Array& items = element.MutableItems();
+    items.erase(std::remove_if(items.begin(), items.end(),
+                               [&](const Json& item) { return item["url"].AsString() == kForProfessional; }),
+                items.end());
+    for (Json& item : items) DropNotes(item);
+  }
+  if (!element.IsObject()) return;
+  for (Json::Member& member : element.MutableMembers()) DropNotes(member.value);
+  const Json* extensions = element.Find("extension");
+  if (extensions != nullptr && extensions->Items().empty()) element.Erase("extension");
+}
+
 void NameAll(const Json& item, const std::string& prefix, Names& names) {
   names[LinkId(item)] = prefix + LinkId(item);
   for (const Json& child : item["item"].Items()) NameAll(child, prefix, names);
@@ -104,6 +120,7 @@ class Combiner {
  public:
   void Add(const Json& questionnaire) {
     Json one = questionnaire;
+    if (Json* items = one.Find("item")) DropNotes(*items);
     const std::string& id = questionnaire["id"].AsString();
     // A renamed item may make another one differ that asks about it: until nothing more needs a name of its own.
     for (Names names; FindClashes(Items(), one["item"], id + ".", names); names.clear()) Rename(one, names);

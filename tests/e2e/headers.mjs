@@ -71,7 +71,8 @@ try {
     });
     await page.goto(url);
     await page.locator('[data-key="start.symptoms"]').click();
-    await page.locator('[data-key="symptoms.symptom-chest"]').click();
+    await page.locator('[data-key="symptoms.symptom-chest"]').check();
+    await page.locator('[data-key="form.submit"]').click();
     await page.waitForSelector('[data-key="q.about.age"]');
     assert.deepEqual(elsewhere, []);
     assert.deepEqual(await context.cookies(), []);

@@ -55,7 +55,9 @@ try {
 
   await walk.step('a danger sign leads to 112', async () => {
     await resident.press('start.symptoms', 'symptoms.symptom-chest');
-    await resident.press('symptoms.symptom-chest', 'q.about.age');
+    await resident.tabTo('symptoms.symptom-chest');
+    await resident.key('Space');
+    await resident.press('form.submit', 'q.about.age');
     await resident.type('q.about.age', '60');
     await resident.choose('q.about.sex', 'male');
     await resident.press('form.submit', 'q.danger.chest');

@@ -55,7 +55,8 @@ export const STOPS = [
     await visit.go('start.symptoms', 'symptoms.symptom-chest');
   }],
   ['question-error', async (visit) => {
-    await visit.go('symptoms.symptom-chest', 'q.about.age');
+    await (await visit.sees('symptoms.symptom-chest')).check();
+    await visit.go('form.submit', 'q.about.age');
     await visit.go('form.submit', 'errors');
   }],
   ['danger-signs', async (visit) => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { corePath, insideAddress, outsideAddress } from '../../web/src/bridge/addresses';
 import { Edits } from '../../web/src/bridge/edits';
 import { Effects, type Surroundings } from '../../web/src/bridge/effects';
+import { PickedFiles } from '../../web/src/bridge/files';
 import type { CoreEvent, EffectMessage } from '../../web/src/bridge/messages';
 import type { Keyring } from '../../web/src/bridge/keyring';
 import { Storage } from '../../web/src/bridge/storage';
@@ -48,6 +49,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
   const effects = new Effects({
     base,
     storage: new Storage(null, async () => null),
+    files: new PickedFiles(),
     navigate: (path, replace) => calls.push(`navigate ${path} ${replace}`),
     open: (href) => calls.push(`open ${href}`),
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
@@ -222,4 +224,42 @@ test('erasing all leaves what belongs to others', async () => {
   await storage.settled();
   assert.deepEqual([...disk.texts.keys()], ['other']);
   assert.equal(await storage.load('session'), null);
+});
+
+const picture = (bytes: number, type = 'image/png') => new File([new Uint8Array(bytes)], 'eye.png', { type });
+
+test('a picked file stays here by its handle until it is let go', () => {
+  const files = new PickedFiles();
+  const taken = files.take(picture(20), ['image/png'], 20);
+  assert.deepEqual({ ...taken, handle: '' }, { name: 'eye.png', type: 'image/png', size: 20, handle: '' });
+  assert.equal(files.get(taken.handle)?.size, 20);
+  assert.equal(files.drop(taken.handle), true);
+  assert.equal(files.get(taken.handle), undefined);
+  assert.equal(files.drop(taken.handle), false);
+});
+
+test('a file of another type, too large or empty is not kept', () => {
+  const files = new PickedFiles();
+  assert.equal(files.take(picture(20, 'image/gif'), ['image/png'], 100).handle, '');
+  assert.equal(files.take(picture(101), ['image/png'], 100).handle, '');
+  assert.equal(files.take(picture(0), ['image/png'], 100).handle, '');
+});
+
+test('picking a file answers with it, and with denied when none was picked', async () => {
+  const files = new PickedFiles();
+  const taken = files.take(picture(5), ['image/png'], 100);
+  let next: typeof taken | null = taken;
+  files.pick = async () => next;
+  const { perform, answers } = effectsWith({ files });
+  perform({ id: 3, type: 'pick-file', accept: ['image/png'], maxBytes: 100 });
+  await Promise.resolve();
+  next = null;
+  perform({ id: 4, type: 'pick-file', accept: ['image/png'], maxBytes: 100 });
+  await new Promise((done) => setTimeout(done, 0));
+  assert.deepEqual(answers, [
+    { type: 'result', id: 3, ok: taken },
+    { type: 'result', id: 4, failed: { kind: 'denied' } },
+  ]);
+  perform({ id: 5, type: 'erase', key: taken.handle });
+  assert.equal(files.get(taken.handle), undefined);
 });

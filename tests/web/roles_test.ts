@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Effects } from '../../web/src/bridge/effects';
+import { PickedFiles } from '../../web/src/bridge/files';
 import { Storage } from '../../web/src/bridge/storage';
 import { drawings } from '../../web/src/render/roles';
 
@@ -26,6 +27,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
   const effects = new Effects({
     base: 'http://127.0.0.1/',
     storage: new Storage(null, async () => null),
+    files: new PickedFiles(),
     navigate: nothing,
     open: nothing,
     announce: nothing,

@@ -5,6 +5,7 @@ import { AddressBar, announce, download, freshId, isReturn } from './bridge/brow
 import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
+import { PickedFiles } from './bridge/files';
 import { Host } from './bridge/host';
 import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
@@ -46,6 +47,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
   const effects = new Effects({
     base,
     storage,
+    files: new PickedFiles(),
     announce,
     addToCalendar: (filename, ics) => {
       if (host?.can('calendar.add') === true) void host.ask('calendar.add', { filename, ics });

@@ -188,7 +188,15 @@ void TestShell::Take(const Json& reply) {
     } else if (type == "store") {
       stored = effect["value"].AsString();
     } else if (type == "erase") {
-      stored.clear();
+      if (effect["all"].AsBool() || effect["key"].AsString() == "session") stored.clear();
+    } else if (type == "pick-file") {
+      Json answer = Json::MakeObject({{"type", "result"}, {"id", effect["id"]}});
+      if (picked.empty()) {
+        answer.Set("failed", Json::MakeObject({{"kind", "denied"}}));
+      } else {
+        answer.Set("ok", *ParseJson(picked));
+      }
+      queue_.push_back(std::move(answer));
     } else if (type == "help-page") {
       help_page = true;
     } else if (type == "announce") {

@@ -55,6 +55,7 @@ class TestShell {
   std::string stored;  // under the key "session"
   std::string title;
   bool help_page = false;
+  std::string picked;  // what is answered to pick-file, as JSON; empty: the resident picks none
   std::string calendar;
   std::string announced;
   std::int64_t timer_ms = 0;  // of the last timer

@@ -219,5 +219,47 @@ TEST_F(Symptoms, SendNobodyUnderAgeToAnAdultsLine) {
   EXPECT_FALSE(shell.Has("channel.mielenterveys-ja-paihdepalvelut"));
 }
 
+// On to the page where a picture of the eye may be added.
+void GoToPhoto(TestShell& shell) {
+  shell.Set("q.danger", Json::MakeArray({"none"}));
+  shell.Press("form.submit");
+  AnswerWithTheFirst(shell, {"q.symptoms", "q.duration", "q.course", "q.risk"});
+  ASSERT_TRUE(shell.Has("photo.add.photo")) << shell.path;
+}
+
+const char kPicture[] = R"({"name":"eye.jpg","type":"image/jpeg","size":204800,"handle":"file-1"})";
+
+TEST_F(Symptoms, TakeAPictureThatStaysOutOfTheAnswers) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToPhoto(shell);
+  shell.picked = kPicture;
+  shell.Press("photo.add.photo");
+  EXPECT_EQ(shell.Text("q.photo.added"), "Kuva on lisätty: eye.jpg (200 kt)");
+  EXPECT_EQ(shell.stored.find("eye.jpg"), std::string::npos) << "nothing of it is stored";
+  shell.Press("photo.remove.photo");
+  EXPECT_TRUE(shell.Has("photo.add.photo"));
+  EXPECT_FALSE(shell.Has("q.photo.added"));
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/place") << "a picture is not required";
+}
+
+TEST_F(Symptoms, RefuseAPictureOfAnotherTypeOrTooLarge) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToPhoto(shell);
+  shell.picked = R"({"name":"eye.gif","type":"image/gif","size":2048,"handle":""})";
+  shell.Press("photo.add.photo");
+  EXPECT_EQ(shell.Text("q.photo.error"), "Tätä tiedostomuotoa ei voi lähettää. Valitse toinen tiedosto.");
+  shell.picked = R"({"name":"eye.jpg","type":"image/jpeg","size":99999999,"handle":""})";
+  shell.Press("photo.add.photo");
+  EXPECT_EQ(shell.Text("q.photo.error"), "Tiedosto on liian suuri. Valitse pienempi tiedosto.");
+  shell.picked.clear();
+  shell.Press("photo.add.photo");
+  EXPECT_FALSE(shell.Has("q.photo.error")) << "picking none is no error";
+}
+
 }  // namespace
 }  // namespace eteinen::app

@@ -1,6 +1,7 @@
 // The effects that this shell can perform, by type. Each is started at once and answered later, through the queue;
 // a type that is not here is answered with `unsupported`. What an effect means is told in core/app/BOUNDARY.md.
 import { outsideAddress } from './addresses';
+import type { PickedFiles } from './files';
 import { requestHttp } from './http';
 import type { CoreEvent, EffectMessage, FailureKind, JsonObject } from './messages';
 import type { Storage } from './storage';
@@ -9,6 +10,7 @@ import type { EffectRunner } from './session';
 export interface Surroundings {
   base: string;
   storage: Storage;
+  files: PickedFiles;
   navigate(path: string, replace: boolean): void;
   open(href: string): void;
   announce(text: string, assertive: boolean): void;
@@ -34,7 +36,7 @@ export class Effects implements EffectRunner {
       http: (effect, reply) => this.http(effect, reply),
       store: ({ key, value, secret }) => around.storage.store(text(key), text(value), secret === true),
       load: (effect, reply) => this.load(effect, reply),
-      erase: ({ key, all }) => (all === true ? around.storage.eraseAll() : around.storage.erase(text(key))),
+      erase: ({ key, all }) => this.erase(text(key), all === true),
       timer: (effect, reply) => this.timer(effect, reply),
       cancel: ({ effect }) => this.stop(Number(effect)),
       navigate: ({ path, replace }) => around.navigate(text(path), replace === true),
@@ -45,6 +47,7 @@ export class Effects implements EffectRunner {
       announce: (effect) => around.announce(text(effect['text']), effect['assertive'] === true),
       calendar: (effect) => around.addToCalendar(text(effect['filename']), text(effect['text'])),
       ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
+      'pick-file': (effect, reply) => this.pickFile(effect, reply),
       'help-page': () => around.showHelp(),
     };
   }
@@ -75,6 +78,24 @@ export class Effects implements EffectRunner {
     void requestHttp(effect, this.around.base, abort.signal).then((answer) => {
       if (!this.running.delete(effect.id)) return;
       reply('failed' in answer ? failed(effect.id, answer.failed) : ok(effect.id, answer.ok));
+    });
+  }
+
+  private erase(key: string, all: boolean): void {
+    if (all) {
+      this.around.files.dropAll();
+      this.around.storage.eraseAll();
+    } else if (!this.around.files.drop(key)) {
+      this.around.storage.erase(key);
+    }
+  }
+
+  private pickFile(effect: EffectMessage, reply: Reply): void {
+    const accept = Array.isArray(effect['accept']) ? effect['accept'].map(text) : [];
+    this.running.set(effect.id, () => {});
+    void this.around.files.pick(accept, Number(effect['maxBytes']) || 0).then((file) => {
+      if (!this.running.delete(effect.id)) return;
+      reply(file === null ? failed(effect.id, 'denied') : ok(effect.id, file));
     });
   }
 

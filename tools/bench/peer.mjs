@@ -52,10 +52,10 @@ export function peerRows(data, report, result) {
   const form = read('form-sections-1000.json');
   const all = expressionsOf(form).map((expression) => fhirpath.compile(expression, r4));
   const filled = { resourceType: 'QuestionnaireResponse', status: 'in-progress', item: form.item.map(fill) };
-  report({
-    row: 'form.all-expressions.sections-1000', unit: 'ns',
-    ...timePerCall(() => all.forEach((evaluate) => evaluate(filled, { resource: filled }))),
-  });
+  const start = performance.now(); // once: it takes seconds
+  for (const evaluate of all) evaluate(filled, { resource: filled });
+  const median = (performance.now() - start) * 1e6;
+  report({ row: 'form.all-expressions.sections-1000', unit: 'ns', median, low: median, high: median, samples: 1 });
 }
 
 function fill(item) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { builtInDirectory } from './build/built_in_directory.ts';
 import { coreModule } from './build/core_module.ts';
 import { helpPage } from './build/help_page.ts';
 import { precompress } from './build/precompress.ts';
@@ -34,6 +35,6 @@ export default defineConfig(({ mode }) => {
       },
     },
     css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } } },
-    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), ...(gallery ? [] : [serviceWorker()]), precompress()],
+    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), ...(gallery ? [] : [builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
   };
 });

@@ -144,6 +144,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnCatalog(step, pending->subject, answer);
     case Purpose::kDirectory:
       return OnDirectory(step, answer);
+    case Purpose::kBuiltInDirectory:
+      return OnBuiltInDirectory(step, answer);
     case Purpose::kServices:
       return OnServices(step, answer);
     case Purpose::kPermissions:

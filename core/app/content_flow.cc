@@ -39,9 +39,7 @@ HttpAnswer ReadHttpAnswer(const EffectResult& result) {
 
 void LoadContent(Step& step) {
   State& state = step.state;
-  if (!state.content.directory && !step.effects.Waiting(Purpose::kDirectory)) {
-    step.effects.Http(Purpose::kDirectory, "", false, "GET", "/content/directory.json");
-  }
+  LoadDirectory(step);
   if (!state.content.services_loaded && !step.effects.Waiting(Purpose::kServices)) {
     step.effects.Http(Purpose::kServices, "", false, "GET", "/fhir/HealthcareService");
   }
@@ -81,30 +79,6 @@ void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer) 
   if (state.screen == Screen::kLoading && state.next_locale.empty()) {
     Show(step, Screen::kStart, true);
     Resume(step);
-  }
-}
-
-void BeginContact(State& state) {
-  if (!state.content.directory || !state.need.empty()) return;
-  state.need = channels::Name(state.content.directory->contact_need);
-  state.urgency = channels::Name(state.content.directory->contact_urgency);
-}
-
-void OnDirectory(Step& step, const HttpAnswer& answer) {
-  if (answer.Success()) {
-    if (const Result<Json> file = ParseJson(answer.body); file.ok()) {
-      std::vector<channels::SourceFile> files;
-      for (const Json& one : (*file)["files"].Items()) files.push_back({one["name"].AsString(), one["content"]});
-      if (Result<channels::Directory> directory = channels::LoadDirectory(files); directory.ok()) {
-        step.state.content.directory = *std::move(directory);
-        if (step.state.screen == Screen::kContact) BeginContact(step.state);
-        return;
-      }
-    }
-  }
-  // Where the directory matters, its screen says that it is missing and offers to try again.
-  if (step.state.screen == Screen::kResult || step.state.screen == Screen::kContact) {
-    NoteProblem(step, Purpose::kDirectory, "", answer);
   }
 }
 

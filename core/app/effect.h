@@ -17,12 +17,13 @@ namespace eteinen::app {
 
 inline constexpr std::string_view kEffectTypes[] = {"http",     "store",     "load",     "erase",    "timer",
                                                     "cancel",   "navigate",  "open",     "announce", "host",
-                                                    "calendar", "pick-file", "help-page"};
+                                                    "calendar", "pick-file", "help-page", "log"};
 
 // What an answer is for.
 enum class Purpose {
   kCatalog,
   kDirectory,
+  kBuiltInDirectory,
   kServices,
   kPermissions,
   kQuestionnaireList,

@@ -46,17 +46,22 @@ void GoBack(Step& step);
 // The screen of a flow's beginning, loading what it needs.
 void OpenStart(Step& step);
 
-// content_flow.cc: texts, directory, services, questionnaires.
+// content_flow.cc: texts, services, questionnaires.
 void LoadContent(Step& step);
 void ChooseLocale(Step& step, const std::string& locale);
 void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer);
-// The need and urgency with which the contact page begins, once the directory has told them.
-void BeginContact(State& state);
-void OnDirectory(Step& step, const HttpAnswer& answer);
 void OnServices(Step& step, const HttpAnswer& answer);
 void OnPermissions(Step& step, const HttpAnswer& answer);
 void OnQuestionnaireList(Step& step, const HttpAnswer& answer);
 void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer);
+
+// directory_flow.cc: the channels that there are. A served directory that is missing, broken, expired or older than the
+// build's own is refused, the build's own is used, and the log is told.
+void LoadDirectory(Step& step);
+void OnDirectory(Step& step, const HttpAnswer& answer);
+void OnBuiltInDirectory(Step& step, const HttpAnswer& answer);
+// The need and urgency with which the contact page begins, once the directory has told them.
+void BeginContact(State& state);
 
 // identity_flow.cc: who is here, and for whom.
 void LoadIdentity(Step& step);

@@ -49,6 +49,7 @@ void Retry(Step& step) {
     case Purpose::kCatalog:
       return ChooseLocale(step, problem.subject);
     case Purpose::kDirectory:
+    case Purpose::kBuiltInDirectory:
     case Purpose::kServices:
       return LoadContent(step);
     case Purpose::kQuestionnaireList:

@@ -140,6 +140,12 @@ void AddChannels(const Scene& scene, Nodes& nodes) {
   const std::optional<channels::Request> request = ChannelRequest(scene.state, scene.now);
   const std::optional<channels::Recommendation> all = ChannelsOf(scene.state, scene.now);
   if (!request || !all) return;
+  if (scene.state.content.directory_built_in) {
+    nodes.push_back(Node(Role::kNotice, "channels.built-in")
+                        .With("tone", "info")
+                        .Text(scene.Say("channels.built-in",
+                                        {{"day", StartOfDay(scene.state.content.directory->edition.signed_on)}})));
+  }
   bool first = true;
   for (const channels::Recommended& recommended : all->channels) {
     nodes.push_back(ChannelCard(scene, recommended, *all, *request, first));

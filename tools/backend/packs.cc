@@ -10,15 +10,19 @@ namespace eteinen::backend {
 
 Result<std::string> DirectoryPack(const std::string& assets) {
   Json files = Json::MakeArray();
+  std::int64_t services = 0;
   for (const char* folder : {"directory", "rules"}) {
     ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListFiles(assets + "/" + folder, ".json"));
     for (const std::string& name : names) {
       ETEINEN_ASSIGN_OR_RETURN(Json content, ReadJsonFile(assets + "/" + folder + "/" + name));
+      for (const Json& entry : content["entry"].Items()) {
+        services += entry["resource"]["resourceType"].AsString() == "HealthcareService" ? 1 : 0;
+      }
       files.Append(
           Json::MakeObject({{"name", "assets/" + std::string(folder) + "/" + name}, {"content", std::move(content)}}));
     }
   }
-  return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
+  return WriteJson(Json::MakeObject({{"channels", services}, {"files", std::move(files)}}));
 }
 
 Result<std::string> QuestionnaireIndex(const std::string& assets) {

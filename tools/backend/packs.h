@@ -11,7 +11,9 @@
 
 namespace eteinen::backend {
 
-// GET /content/directory.json: {"files":[{"name","content"}]} of assets/directory and assets/rules, as they are.
+// GET /content/directory.json: {"channels": how many services, "files":[{"name","content"}]} of
+// assets/directory and assets/rules, as they are; assets/rules/edition.json says which version it is and how long it
+// may be used.
 Result<std::string> DirectoryPack(const std::string& assets);
 
 // GET /content/questionnaires.json: {"questionnaires":[…]}, each with id, title and _title (the translations), purpose

@@ -36,6 +36,7 @@ bool RemoveIn(Json& node, std::string_view key) {
 // The directory as the backend packs it, from the files of the project.
 std::string DirectoryPack() {
   Json files = Json::MakeArray();
+  int services = 0;
   for (const std::string folder : {"assets/directory/", "assets/rules/"}) {
     DIR* directory = opendir(folder.c_str());
     if (directory == nullptr) continue;
@@ -48,10 +49,13 @@ std::string DirectoryPack() {
     for (const std::string& name : names) {
       const Result<Json> content = ParseJson(FileText(name));
       EXPECT_TRUE(content.ok()) << name;
+      for (const Json& entry : (*content)["entry"].Items()) {
+        services += entry["resource"]["resourceType"].AsString() == "HealthcareService" ? 1 : 0;
+      }
       if (content.ok()) files.Append(Json::MakeObject({{"name", name}, {"content", *content}}));
     }
   }
-  return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
+  return WriteJson(Json::MakeObject({{"channels", services}, {"files", std::move(files)}}));
 }
 
 }  // namespace
@@ -66,8 +70,13 @@ std::string FileText(const std::string& path) {
   return text;
 }
 
-TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session) {
-  Answer("GET /content/directory.json", 200, DirectoryPack());
+TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session,
+                     const std::vector<std::pair<std::string, std::string>>& served) {
+  directory_pack = DirectoryPack();
+  for (const auto& [request, body] : served) Answer(request, 200, body);
+  for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
+    if (script_.find(request) == script_.end()) Answer(request, 200, directory_pack);
+  }
   Answer("GET /fhir/HealthcareService", 200,
          "[" + FileText("assets/services/kausirokotus.json") + "," +
              FileText("assets/services/hoitajan-videovastaanotto.json") + "]");
@@ -204,6 +213,8 @@ void TestShell::Take(const Json& reply) {
     } else if (type == "timer") {
       timer_ = effect["id"].AsInt().value_or(0);
       timer_ms = effect["ms"].AsInt().value_or(0);
+    } else if (type == "log") {
+      log.push_back(effect["text"].AsString());
     } else if (type == "calendar") {
       calendar = effect["text"].AsString();
     }

@@ -18,7 +18,9 @@ std::string FileText(const std::string& path);
 class TestShell {
  public:
   // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
-  explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "");
+  // `served`: bodies answered with 200 already while it starts, by request.
+  explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "",
+                     const std::vector<std::pair<std::string, std::string>>& served = {});
 
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);
@@ -54,8 +56,10 @@ class TestShell {
   std::string focus;   // of the last view that set it
   std::string stored;  // under the key "session"
   std::string title;
+  std::string directory_pack;  // what the backend serves of the project's directory
   bool help_page = false;
   std::string picked;  // what is answered to pick-file, as JSON; empty: the resident picks none
+  std::vector<std::string> log;
   std::string calendar;
   std::string announced;
   std::int64_t timer_ms = 0;  // of the last timer

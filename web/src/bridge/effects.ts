@@ -19,6 +19,8 @@ export interface Surroundings {
   // Asks the app around the web view; absent where there is none.
   askHost?(message: JsonObject): Promise<{ ok: JsonObject } | { failed: FailureKind }>;
   showHelp(): void;
+  // Tells those who keep the service running.
+  log(text: string): void;
 }
 
 type Reply = (event: CoreEvent) => void;
@@ -49,6 +51,7 @@ export class Effects implements EffectRunner {
       ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
       'pick-file': (effect, reply) => this.pickFile(effect, reply),
       'help-page': () => around.showHelp(),
+      log: (effect) => around.log(text(effect['text'])),
     };
   }
 

@@ -49,6 +49,7 @@ whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench -
 if(SLOW)
   whole_test(backend/race 1200 ${CMAKE_COMMAND} -E env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
+  whole_test(wasm/verify 900 node tests/wasm/verify_test.mjs)
   whole_test(source/tidy 3600 tools/checks/tidy)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

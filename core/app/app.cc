@@ -121,6 +121,10 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "cancel.confirm") return CancelAppointment(step);
   if (Takes(key, "photo.add.", rest)) return PickPhoto(step, rest);
   if (Takes(key, "photo.remove.", rest)) return RemovePhoto(step, rest);
+  if (key == "channel.start") return StartChat(step, state.filling.session.has_value());
+  if (key == "channel.start-plain") return StartChat(step, false);
+  if (key == "channel.remind") return RemindOfOpening(step);
+  if (Takes(key, "choose.", rest)) return ChooseChannel(step, rest);
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
@@ -185,6 +189,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnLookedAfter(step, pending->subject, answer);
     case Purpose::kPickFile:
       return OnPhoto(step, pending->subject, result);
+    case Purpose::kHandover:
+      return OnHandover(step, pending->subject, answer);
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

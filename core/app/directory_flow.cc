@@ -33,9 +33,8 @@ void BeginContact(State& state) {
 }
 
 void OnDirectory(Step& step, const HttpAnswer& answer) {
-  Result<channels::Directory> served = answer.Success()
-                                           ? channels::TakeServed(answer.body, ToHelsinki(step.now).day)
-                                           : Result<channels::Directory>(InputError("no answer"));
+  Result<channels::Directory> served = answer.Success() ? channels::TakeServed(answer.body, ToHelsinki(step.now).day)
+                                                        : Result<channels::Directory>(InputError("no answer"));
   if (served.ok()) return Use(step.state, *std::move(served), false);
   const std::string version = std::to_string(channels::BuiltInVersion());
   step.effects.Send("log", {{"text", Json("directory: " + WhatHappened(answer, served) + "; version " + version +
@@ -45,8 +44,8 @@ void OnDirectory(Step& step, const HttpAnswer& answer) {
 }
 
 void OnBuiltInDirectory(Step& step, const HttpAnswer& answer) {
-  Result<channels::Directory> own = answer.Success() ? channels::TakeBuiltIn(answer.body)
-                                                     : Result<channels::Directory>(InputError("no answer"));
+  Result<channels::Directory> own =
+      answer.Success() ? channels::TakeBuiltIn(answer.body) : Result<channels::Directory>(InputError("no answer"));
   if (own.ok()) return Use(step.state, *std::move(own), true);
   step.effects.Send("log", {{"text", Json("directory of this build: " + WhatHappened(answer, own))}});
   // Where the directory matters, its screen says that it is missing and offers to try again.

@@ -15,9 +15,9 @@
 
 namespace eteinen::app {
 
-inline constexpr std::string_view kEffectTypes[] = {"http",     "store",     "load",     "erase",    "timer",
-                                                    "cancel",   "navigate",  "open",     "announce", "host",
-                                                    "calendar", "pick-file", "help-page", "log"};
+inline constexpr std::string_view kEffectTypes[] = {"http",     "store",     "load",      "erase",    "timer",
+                                                    "cancel",   "navigate",  "open",      "announce", "host",
+                                                    "calendar", "pick-file", "help-page", "log",      "chat"};
 
 // What an answer is for.
 enum class Purpose {
@@ -47,6 +47,7 @@ enum class Purpose {
   kResponses,
   kSendResponse,
   kPickFile,
+  kHandover,
   kRetryTimer,
 };
 

@@ -63,6 +63,12 @@ void OnBuiltInDirectory(Step& step, const HttpAnswer& answer);
 // The need and urgency with which the contact page begins, once the directory has told them.
 void BeginContact(State& state);
 
+// channel_flow.cc: a channel is chosen, the answers go along to a chat, a closed line is remembered.
+void ChooseChannel(Step& step, const std::string& id);
+void StartChat(Step& step, bool with_answers);
+void OnHandover(Step& step, const std::string& channel, const HttpAnswer& answer);
+void RemindOfOpening(Step& step);
+
 // identity_flow.cc: who is here, and for whom.
 void LoadIdentity(Step& step);
 void OpenPersons(Step& step);

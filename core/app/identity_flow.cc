@@ -49,6 +49,7 @@ void ForgetPersonal(Step& step) {
   State& state = step.state;
   step.effects.VoidPersonal();
   state.filling = Filling();
+  state.handover = Handover();
   state.booking = BookingFlow();
   state.appointments = Appointments();
   state.forms = Forms();

@@ -19,6 +19,7 @@ constexpr Address kAddresses[] = {
     {Screen::kEmergency, "/emergency"},
     {Screen::kResult, "/result"},
     {Screen::kContact, "/contact"},
+    {Screen::kChannel, "/channel"},
     {Screen::kServices, "/booking"},
     {Screen::kRefused, "/booking/no"},
     {Screen::kSlots, "/booking/times"},
@@ -63,6 +64,8 @@ bool CanShow(const State& state, Screen screen) {
       return true;
     case Screen::kRefused:
       return !state.booking.service.empty() && !state.booking.decision.yes();
+    case Screen::kChannel:
+      return !state.handover.channel.empty();
     case Screen::kSlots:
       return !state.booking.service.empty();
     case Screen::kCheck:
@@ -181,6 +184,8 @@ void GoBack(Step& step) {
       return Show(step, Screen::kPlace);
     case Screen::kRefused:
       return OpenServices(step);
+    case Screen::kChannel:
+      return Show(step, state.handover.from);
     case Screen::kSlots:
       // Who gives up moving is back at the appointment, which stands as it stood.
       if (state.booking.moving) {

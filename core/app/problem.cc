@@ -81,6 +81,8 @@ void Retry(Step& step) {
       return OpenAppointments(step);
     case Purpose::kCancelAppointment:
       return CancelAppointment(step);
+    case Purpose::kHandover:
+      return StartChat(step, true);
     case Purpose::kResponses:
       return OpenForms(step);
     case Purpose::kSendResponse:

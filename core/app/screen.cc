@@ -31,6 +31,8 @@ Nodes ContentOf(const Scene& scene) {
       return ResultScreen(scene);
     case Screen::kContact:
       return ContactScreen(scene);
+    case Screen::kChannel:
+      return ChannelScreen(scene);
     case Screen::kServices:
       return ServicesScreen(scene);
     case Screen::kRefused:
@@ -175,7 +177,8 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
   if (title == nullptr && view.focus == "page.title") view.focus = HeadingQuestion(view.root);
   // Titles hold no health data: outside the start page they name the service only.
   const bool private_title = state.screen == Screen::kQuestion || state.screen == Screen::kResponse ||
-                             state.screen == Screen::kResult || state.screen == Screen::kEmergency || title == nullptr;
+                             state.screen == Screen::kResult || state.screen == Screen::kChannel ||
+                             state.screen == Screen::kEmergency || title == nullptr;
   view.title = private_title ? scene.Say("service.name")
                              : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
                                                                {"service", scene.Say("service.name")}});

@@ -9,6 +9,7 @@
 #include "core/app/effect.h"
 #include "core/app/flow.h"
 #include "core/app/state.h"
+#include "core/channels/recommendation.h"
 #include "core/text/catalog.h"
 #include "core/view/node.h"
 
@@ -40,6 +41,7 @@ Nodes PlaceScreen(const Scene& scene);
 Nodes EmergencyScreen(const Scene& scene);
 Nodes ResultScreen(const Scene& scene);
 Nodes ContactScreen(const Scene& scene);
+Nodes ChannelScreen(const Scene& scene);
 Nodes ServicesScreen(const Scene& scene);
 Nodes RefusedScreen(const Scene& scene);
 Nodes SlotsScreen(const Scene& scene);
@@ -80,6 +82,10 @@ void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes);
 void AddExits(const Scene& scene, const std::string& service, Nodes& nodes);
 // The form that an appointment asks for, with its state and what to do; nothing when it asks for none.
 void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nodes);
+// Whether a channel is open, until when, or when it opens.
+view::Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key);
+// What to do if it gets worse.
+view::Node WorseCard(const Scene& scene);
 // The channels for the state's need and urgency as cards, best first.
 void AddChannels(const Scene& scene, Nodes& nodes);
 

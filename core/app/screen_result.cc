@@ -41,21 +41,6 @@ std::string ReasonText(const Scene& scene, channels::Reason reason, const Json& 
   return scene.Say("reason." + std::string(channels::Code(reason)), arguments.ok() ? *arguments : text::Arguments());
 }
 
-Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key) {
-  Node badge(Role::kBadge, key + ".hours");
-  if (recommended.channel->always_available) return badge.With("tone", "ok").Text(scene.Say("hours.always-usable"));
-  if (recommended.open_now) {
-    if (!recommended.until) return badge.With("tone", "ok").Text(scene.Say("hours.always-open"));
-    const bool today = ToHelsinki(*recommended.until).day == ToHelsinki(scene.now).day ||
-                       *recommended.until == StartOfDay(AddDays(ToHelsinki(scene.now).day, 1));
-    return badge.With("tone", "ok")
-        .Text(scene.Say(today ? "hours.open-until" : "hours.open-until-day", {{"until", *recommended.until}}));
-  }
-  if (!recommended.opens_at) return badge.With("tone", "warning").Text(scene.Say("hours.closed"));
-  const std::int64_t days = DaysBetween(ToHelsinki(scene.now).day, ToHelsinki(*recommended.opens_at).day);
-  return badge.With("tone", "soon").Text(scene.Say("hours.opens", {{"days", days}, {"at", *recommended.opens_at}}));
-}
-
 std::string_view IconOf(channels::Kind kind) {
   switch (kind) {
     case channels::Kind::kEmergency:
@@ -109,7 +94,8 @@ Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, c
                           ReasonText(scene, reason, channels::Parameters(reason, recommended, all, request))));
   }
   if (!reasons.children.empty()) card.Add(std::move(reasons));
-  if (!channel.href.empty()) {
+  const bool open = recommended.open_now || channel.href.starts_with("sms:");
+  if (!channel.href.empty() && open) {
     const bool phone = channel.href.starts_with("tel:");
     const bool message = channel.href.starts_with("sms:");
     const std::string id = phone ? "channel.call" : message ? "channel.write" : "channel.open";
@@ -117,6 +103,13 @@ Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, c
                  .Text(scene.Say(id, {{"number", channel.number}, {"name", channel.name.In(scene.locale())}}))
                  .With("href", channel.href)
                  .With("style", "button"));
+  }
+  if (channel.kind == channels::Kind::kChat || IsByPhone(channel.kind)) {
+    const bool chat = channel.kind == channels::Kind::kChat && recommended.open_now;
+    card.Add(
+        Button("choose." + channel.id,
+               scene.Say(chat ? "channel.choose.chat" : "channel.choose", {{"name", channel.name.In(scene.locale())}}),
+               chat ? "primary" : "secondary"));
   }
   return card;
 }
@@ -131,6 +124,33 @@ Node Reasons(const Outcome& outcome) {
 }
 
 }  // namespace
+
+Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key) {
+  Node badge(Role::kBadge, key + ".hours");
+  if (recommended.channel->always_available) return badge.With("tone", "ok").Text(scene.Say("hours.always-usable"));
+  if (recommended.open_now) {
+    if (!recommended.until) return badge.With("tone", "ok").Text(scene.Say("hours.always-open"));
+    const bool today = ToHelsinki(*recommended.until).day == ToHelsinki(scene.now).day ||
+                       *recommended.until == StartOfDay(AddDays(ToHelsinki(scene.now).day, 1));
+    return badge.With("tone", "ok")
+        .Text(scene.Say(today ? "hours.open-until" : "hours.open-until-day", {{"until", *recommended.until}}));
+  }
+  if (!recommended.opens_at) return badge.With("tone", "warning").Text(scene.Say("hours.closed"));
+  const std::int64_t days = DaysBetween(ToHelsinki(scene.now).day, ToHelsinki(*recommended.opens_at).day);
+  return badge.With("tone", "soon").Text(scene.Say("hours.opens", {{"days", days}, {"at", *recommended.opens_at}}));
+}
+
+Node WorseCard(const Scene& scene) {
+  const Outcome outcome = OutcomeOf(scene.state);
+  Node worse = Node(Role::kCareCard, "result.worse")
+                   .With("tone", "warning")
+                   .With("title", scene.Say("result.worse.title"))
+                   .Text(scene.Say("result.worse"));
+  for (std::size_t i = 0; i < outcome.worse.size(); ++i) {
+    worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
+  }
+  return worse;
+}
 
 void AddChannels(const Scene& scene, Nodes& nodes) {
   if (!scene.state.content.directory) {
@@ -213,14 +233,7 @@ Nodes ResultScreen(const Scene& scene) {
   }
   nodes.push_back(Node(Role::kHeading, "result.contact").With("level", 2).Text(scene.Say("result.contact")));
   AddChannels(scene, nodes);
-  Node worse = Node(Role::kCareCard, "result.worse")
-                   .With("tone", "warning")
-                   .With("title", scene.Say("result.worse.title"))
-                   .Text(scene.Say("result.worse"));
-  for (std::size_t i = 0; i < outcome.worse.size(); ++i) {
-    worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
-  }
-  nodes.push_back(std::move(worse));
+  nodes.push_back(WorseCard(scene));
   if (Node list = Reasons(outcome); !list.children.empty()) {
     nodes.push_back(Node(Role::kHeading, "result.because.title").With("level", 2).Text(scene.Say("result.because")));
     nodes.push_back(std::move(list));

@@ -36,6 +36,7 @@ enum class Screen {
   kEmergency,     // takes over when an answer is a danger sign
   kResult,        // outcome and recommended channels
   kContact,       // all ways of contact for a need
+  kChannel,       // one of them, chosen
   kServices,      // what can be booked
   kRefused,       // why this cannot be booked online, and who can do it
   kSlots,         // free times
@@ -116,6 +117,16 @@ struct Filling {
   std::optional<Instant> prefilled;             // when the answers were given that stand in it from the beginning
   bool reviewing = false;                       // a page leads to kReview, not to the next page
   std::string key;                              // idempotency key of sending; of these very answers
+};
+
+// The channel that was chosen, and what has become of it.
+struct Handover {
+  std::string channel;             // id in the directory; empty: none
+  Screen from = Screen::kContact;  // where it was chosen
+  std::string key;                 // idempotency key of handing the answers over
+  std::string message;             // what is handed over, the same at every try
+  bool done = false;               // the chat has been opened …
+  bool passed = false;             // … and the answers went along
 };
 
 struct Appointment {
@@ -213,6 +224,7 @@ struct State {
   bool place_error = false;
   std::string need;     // of the channels on kResult and kContact
   std::string urgency;  // of the channels on kResult and kContact
+  Handover handover;
   BookingFlow booking;
   Appointments appointments;
   Forms forms;

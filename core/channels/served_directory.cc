@@ -8,7 +8,9 @@ constexpr JsonLimits kPackLimits = {.max_bytes = std::size_t{2} << 20, .max_dept
 // How many services the files hold, active or not.
 std::int64_t CountServices(const std::vector<SourceFile>& files) {
   std::int64_t count = 0;
-  const auto is_service = [](const Json& resource) { return resource["resourceType"].AsString() == "HealthcareService"; };
+  const auto is_service = [](const Json& resource) {
+    return resource["resourceType"].AsString() == "HealthcareService";
+  };
   for (const SourceFile& file : files) {
     count += is_service(file.content) ? 1 : 0;
     for (const Json& entry : file.content["entry"].Items()) count += is_service(entry["resource"]) ? 1 : 0;

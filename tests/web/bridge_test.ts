@@ -55,6 +55,8 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
     addToCalendar: (name, ics) => calls.push(`calendar ${name} ${ics}`),
     showHelp: () => calls.push('help'),
+    openChat: (chat) => calls.push(`chat ${JSON.stringify(chat)}`),
+    log: (text) => calls.push(`log ${text}`),
     ...parts,
   });
   const perform = (effect: EffectMessage) => effects.perform(effect, (event) => answers.push(event));
@@ -62,6 +64,17 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('a chat is given to its adapter with what the core says, and the log to those who keep the service running', () => {
+  const { perform, calls, answers } = effectsWith();
+  perform({ id: 1, type: 'chat', channel: 'terveys-chat-nurse', language: 'fi', text: 'Kuume: kyllä' });
+  perform({ id: 2, type: 'log', text: 'directory: no answer' });
+  assert.deepEqual(calls, [
+    'chat {"channel":"terveys-chat-nurse","language":"fi","text":"Kuume: kyllä"}',
+    'log directory: no answer',
+  ]);
+  assert.deepEqual(answers, []);
+});
 
 test('an effect that the shell does not know is answered with unsupported', () => {
   const { perform, answers } = effectsWith();

@@ -33,6 +33,8 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     announce: nothing,
     addToCalendar: nothing,
     showHelp: nothing,
+    openChat: nothing,
+    log: nothing,
   });
   for (const type of effects.capabilities) assert.match(known, new RegExp(`^\\| \`${type}\` \\|`, 'm'), type);
 });

@@ -10,6 +10,7 @@ namespace {
 constexpr JsonLimits kBodyLimits = {.max_bytes = 64 * 1024, .max_depth = 32};
 constexpr std::string_view kAppointments = "/fhir/Appointment";
 constexpr std::string_view kResponses = "/fhir/QuestionnaireResponse";
+constexpr std::string_view kCommunications = "/fhir/Communication";
 constexpr std::string_view kSlots = "/fhir/Slot/";
 constexpr std::string_view kHold = "/$hold";
 
@@ -56,6 +57,7 @@ std::string_view DeedOf(const Request& request) {
   if (!HeldSlot(request.path).empty()) return "hold";
   if (request.path == kAppointments) return Reads(request) ? "see-bookings" : "book";
   if (IsAboutAnswers(request)) return Reads(request) ? "see-answers" : "send-answers";
+  if (request.path == kCommunications) return "hand-over";
   if (After(request.path, "/fhir/Appointment/").empty()) return {};
   if (Reads(request)) return "see-booking";
   return request.method == "DELETE" ? "release" : "change";
@@ -185,6 +187,9 @@ Answer Api::Fhir(const Request& request, Instant now) {
     if (!Reads(request)) return Refuse("method");
     return FreeTimes(content_, store_, request, caller ? caller->session.id : std::string(), now);
   }
+  if (request.path == kCommunications || !After(request.path, "/fhir/Communication/").empty()) {
+    return HandOver(request, caller, now);
+  }
   const bool appointments = request.path == kAppointments || !After(request.path, "/fhir/Appointment/").empty();
   if (!appointments && HeldSlot(request.path).empty()) return Refuse("not-found");
   if (!caller) return WithoutSession(request, now);
@@ -196,6 +201,23 @@ Answer Api::Fhir(const Request& request, Instant now) {
 Answer Api::Appointments(const Request& request, const Caller& caller, Instant now) {
   if (request.path == kAppointments) return bookings_.List(caller, now);
   return bookings_.Look(caller, After(request.path, "/fhir/Appointment/"), now);
+}
+
+Answer Api::HandOver(const Request& request, const std::optional<Caller>& caller, Instant now) {
+  if (request.path != kCommunications) {
+    return Reads(request) ? handovers_.Look(After(request.path, "/fhir/Communication/"), now) : Refuse("method");
+  }
+  if (request.method != "POST") return Refuse("method");
+  if (caller && !caller->anonymous && request.Header("x-person").empty()) {
+    return Refuse("precondition", "X-Person is missing");
+  }
+  const Result<Json> body = ParseJson(request.body, kBodyLimits);
+  if (!body.ok()) return RefuseInput("", body.error().message);
+  if (!caller &&
+      !anonymous_handovers_.Allows(request.from, content_.limits.anonymous_holds, content_.limits.within, now)) {
+    return Refuse("busy");
+  }
+  return handovers_.Take(caller, request, *body, now);
 }
 
 Answer Api::Write(const Request& request, const Caller& caller, Instant now) {

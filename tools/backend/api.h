@@ -12,6 +12,7 @@
 #include "tools/backend/bookings.h"
 #include "tools/backend/content.h"
 #include "tools/backend/exchange.h"
+#include "tools/backend/handovers.h"
 #include "tools/backend/people.h"
 #include "tools/backend/responses.h"
 #include "tools/backend/sessions.h"
@@ -29,6 +30,7 @@ class Api {
                   {providers.secure_cookie, providers.identification != nullptr, providers.authorisation != nullptr}),
         bookings_(content, store),
         responses_(content, store),
+        handovers_(content),
         arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
 
   // Whether the path is this part's business.
@@ -48,6 +50,7 @@ class Api {
   Answer Fhir(const Request& request, Instant now);
   Answer Appointments(const Request& request, const Caller& caller, Instant now);
   Answer Write(const Request& request, const Caller& caller, Instant now);
+  Answer HandOver(const Request& request, const std::optional<Caller>& caller, Instant now);
   // Without a session: only what needs no identification.
   Answer WithoutSession(const Request& request, Instant now);
 
@@ -58,8 +61,10 @@ class Api {
   Sessions sessions_;
   Bookings bookings_;
   Responses responses_;
+  Handovers handovers_;
   Arrivals arrivals_;
   Counter anonymous_holds_;
+  Counter anonymous_handovers_;
 };
 
 }  // namespace eteinen::backend

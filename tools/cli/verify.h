@@ -51,8 +51,10 @@ std::vector<AssetFile> ReadAssets(const std::string& folder, VerifyReport& repor
 std::vector<const AssetFile*> FilesIn(const std::vector<AssetFile>& files, const std::string& folder);
 
 // The channel directory and its rules: the linter, and the proof that nobody is left without a channel in the two years
-// from `from`. The proof runs twice: as given, which must pass, and with every hour of status `example` closed, whose
-// verdict is told in the last line as `withoutExampleHours`, so that nobody takes an assumption for a proof.
+// from `from`. The proof runs twice: as given (`asGiven`), which must pass, and with every hour of status `example`
+// closed (`withoutExampleHours`), which is told with what it leaves open and judged by nobody: where the first passes
+// and the second does not, the promise rests on hours that are assumed. Entries past their review date are in
+// `toReview` and count as valid.
 void VerifyDirectory(const std::string& assets, CivilDay from, VerifyReport& report);
 
 // All of the following, in this order.

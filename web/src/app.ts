@@ -55,6 +55,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     },
     ...(host === null ? {} : { askHost: (message: JsonObject) => host.ask(...asRequest(message)) }),
     showHelp: giveUp,
+    openChat: (detail) => window.dispatchEvent(new CustomEvent('eteinen-chat', { detail })),
     log: (text) => console.warn(text),
     navigate: (path, replace) => addressBar.show(path, replace),
     open,

@@ -28,8 +28,7 @@ TEST(DirectoryOfTheBackend, IsRefusedWhenExpiredAndTheBuildsOwnIsUsedAndBothAreS
   TestShell before;
   TestShell shell("fi", "", "", {{"GET /content/directory.json", Served(before, "2027-11-22", "2026-11-23")}});
   ASSERT_EQ(shell.log.size(), 1U);
-  EXPECT_EQ(shell.log[0],
-            "directory: version 1 of 2026-11-22 expired on 2026-11-23; version 1 of this build is used");
+  EXPECT_EQ(shell.log[0], "directory: version 1 of 2026-11-22 expired on 2026-11-23; version 1 of this build is used");
   shell.Press("start.contact");
   EXPECT_EQ(shell.Text("channels.built-in"),
             "Uusimpia yhteystietoja ei juuri nyt saatu. Numerot ja aukioloajat ovat päivältä 22.11.2026.");
@@ -47,7 +46,8 @@ TEST(DirectoryOfTheBackend, IsRefusedWhenBroken) {
 
 TEST(DirectoryOfTheBackend, IsAskedForAgainWhereItMatters) {
   TestShell before;
-  TestShell shell("fi", "", "", {{"GET /content/directory.json", "broken"}, {"GET /content/directory.json", before.directory_pack}});
+  TestShell shell("fi", "", "",
+                  {{"GET /content/directory.json", "broken"}, {"GET /content/directory.json", before.directory_pack}});
   EXPECT_EQ(shell.CountRequests("GET /content/directory.json"), 1);
   shell.Press("start.contact");
   EXPECT_EQ(shell.CountRequests("GET /content/directory.json"), 2);
@@ -56,7 +56,8 @@ TEST(DirectoryOfTheBackend, IsAskedForAgainWhereItMatters) {
 }
 
 TEST(DirectoryOfTheBackend, LeavesAWayOnWhenNothingCanBeHad) {
-  TestShell shell("fi", "", "", {{"GET /content/directory.json", "broken"}, {"GET /built-in/directory.json", "broken"}});
+  TestShell shell("fi", "", "",
+                  {{"GET /content/directory.json", "broken"}, {"GET /built-in/directory.json", "broken"}});
   EXPECT_EQ(shell.log.size(), 2U);
   shell.Press("start.contact");
   EXPECT_TRUE(shell.Has("problem"));

@@ -213,6 +213,8 @@ void TestShell::Take(const Json& reply) {
     } else if (type == "timer") {
       timer_ = effect["id"].AsInt().value_or(0);
       timer_ms = effect["ms"].AsInt().value_or(0);
+    } else if (type == "chat") {
+      chats.push_back(effect);
     } else if (type == "log") {
       log.push_back(effect["text"].AsString());
     } else if (type == "calendar") {

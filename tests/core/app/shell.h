@@ -60,6 +60,7 @@ class TestShell {
   bool help_page = false;
   std::string picked;  // what is answered to pick-file, as JSON; empty: the resident picks none
   std::vector<std::string> log;
+  std::vector<Json> chats;  // effects that open a chat
   std::string calendar;
   std::string announced;
   std::int64_t timer_ms = 0;  // of the last timer

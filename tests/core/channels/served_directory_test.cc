@@ -56,7 +56,8 @@ TEST(ServedDirectory, IsRefusedWhenServicesAreMissing) {
   const std::string services = std::to_string(County().channels.size());
   EXPECT_EQ(Refusal(Pack("{\"channels\":" + services, "{\"channels\":99")),
             "is not whole: " + services + " of 99 services");
-  EXPECT_EQ(Refusal(Pack("{\"channels\":" + services, "{\"chanels\":99")), "channels: expected an integer, found nothing");
+  EXPECT_EQ(Refusal(Pack("{\"channels\":" + services, "{\"chanels\":99")),
+            "channels: expected a whole number, found nothing");
 }
 
 TEST(ServedDirectory, IsRefusedWhenItBreaksOff) {

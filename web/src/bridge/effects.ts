@@ -19,6 +19,8 @@ export interface Surroundings {
   // Asks the app around the web view; absent where there is none.
   askHost?(message: JsonObject): Promise<{ ok: JsonObject } | { failed: FailureKind }>;
   showHelp(): void;
+  // Gives a chat to the adapter of its maker.
+  openChat(chat: JsonObject): void;
   // Tells those who keep the service running.
   log(text: string): void;
 }
@@ -51,6 +53,7 @@ export class Effects implements EffectRunner {
       ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
       'pick-file': (effect, reply) => this.pickFile(effect, reply),
       'help-page': () => around.showHelp(),
+      chat: (effect) => this.chat(effect),
       log: (effect) => around.log(text(effect['text'])),
     };
   }
@@ -67,6 +70,10 @@ export class Effects implements EffectRunner {
 
   abandon(): void {
     for (const id of [...this.running.keys()]) this.stop(id);
+  }
+
+  private chat({ channel, language, href, handover, text, summary }: EffectMessage): void {
+    this.around.openChat({ channel, language, href, handover, text, summary } as JsonObject);
   }
 
   private stop(id: number): void {

@@ -1,0 +1,102 @@
+#include "core/app/handover.h"
+
+#include <algorithm>
+
+#include "core/app/answer.h"
+#include "core/app/calendar_text.h"
+#include "core/app/outcome.h"
+#include "core/text/format.h"
+
+namespace eteinen::app {
+namespace {
+
+constexpr std::int64_t kReminderSeconds = 15 * kMinute;
+
+Json Coded(std::string_view system, std::string_view code) {
+  return Json::MakeArray(
+      {Json::MakeObject({{"coding", Json::MakeArray({Json::MakeObject({{"system", system}, {"code", code}})})}})});
+}
+
+// Request priority (FHIR R4) of an urgency.
+std::string_view PriorityOf(std::string_view urgency) {
+  if (urgency == "emergency" || urgency == "immediate") return "stat";
+  if (urgency == "today") return "asap";
+  if (urgency == "within-3-days") return "urgent";
+  return "routine";
+}
+
+}  // namespace
+
+std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& texts) {
+  std::vector<SummaryLine> lines;
+  if (!state.filling.session) return lines;
+  const form::Session& session = *state.filling.session;
+  const std::pair<std::string, std::string> yes_no = {texts.Text("answer.yes"), texts.Text("answer.no")};
+  for (const form::ItemState& item : session.Enabled()) {
+    const form::Item& definition = session.questionnaire().items()[static_cast<std::size_t>(item.item)];
+    if (definition.hidden || !definition.IsQuestion() || item.answers.Items().empty()) continue;
+    std::string answer = AnswerText(session, definition, item.answers, state.locale, yes_no);
+    if (answer.empty()) continue;
+    lines.push_back({definition.link_id, item.text.text, std::move(answer)});
+  }
+  return lines;
+}
+
+std::string SummaryText(const State& state, const text::Texts& texts) {
+  std::string text;
+  const auto add = [&text](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
+  if (const Outcome outcome = OutcomeOf(state); !outcome.title.empty()) add(outcome.title);
+  add(texts.Text("urgency." + state.urgency));
+  if (!state.need.empty()) add(texts.Text("need." + state.need));
+  if (!state.municipality.empty() && state.municipality != "elsewhere") add(state.municipality);
+  for (const SummaryLine& line : AnswersInWords(state, texts)) add(line.question + ": " + line.answer);
+  return text;
+}
+
+Json HandoverMessage(const State& state, const text::Texts& texts, Instant now) {
+  Json message = Json::MakeObject({{"resourceType", "Communication"}, {"status", "completed"}});
+  message.Set("language", text::LanguageOf(state.locale));
+  message.Set("category", Coded("urn:eteinen:need", state.need));
+  message.Set("reasonCode", Coded("urn:eteinen:urgency", state.urgency));
+  message.Set("priority", PriorityOf(state.urgency));
+  message.Set("sent", FormatInstant(now));
+  message.Set("recipient",
+              Json::MakeArray({Json::MakeObject({{"reference", "HealthcareService/" + state.handover.channel}})}));
+  if (state.identity.acting_for) {
+    message.Set("subject", Json::MakeObject({{"reference", "Patient/" + state.identity.acting_for->id}}));
+  }
+  Json payload = Json::MakeArray({Json::MakeObject({{"contentString", SummaryText(state, texts)}})});
+  if (state.filling.session) {
+    Json response = state.filling.session->Response();
+    response.Set("id", "answers");
+    message.Set("contained", Json::MakeArray({std::move(response)}));
+    payload.Append(Json::MakeObject({{"contentReference", Json::MakeObject({{"reference", "#answers"}})}}));
+  }
+  message.Set("payload", std::move(payload));
+  return message;
+}
+
+std::string ReminderEntry(const channels::Channel& channel, Instant opens_at, std::string_view title,
+                          std::string_view advice, Instant now) {
+  const std::string begin = CalendarInstant(opens_at);
+  std::string entry = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Eteinen//Eteinen//FI\r\nMETHOD:PUBLISH\r\n";
+  entry += "BEGIN:VEVENT\r\n";
+  AddCalendarLine(entry, "UID", "reminder-" + channel.id + "-" + begin + "@eteinen");
+  AddCalendarLine(entry, "DTSTAMP", CalendarInstant(now));
+  AddCalendarLine(entry, "DTSTART", begin);
+  AddCalendarLine(entry, "DTEND", CalendarInstant(opens_at + kReminderSeconds));
+  AddCalendarLine(entry, "SUMMARY", CalendarText(title));
+  AddCalendarLine(entry, "DESCRIPTION", CalendarText(advice));
+  entry += "TRANSP:TRANSPARENT\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:PT0S\r\n";
+  AddCalendarLine(entry, "DESCRIPTION", CalendarText(title));
+  entry += "END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  return entry;
+}
+
+const channels::Recommended* ChosenIn(const channels::Recommendation& all, std::string_view id) {
+  const auto found = std::find_if(all.channels.begin(), all.channels.end(),
+                                  [id](const channels::Recommended& one) { return one.channel->id == id; });
+  return found == all.channels.end() ? nullptr : &*found;
+}
+
+}  // namespace eteinen::app

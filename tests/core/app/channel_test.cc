@@ -1,0 +1,145 @@
+// A channel is chosen: what is passed along to a chat, and what one who calls gets to know.
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+// On the result page of the risk test, with the channels of Hämeenlinna.
+void FillRiskTest(TestShell& shell) {
+  shell.Press("start.findrisc");
+  const std::map<std::string, std::string> numbers = {
+      {"q.age", "67"}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
+  for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
+    std::vector<const Json*> open = {shell.Find("form")};
+    std::vector<std::pair<std::string, Json>> answers;
+    while (!open.empty()) {
+      const Json& node = *open.back();
+      open.pop_back();
+      const std::string& key = node["key"].AsString();
+      if (node["role"].AsString() == "field") answers.emplace_back(key, Json(numbers.at(key)));
+      if (node["role"].AsString() == "question") answers.emplace_back(key, node["children"].Items().back()["value"]);
+      if (node["role"].AsString() == "question") continue;
+      for (const Json& child : node["children"].Items()) open.push_back(&child);
+    }
+    for (auto& [key, value] : answers) shell.Set(key, std::move(value));
+    shell.Press("form.submit");
+  }
+  ASSERT_EQ(shell.path, "/place");
+  shell.Set("place", "Hämeenlinna");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/result");
+}
+
+const char kTaken[] = R"({"resourceType":"Communication","id":"0123456789abcdef0123456789abcdef"})";
+
+TEST(Chat, GetsTheAnswersInWordsAndInStructure) {
+  TestShell shell;
+  FillRiskTest(shell);
+  shell.Press("choose.terveys-chat-nurse");
+  EXPECT_EQ(shell.path, "/channel");
+  EXPECT_EQ(shell.focus, "page.title");
+  EXPECT_EQ(shell.Text("page.title"), "Terveys-chat, sairaanhoitaja");
+  EXPECT_TRUE(shell.Has("channel.answers")) << "the resident sees what goes along";
+  shell.Answer("POST /fhir/Communication", 201, kTaken);
+  shell.Press("channel.start");
+  const TestShell::Request& request = shell.requests.back();
+  EXPECT_EQ(request.line, "POST /fhir/Communication");
+  EXPECT_FALSE(request.headers["idempotency-key"].AsString().empty());
+  EXPECT_FALSE(request.headers.Has("x-person"));
+  const Result<Json> message = ParseJson(request.body);
+  ASSERT_TRUE(message.ok());
+  EXPECT_EQ((*message)["recipient"].Items().front()["reference"].AsString(), "HealthcareService/terveys-chat-nurse");
+  EXPECT_EQ((*message)["contained"].Items().front()["resourceType"].AsString(), "QuestionnaireResponse");
+  const std::string text = (*message)["payload"].Items().front()["contentString"].AsString();
+  EXPECT_NE(text.find("Hämeenlinna\n"), std::string::npos) << text;
+  EXPECT_NE(text.find(": 95,5"), std::string::npos) << text;
+  ASSERT_EQ(shell.chats.size(), 1U);
+  EXPECT_EQ(shell.chats[0]["channel"].AsString(), "terveys-chat-nurse");
+  EXPECT_EQ(shell.chats[0]["handover"].AsString(), "0123456789abcdef0123456789abcdef");
+  EXPECT_EQ(shell.chats[0]["text"].AsString(), text);
+  EXPECT_TRUE(shell.Has("channel.passed"));
+}
+
+TEST(Chat, IsHandedTheSameMatterOnceHoweverOftenItIsTried) {
+  TestShell shell;
+  FillRiskTest(shell);
+  shell.Press("choose.terveys-chat-nurse");
+  shell.Fail("POST /fhir/Communication", "timeout");
+  shell.Answer("POST /fhir/Communication", 201, kTaken);
+  shell.Press("channel.start");
+  EXPECT_TRUE(shell.Has("problem.retry"));
+  EXPECT_TRUE(shell.chats.empty());
+  const TestShell::Request first = shell.requests.back();
+  shell.now = "2026-11-24T07:05:00Z";
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.requests.back().headers["idempotency-key"], first.headers["idempotency-key"]);
+  EXPECT_EQ(shell.requests.back().body, first.body);
+  EXPECT_EQ(shell.chats.size(), 1U);
+}
+
+TEST(Chat, MayBeginWithoutTheAnswers) {
+  TestShell shell;
+  FillRiskTest(shell);
+  shell.Press("choose.terveys-chat-nurse");
+  shell.Press("channel.start-plain");
+  EXPECT_EQ(shell.CountRequests("POST"), 0);
+  ASSERT_EQ(shell.chats.size(), 1U);
+  EXPECT_FALSE(shell.chats[0].Has("text"));
+  EXPECT_FALSE(shell.chats[0].Has("summary"));
+}
+
+TEST(Chat, FromTheContactPageHasNothingToPassAlong) {
+  TestShell shell;
+  shell.Press("start.contact");
+  shell.Press("choose.terveys-chat-nurse");
+  EXPECT_FALSE(shell.Has("channel.start-plain"));
+  shell.Press("channel.start");
+  EXPECT_EQ(shell.CountRequests("POST"), 0);
+  EXPECT_EQ(shell.chats.size(), 1U);
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/contact");
+}
+
+TEST(PhoneLine, TellsNumberHoursCallBackAndWhatToHaveAtHand) {
+  TestShell shell;
+  FillRiskTest(shell);
+  shell.Press("choose.terveysasema-hameenlinnan-alue");
+  EXPECT_EQ((*shell.Find("channel.go"))["href"].AsString(), "tel:036296627");
+  EXPECT_EQ(shell.Text("channel.number"), "Numero");
+  EXPECT_EQ((*shell.Find("channel.number"))["value"].AsString(), "03 629 6627");
+  EXPECT_EQ((*shell.Find("channel.week"))["value"].AsString(), "ma–pe klo 8.00–15.00. Suljettu pyhinä ja aattoina.");
+  EXPECT_EQ((*shell.Find("channel.call-back"))["value"].AsString(), "Ruuhkassa sinulle soitetaan takaisin.");
+  EXPECT_TRUE(shell.Has("channel.ready.identity"));
+  EXPECT_TRUE(shell.Has("channel.answers"));
+  EXPECT_TRUE(shell.Has("result.worse"));
+  EXPECT_FALSE(shell.Has("channel.remind"));
+}
+
+TEST(PhoneLine, ThatIsClosedTellsWhenItOpensAndGivesAReminder) {
+  TestShell shell;
+  shell.now = "2026-11-24T17:00:00Z";
+  shell.Press("start.contact");
+  shell.Set("contact.place", "Janakkala");
+  EXPECT_FALSE(shell.Has("channel.terveysasema-janakkala.go")) << "a closed line is not offered to be called at once";
+  shell.Press("choose.terveysasema-janakkala");
+  EXPECT_EQ(shell.Text("channel.closed"), "Aukeaa: keskiviikko 25.11.2026 klo 8.00.");
+  shell.Press("channel.remind");
+  EXPECT_NE(shell.calendar.find("UID:reminder-terveysasema-janakkala-20261125T060000Z@eteinen\r\n"), std::string::npos)
+      << shell.calendar;
+  EXPECT_NE(shell.calendar.find("DTSTART:20261125T060000Z\r\n"), std::string::npos);
+  EXPECT_NE(shell.calendar.find("116 117"), std::string::npos) << "what to do if it gets worse before";
+  const std::string first = shell.calendar;
+  shell.Press("channel.remind");
+  EXPECT_EQ(shell.calendar, first);
+}
+
+TEST(ChosenChannel, IsForgottenWithThePerson) {
+  TestShell shell;
+  shell.Navigate("/channel");
+  EXPECT_NE(shell.path, "/channel");
+}
+
+}  // namespace
+}  // namespace eteinen::app

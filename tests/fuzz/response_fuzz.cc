@@ -1,4 +1,6 @@
-// A hostile QuestionnaireResponse against a form that has a little of everything.
+// A hostile QuestionnaireResponse, or a hostile stored session, against a form that has a little of everything.
+#include <cstdlib>
+
 #include "core/base/json.h"
 #include "core/form/session.h"
 #include "core/form/validate.h"
@@ -30,6 +32,15 @@ void FuzzOne(std::string_view input) {
   start.response = &*response;
   Result<form::Session> session = form::Session::Begin(*questionnaire, start);
   if (session.ok()) static_cast<void>(session->Issues(true));
+  start.response = nullptr;
+  Result<form::Session> resumed = form::Session::Resume(*questionnaire, *response, start);
+  if (!resumed.ok()) return;
+  static_cast<void>(resumed->MoveInstance("g", {0}, 1));
+  static_cast<void>(resumed->Issues(true));
+  // What is stored again is taken up again as it was.
+  const Json stored = resumed->Snapshot();
+  const Result<form::Session> again = form::Session::Resume(*questionnaire, stored, start);
+  if (!again.ok() || WriteJson(again->Snapshot()) != WriteJson(stored)) std::abort();
 }
 
 }  // namespace eteinen

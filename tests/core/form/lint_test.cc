@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "core/form/expression_types.h"
 #include "tests/core/form/builders.h"
 
@@ -41,6 +45,18 @@ constexpr char kYesNo[] = R"("answerOption":[{"valueCoding":{"code":"yes"}},{"va
 
 TEST(Lint, PassesAFormWithoutFault) {
   EXPECT_EQ(Found(Asking(ItemText("a", "choice", kYesNo), When("a", "=", R"("answerCoding":{"code":"yes"})"))), "");
+}
+
+TEST(Lint, PassesEveryFormInAssets) {
+  for (const auto& entry : std::filesystem::directory_iterator("assets/questionnaires")) {
+    if (entry.path().extension() != ".json") continue;
+    SCOPED_TRACE(entry.path().string());
+    std::ifstream file(entry.path());
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    const Result<Questionnaire> form = CompileQuestionnaire(Read(text), fhirpath::FullModel());
+    ASSERT_TRUE(form.ok());
+    EXPECT_EQ(Messages(*form), "");
+  }
 }
 
 TEST(Lint, TellsWhatLoadingFoundWithItsPlace) {

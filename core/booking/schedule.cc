@@ -41,6 +41,19 @@ Result<WeeklyHours> ReadHours(const Json& object, const std::string& path) {
   return hours;
 }
 
+// Words of an optional list, in their order.
+Result<std::vector<std::string>> ReadWords(const Json& object, const std::string& member, const std::string& path) {
+  std::vector<std::string> words;
+  if (!object.Has(member)) return words;
+  ETEINEN_ASSIGN_OR_RETURN(const Json* list, ReadArray(object, member, path));
+  for (std::size_t i = 0; i < list->Items().size(); ++i) {
+    const std::string& word = list->Items()[i].AsString();
+    if (word.empty()) return InputError("expected a word", JoinPath(JoinPath(path, member), i));
+    words.push_back(word);
+  }
+  return words;
+}
+
 Result<Schedule> ReadSchedule(const Json& object, const std::string& path) {
   Schedule schedule;
   ETEINEN_ASSIGN_OR_RETURN(schedule.id, ReadString(object, "id", path));
@@ -54,6 +67,12 @@ Result<Schedule> ReadSchedule(const Json& object, const std::string& path) {
   for (std::size_t i = 0; i < hours->Items().size(); ++i) {
     ETEINEN_ASSIGN_OR_RETURN(WeeklyHours rule, ReadHours(hours->Items()[i], JoinPath(JoinPath(path, "hours"), i)));
     schedule.hours.push_back(rule);
+  }
+  ETEINEN_ASSIGN_OR_RETURN(schedule.languages, ReadWords(object, "languages", path));
+  ETEINEN_ASSIGN_OR_RETURN(schedule.access, ReadWords(object, "access", path));
+  schedule.gender = object["gender"].AsString();
+  if (object.Has("gender") && schedule.gender != "female" && schedule.gender != "male") {
+    return InputError("expected female or male", JoinPath(path, "gender"));
   }
   return schedule;
 }

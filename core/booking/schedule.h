@@ -26,10 +26,14 @@ struct Schedule {
   std::string place;  // id of a Location
   int parallel = 1;   // lines side by side, numbered from 1
   std::vector<WeeklyHours> hours;
+  std::vector<std::string> languages;  // in which one is served: "fi", "sv"; empty: not known
+  std::string gender;                  // of the professional: "female", "male"; empty: not known, or several
+  std::vector<std::string> access;     // what the place has: "step-free", "induction-loop"
 };
 
 // Reads assets/services/schedules:
-// {"schedules":[{"id","service","place","parallel","hours":[{"days","start","end"}]}]}. An id may hold letters, digits,
+// {"schedules":[{"id","service","place","parallel","hours":[{"days","start","end"}],
+// "languages"?,"gender"?,"access"?}]}. An id may hold letters, digits,
 // '-' and '.'; hours lie within one day. Errors name the place.
 Result<std::vector<Schedule>> ReadSchedules(const Json& document);
 

@@ -52,6 +52,9 @@ TEST_F(BookingContract, FindsTimesInOrderWithPlaceAndHelsinkiOffset) {
   EXPECT_EQ(first["end"].AsString(), "2026-11-25T08:25:00+02:00");
   EXPECT_EQ(ExtensionOf(first, "urn:eteinen:place")["valueReference"]["display"].AsString(),
             "Hämeenlinnan terveysasema");
+  EXPECT_EQ(ExtensionOf(first, "urn:eteinen:language")["valueCode"].AsString(), "fi");
+  EXPECT_EQ(ExtensionOf(first, "urn:eteinen:access")["valueCode"].AsString(), "step-free");
+  EXPECT_TRUE(ExtensionOf(first, "urn:eteinen:gender").IsNull()) << "two professionals side by side";
   std::string before;
   for (const Json& entry : entries) {
     EXPECT_LE(before, entry["resource"]["start"].AsString());

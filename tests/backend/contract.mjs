@@ -137,6 +137,7 @@ test('a booking says so, by version and national state, and the same key gives i
   booked = first.json;
   assert.equal(first.headers.get('etag'), 'W/"1"');
   assert.equal(extension(booked, 'urn:eteinen:state').valueCoding.code, '3');
+  assert.equal(extension(booked, 'urn:eteinen:by').valueCode, 'self');
   const again = await one.book(slots[2].id, key);
   assert.equal(again.text, first.text);
   assert.equal((await one.list()).filter(({ id }) => id === booked.id).length, 1);

@@ -62,6 +62,10 @@ Json AppointmentJson(const Content& content, const StoredAppointment& appointmen
     AppendChange(parts, "cancel", changes->cancel);
     extensions.Append(Json::MakeObject({{"url", "urn:eteinen:change"}, {"extension", std::move(parts)}}));
   }
+  // By what right the last change was made.
+  const std::string_view by =
+      appointment.by_right_of == Relation::kNone ? "professional" : Name(appointment.by_right_of);
+  extensions.Append(Extension("urn:eteinen:by", "valueCode", by));
   extensions.Append(Extension("urn:eteinen:moves", "valueInteger", appointment.moves));
 
   const Json coding = Json::MakeObject({{"system", "urn:eteinen:service"}, {"code", appointment.service}});

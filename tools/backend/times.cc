@@ -67,9 +67,19 @@ Json Coded(std::string_view code) {
 Json SlotJson(const Content& content, const Time& time) {
   const Json place = Json::MakeObject(
       {{"reference", "Location/" + time.schedule->place}, {"display", content.PlaceName(time.schedule->place)}});
+  Json extensions = Json::MakeArray({Extension("urn:eteinen:place", "valueReference", place)});
+  for (const std::string& language : time.schedule->languages) {
+    extensions.Append(Extension("urn:eteinen:language", "valueCode", language));
+  }
+  if (!time.schedule->gender.empty()) {
+    extensions.Append(Extension("urn:eteinen:gender", "valueCode", time.schedule->gender));
+  }
+  for (const std::string& access : time.schedule->access) {
+    extensions.Append(Extension("urn:eteinen:access", "valueCode", access));
+  }
   return Json::MakeObject({{"resourceType", "Slot"},
                            {"id", time.id},
-                           {"extension", Json::MakeArray({Extension("urn:eteinen:place", "valueReference", place)})},
+                           {"extension", std::move(extensions)},
                            {"serviceType", Coded(time.service->id)},
                            {"schedule", Json::MakeObject({{"reference", "Schedule/" + time.schedule->id}})},
                            {"status", "free"},

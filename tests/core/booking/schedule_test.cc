@@ -10,7 +10,11 @@ namespace {
 using booking_test::Helsinki;
 
 Schedule Weekdays(TimeOfDay start, TimeOfDay end) {
-  Schedule schedule{"a.b", "a", "b", 2, {}};
+  Schedule schedule;
+  schedule.id = "a.b";
+  schedule.service = "a";
+  schedule.place = "b";
+  schedule.parallel = 2;
   WeekdaySet days;
   for (int day = 0; day < 5; ++day) days.Add(static_cast<Weekday>(day));
   schedule.hours.push_back({days, start, end});
@@ -68,6 +72,10 @@ TEST(Schedules, NameThePlaceOfAMistake) {
     const Result<std::vector<Schedule>> result = ReadSchedules(ParseJson(text).value());
     return result.ok() ? "" : result.error().path + ": " + result.error().message;
   };
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[],"gender":"x"}]})"),
+            "schedules[0].gender: expected female or male");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[],"languages":[1]}]})"),
+            "schedules[0].languages[0]: expected a word");
   EXPECT_EQ(error(R"({"schedules":[{"id":"a b","service":"a","place":"b","parallel":1,"hours":[]}]})"),
             "schedules[0].id: expected letters, digits, - and .");
   EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,)"

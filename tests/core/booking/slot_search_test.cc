@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "tests/core/booking/builders.h"
 
@@ -140,16 +140,16 @@ TEST(SlotSearch, TenThousandTimesWithoutAPause) {
   wish.places = {"forssa"};
   wish.weekdays.Add(Weekday::kFriday);
   wish.from = At(12);
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();
   const std::size_t found = FindTimes(times, wish).size();
   const std::size_t days = CountsPerDay(times, wish).size();
   const std::size_t nearest = NearestTimes(times, wish, times[5'000].start, 3).size();
-  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin);
+  const auto took = static_cast<int>((std::clock() - begin) * 1'000'000 / CLOCKS_PER_SEC);
   EXPECT_EQ(days, 84u);
   EXPECT_EQ(nearest, 3u);
   EXPECT_GT(found, 300u);
-  RecordProperty("microseconds", static_cast<int>(took.count()));
-  std::printf("find, count and nearest among 10 000: %d microseconds\n", static_cast<int>(took.count()));
+  RecordProperty("microseconds", took);
+  std::printf("find, count and nearest among 10 000: %d microseconds\n", took);
 }
 
 }  // namespace

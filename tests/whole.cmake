@@ -31,6 +31,10 @@ whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 whole_test(native/verify 600 build/native/bin/eteinen verify assets --from 2026-11-24 --cases tests/content/golden)
 whole_test(wasm/verify 900 node build/wasm/bin/eteinen.mjs verify assets --from 2026-11-24 --cases tests/content/golden)
 
+# Identification and authorisations, against a real provider and a strict stand-in.
+whole_test(identification/oidc 300 node tests/identification/oidc_test.mjs)
+whole_test(identification/authorisations 120 node tests/identification/authorisations_test.mjs)
+
 # The web shell: types, units, every role in several windows, and the whole way through in Chromium.
 whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 120 node tests/web/run.mjs)

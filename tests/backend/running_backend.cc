@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 namespace eteinen::backend_test {
 namespace {
@@ -41,19 +43,22 @@ TemporaryFolder::~TemporaryFolder() {
 }
 
 RunningBackend::RunningBackend(const std::string& data, const std::string& now, const std::string& web,
-                               const std::vector<std::string>& more) {
-  std::vector<std::string> command = {ETEINEN_BACKEND, "--port", "0", "--data", data, "--now", now, "--web", web};
-  command.insert(command.end(), more.begin(), more.end());
-  std::vector<char*> arguments;
-  for (std::string& word : command) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+                               const std::vector<std::string>& more)
+    : log_file_(data + "/log") {
   int out[2];
   if (pipe(out) != 0) return;
+  std::vector<std::string> words = {ETEINEN_BACKEND, "--port", "0", "--data", data, "--now", now, "--web", web};
+  words.insert(words.end(), more.begin(), more.end());
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   child_ = fork();
   if (child_ == 0) {
     dup2(out[1], STDOUT_FILENO);
     close(out[0]);
     close(out[1]);
+    const int log = open(log_file_.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+    dup2(log, STDERR_FILENO);
     execv(ETEINEN_BACKEND, arguments.data());
     _exit(127);
   }
@@ -62,7 +67,12 @@ RunningBackend::RunningBackend(const std::string& data, const std::string& now, 
   close(out[0]);
   const std::string before = "http://127.0.0.1:";
   if (line.rfind(before, 0) == 0) port_ = std::atoi(line.c_str() + before.size());
-  EXPECT_NE(port_, 0) << "the backend did not start: " << line;
+  EXPECT_NE(port_, 0) << "the backend did not start: " << line << Log();
+}
+
+std::string RunningBackend::Log() const {
+  std::ifstream file(log_file_);
+  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
 }
 
 int RunningBackend::Wait() {

@@ -31,6 +31,7 @@ inline constexpr const char* kTuesday = "2026-11-24T07:00:00+02:00";
 
 class RunningBackend {
  public:
+  // `more`: further options.
   explicit RunningBackend(const std::string& data, const std::string& now = kTuesday, const std::string& web = "web",
                           const std::vector<std::string>& more = {});
   ~RunningBackend() { Stop(); }
@@ -38,6 +39,8 @@ class RunningBackend {
   RunningBackend& operator=(const RunningBackend&) = delete;
 
   int port() const { return port_; }
+  // What it has said on standard error.
+  std::string Log() const;
   // Ends it with SIGTERM, as a power cut would with SIGKILL; the exit status of the first.
   int Stop();
   void Kill();
@@ -46,6 +49,7 @@ class RunningBackend {
   int Wait();
   pid_t child_ = -1;
   int port_ = 0;
+  std::string log_file_;
 };
 
 struct Reply {

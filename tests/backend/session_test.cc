@@ -64,7 +64,7 @@ TEST_F(SessionContract, IdentifyingGivesANewCookieAndVoidsTheOldOne) {
 TEST_F(SessionContract, ListsTestPersonsWithoutCodesInTheAskedLanguage) {
   Resident anyone(backend_);
   const Reply reply = anyone.Get("/session/test-persons?locale=sv");
-  ASSERT_EQ(reply.json()["persons"].Items().size(), 7u);
+  ASSERT_EQ(reply.json()["persons"].Items().size(), 11u);
   const Json& first = reply.json()["persons"].Items().front();
   EXPECT_EQ(first["name"].AsString(), "Aino Esimerkki");
   EXPECT_EQ(first["description"].AsString(), "Vuxen, vårdnadshavare för två minderåriga");

@@ -12,11 +12,13 @@ using Signature = std::vector<int>;  // what each reader makes of an answer
 
 // A question whose every answer is a class of its own is thinned out when it has more than so many.
 constexpr std::size_t kMostApart = 48;
+// Groups of options of which every set is looked at.
+constexpr std::size_t kMostGroups = 18;
 
 class Classifier {
  public:
   Classifier(const Item& item, int question, FormLeaves& leaves, Formulas& formulas)
-      : item_(item), leaves_(leaves), formulas_(formulas), legal_(LegalAnswersOf(item)) {
+      : item_(item), leaves_(leaves), formulas_(formulas) {
     for (const Formulas::Reader& reader : formulas.ReadersOf(question)) {
       if (reader.alone) {
         readers_.push_back(reader);
@@ -27,19 +29,19 @@ class Classifier {
   }
 
   void Fill(Asked& asked) {
+    if (IsReadOptionByOption()) return FillFromOptions(asked);
+    legal_ = LegalAnswersOf(item_);
     if (apart_ && legal_.all.size() > kMostApart && legal_.chosen.empty()) Thin();
     asked.sampled = legal_.sampled && !OnlyPresenceCounts();
     asked.looked_at = legal_.all.size();
     std::vector<Signature> signatures;
-    for (std::size_t i = 0; i < legal_.all.size(); ++i) signatures.push_back(SignatureOf(i));
-    std::map<Signature, int> classes;
+    for (std::size_t i = 0; i < legal_.all.size(); ++i) signatures.push_back(SignatureOf(legal_.all[i]));
     for (std::size_t i = 0; i < legal_.all.size(); ++i) {
       Signature key = signatures[i];
       if (apart_) key.push_back(static_cast<int>(i));
-      const auto [entry, fresh] = classes.try_emplace(std::move(key), static_cast<int>(asked.classes.size()));
-      if (fresh) asked.classes.push_back({formulas_.Constant(legal_.all[i]), 0});
-      ++asked.classes[static_cast<std::size_t>(entry->second)].count;
-      if (!legal_.chosen.empty()) asked.sets.emplace_back(legal_.chosen[i], entry->second);
+      const int at = ClassOf(
+          std::move(key), [&] { return legal_.all[i]; }, 1, asked);
+      if (!legal_.chosen.empty()) asked.sets.emplace_back(legal_.chosen[i], at);
     }
     std::sort(asked.sets.begin(), asked.sets.end());
     FindUnused(signatures, asked);
@@ -69,32 +71,102 @@ class Classifier {
     return formulas_.Constant(leaves_.Value(reader.leaf, {&answers}));
   }
 
-  // For a leaf that is content with any one answer, that of the single options is enough.
-  int ToldOfSet(std::size_t reader, std::uint32_t set) {
-    if (singles_.empty()) singles_.resize(readers_.size());
-    std::vector<int>& single = singles_[reader];
-    if (single.empty()) {
-      for (const Option& option : item_.options) {
-        Json answer = Json::MakeObject();
-        answer.Set(option.key, *option.value);
-        single.push_back(Told(readers_[reader], Json::MakeArray({std::move(answer)})));
-      }
-    }
-    constexpr int kTrue = static_cast<int>(Leaves::Truth::kTrue);
-    for (std::size_t i = 0; i < single.size(); ++i) {
-      if ((set >> i & 1) != 0 && single[i] == kTrue) return kTrue;
-    }
-    return static_cast<int>(Leaves::Truth::kFalse);
+  Signature SignatureOf(const Json& answers) {
+    Signature signature;
+    for (const Formulas::Reader& reader : readers_) signature.push_back(Told(reader, answers));
+    return signature;
   }
 
-  Signature SignatureOf(std::size_t answer) {
-    Signature signature;
-    for (std::size_t r = 0; r < readers_.size(); ++r) {
-      const bool by_option = !legal_.chosen.empty() && legal_.chosen[answer] != 0 && readers_[r].truth &&
-                             leaves_.IsForAnyAnswer(readers_[r].leaf);
-      signature.push_back(by_option ? ToldOfSet(r, legal_.chosen[answer]) : Told(readers_[r], legal_.all[answer]));
+  // The class with this signature; a new one gets its example from `answers`.
+  template <typename Answers>
+  int ClassOf(Signature signature, const Answers& answers, std::int64_t count, Asked& asked) {
+    const auto [entry, fresh] = classes_.try_emplace(std::move(signature), static_cast<int>(asked.classes.size()));
+    if (fresh) asked.classes.push_back({formulas_.Constant(answers()), 0});
+    asked.classes[static_cast<std::size_t>(entry->second)].count += count;
+    return entry->second;
+  }
+
+  // Of a question with several answers: what a set of options comes to is known from what each option comes to.
+  bool IsReadOptionByOption() const {
+    return item_.repeats && item_.type == ItemType::kChoice && !apart_ && !item_.options.empty() &&
+           item_.options.size() <= 32 && !item_.min_occurs && !item_.max_occurs &&
+           std::all_of(readers_.begin(), readers_.end(), [&](const Formulas::Reader& reader) {
+             return reader.truth && leaves_.IsForAnyAnswer(reader.leaf);
+           });
+  }
+
+  Json AnswerOf(std::size_t option) const {
+    Json answer = Json::MakeObject();
+    answer.Set(item_.options[option].key, *item_.options[option].value);
+    return answer;
+  }
+
+  // Options that every condition takes alike are one group, of which one option stands for any of them.
+  void FillFromOptions(Asked& asked) {
+    std::vector<Signature> alone;
+    std::map<Signature, std::size_t> by_signature;
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t o = 0; o < item_.options.size(); ++o) {
+      alone.push_back(SignatureOf(Json::MakeArray({AnswerOf(o)})));
+      if (item_.options[o].exclusive) continue;
+      const auto [entry, fresh] = by_signature.try_emplace(alone[o], groups.size());
+      if (fresh) groups.emplace_back();
+      groups[entry->second].push_back(o);
     }
-    return signature;
+    const std::size_t walked = std::min(groups.size(), kMostGroups);
+    asked.sampled = walked < groups.size();
+    asked.looked_at = item_.options.size();
+    const Signature none = SignatureOf(Json::MakeArray());
+    if (!item_.required) {
+      asked.sets.emplace_back(0, ClassOf(
+                                     none, [] { return Json::MakeArray(); }, 1, asked));
+    }
+    for (std::uint32_t set = 1; set < std::uint32_t{1} << walked; ++set) {
+      Signature signature = none;
+      std::int64_t count = 1;
+      std::uint32_t options = 0;
+      for (std::size_t g = 0; g < walked; ++g) {
+        if ((set >> g & 1) == 0) continue;
+        const Signature& of_group = alone[groups[g].front()];
+        for (std::size_t r = 0; r < signature.size(); ++r) {
+          if (of_group[r] == static_cast<int>(Leaves::Truth::kTrue)) signature[r] = of_group[r];
+        }
+        count *= (std::int64_t{1} << groups[g].size()) - 1;
+        options |= std::uint32_t{1} << groups[g].front();
+      }
+      const auto answers = [&] {
+        Json chosen = Json::MakeArray();
+        for (std::size_t o = 0; o < item_.options.size(); ++o) {
+          if ((options >> o & 1) != 0) chosen.Append(AnswerOf(o));
+        }
+        return chosen;
+      };
+      asked.sets.emplace_back(options, ClassOf(std::move(signature), answers, count, asked));
+    }
+    for (std::size_t o = 0; o < item_.options.size(); ++o) {
+      if (!item_.options[o].exclusive) continue;
+      const auto answers = [&] { return Json::MakeArray({AnswerOf(o)}); };
+      asked.sets.emplace_back(std::uint32_t{1} << o, ClassOf(alone[o], answers, 1, asked));
+    }
+    std::sort(asked.sets.begin(), asked.sets.end());
+    FindUnusedOptions(alone, none, asked);
+  }
+
+  // `alone`: what each option comes to by itself.
+  void FindUnusedOptions(const std::vector<Signature>& alone, const Signature& none, Asked& asked) {
+    std::vector<std::size_t> telling;
+    for (std::size_t r = 0; r < readers_.size(); ++r) {
+      if (std::any_of(alone.begin(), alone.end(), [&](const Signature& one) { return one[r] != alone[0][r]; })) {
+        telling.push_back(r);
+      }
+    }
+    asked.distinguished = !telling.empty();
+    if (telling.empty()) return;
+    for (std::size_t o = 0; o < alone.size(); ++o) {
+      const bool unused =
+          std::all_of(telling.begin(), telling.end(), [&](std::size_t r) { return alone[o][r] == none[r]; });
+      if (unused && !item_.options[o].exclusive) asked.unused.push_back(static_cast<int>(o));
+    }
   }
 
   // Readers that tell two given answers apart, not only an answer from none.
@@ -148,7 +220,7 @@ class Classifier {
   Formulas& formulas_;
   LegalAnswers legal_;
   std::vector<Formulas::Reader> readers_;
-  std::vector<std::vector<int>> singles_;
+  std::map<Signature, int> classes_;
   bool apart_ = false;
 };
 

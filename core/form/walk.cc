@@ -265,7 +265,7 @@ class Walker {
     const Asked& asked = AskedAt(step);
     const Item& item = questionnaire_.items()[static_cast<std::size_t>(asked.item)];
     std::map<std::pair<int, int>, std::size_t> pairs;  // class before, class with one more → the option
-    const std::map<std::uint32_t, int> sets(asked.sets.begin(), asked.sets.end());
+    const std::unordered_map<std::uint32_t, int> sets(asked.sets.begin(), asked.sets.end());
     CheckThatDangerActs(item);
     for (const auto& [set, before] : asked.sets) {
       for (std::size_t o = 0; o < item.options.size(); ++o) {
@@ -373,7 +373,9 @@ class Walker {
         ETEINEN_ASSIGN_OR_RETURN(const Assessment assessment, Assess(rules_, session, start_.language));
         return assessment.complete ? assessment.rule : Result<std::string>(InputError("it is never complete"));
       }
-      const std::vector<Json> legal = LegalAnswersOf(questionnaire_.items()[static_cast<std::size_t>(open->item)]).all;
+      Item item = questionnaire_.items()[static_cast<std::size_t>(open->item)];
+      item.repeats = false;  // one answer is enough
+      const std::vector<Json> legal = LegalAnswersOf(item).all;
       if (legal.empty()) return InputError("\"" + std::string(open->link_id) + "\" takes no answer");
       ETEINEN_RETURN_IF_ERROR(session.SetAnswer(std::string(open->link_id), {}, legal.back()));
     }

@@ -1,5 +1,6 @@
 #include "core/app/app.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/app/flow.h"
@@ -25,6 +26,7 @@ void OnStart(Step& step, const Start& start) {
   state = State();
   state.started = true;
   state.entry = start.entry;
+  state.host = std::find(start.capabilities.begin(), start.capabilities.end(), "host") != start.capabilities.end();
   state.resume = start.resume;
   state.stored = start.resume;
   state.locale = OurLocale(start.locale);
@@ -81,6 +83,15 @@ void OnPress(Step& step, const std::string& key) {
     state.after_identify = Screen::kStart;
     return OpenPersons(step);
   }
+  if (key == "session.identify") return OpenPersons(step);
+  if (key == "session.forget") {
+    ForgetVisit(step);
+    return Show(step, Screen::kStart, true);
+  }
+  if (key == "session.extend") return ExtendSession(step, "");
+  if (key == "identify.start") return Depart(step, "/session/identify");
+  if (key == "persons.another") return Depart(step, "/session/authorise");
+  if (key == "other-ways") return OpenOtherWays(step);
   if (key == "problem.identify") {
     state.after_identify = state.screen;
     return OpenPersons(step);
@@ -164,7 +175,12 @@ void OnResult(Step& step, const EffectResult& result) {
     case Purpose::kSignIn:
     case Purpose::kSignOut:
     case Purpose::kActFor:
+    case Purpose::kExtendSession:
       return OnSession(step, pending->purpose, pending->subject, answer);
+    case Purpose::kSessionTimer:
+      return OnSessionTimer(step);
+    case Purpose::kDeparture:
+      return OnDeparture(step, pending->subject, answer);
     case Purpose::kTestPersons:
       return OnTestPersons(step, answer);
     case Purpose::kSlots:
@@ -204,6 +220,8 @@ void Work(Step& step, const Event& event) {
   if (const auto* set = std::get_if<Set>(&event)) return OnSet(step, *set);
   if (const auto* press = std::get_if<Press>(&event)) return OnPress(step, press->key);
   if (const auto* result = std::get_if<EffectResult>(&event)) return OnResult(step, *result);
+  if (const auto* host = std::get_if<HostMessage>(&event)) return OnHost(step, *host);
+  if (const auto* tabs = std::get_if<TabsMessage>(&event)) return OnTabs(step, *tabs);
   if (const auto* locale = std::get_if<LocaleChange>(&event)) return ChooseLocale(step, OurLocale(locale->locale));
 }
 
@@ -215,7 +233,9 @@ Json App::Handle(const Event& event, Instant now, std::string uid) {
     effects_.TakeAll();
     shown_.reset();
   }
+  if (std::holds_alternative<Press>(event) || std::holds_alternative<Set>(event)) state_.visit.active = true;
   Work(step, event);
+  LeaveEndedVisit(step);
   if (std::string snapshot = state_.shared_device ? std::string() : Snapshot(state_);
       snapshot != state_.stored && state_.resume.empty()) {
     state_.stored = snapshot;

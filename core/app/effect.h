@@ -17,7 +17,8 @@ namespace eteinen::app {
 
 inline constexpr std::string_view kEffectTypes[] = {"http",     "store",     "load",      "erase",    "timer",
                                                     "cancel",   "navigate",  "open",      "announce", "host",
-                                                    "calendar", "pick-file", "help-page", "log",      "chat"};
+                                                    "calendar", "pick-file", "help-page", "log",      "chat",
+                                                    "tell-tabs"};
 
 // What an answer is for.
 enum class Purpose {
@@ -33,6 +34,9 @@ enum class Purpose {
   kTestPersons,
   kSignIn,
   kSignOut,
+  kExtendSession,
+  kSessionTimer,
+  kDeparture,
   kActFor,
   kSlots,
   kHold,

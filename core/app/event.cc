@@ -77,6 +77,41 @@ Result<Event> ReadEffectResult(const Json& event) {
   return Event(std::move(result));
 }
 
+// One of the words, or an error that names them.
+Result<std::string> ReadWord(const Json& object, std::string_view key, std::string_view path,
+                             std::initializer_list<std::string_view> words) {
+  ETEINEN_ASSIGN_OR_RETURN(std::string word, ReadString(object, key, path));
+  std::string known;
+  for (const std::string_view one : words) {
+    if (word == one) return word;
+    known += (known.empty() ? "" : ", ") + std::string(one);
+  }
+  return InputError("unknown word; known: " + known, JoinPath(path, key));
+}
+
+Result<Event> ReadHost(const Json& event) {
+  ETEINEN_ASSIGN_OR_RETURN(const Json* message, ReadObject(event, "message", "event"));
+  HostMessage host;
+  ETEINEN_ASSIGN_OR_RETURN(host.method, ReadString(*message, "m", "event.message"));
+  // What this core does not know it leaves alone: the app may be newer.
+  if (host.method != "auth.done") return Event(std::move(host));
+  ETEINEN_ASSIGN_OR_RETURN(const Json* p, ReadObject(*message, "p", "event.message"));
+  ETEINEN_ASSIGN_OR_RETURN(host.request, ReadString(*p, "request", "event.message.p"));
+  if (host.request.size() < 8 || host.request.size() > 64) {
+    return InputError("expected 8 to 64 characters", "event.message.p.request");
+  }
+  ETEINEN_ASSIGN_OR_RETURN(host.outcome,
+                           ReadWord(*p, "outcome", "event.message.p", {"identified", "cancelled", "failed"}));
+  return Event(std::move(host));
+}
+
+Result<Event> ReadTabs(const Json& event) {
+  ETEINEN_ASSIGN_OR_RETURN(const Json* message, ReadObject(event, "message", "event"));
+  TabsMessage tabs;
+  ETEINEN_ASSIGN_OR_RETURN(tabs.what, ReadWord(*message, "m", "event.message", {"session", "signed-out"}));
+  return Event(std::move(tabs));
+}
+
 }  // namespace
 
 Result<Event> ReadEvent(const Json& message) {
@@ -90,10 +125,8 @@ Result<Event> ReadEvent(const Json& message) {
     return Event(Press{std::move(key)});
   }
   if (type == "result") return ReadEffectResult(*event);
-  if (type == "host") {
-    ETEINEN_ASSIGN_OR_RETURN(const Json* host, ReadObject(*event, "message", "event"));
-    return Event(HostMessage{*host});
-  }
+  if (type == "host") return ReadHost(*event);
+  if (type == "tabs") return ReadTabs(*event);
   if (type == "locale") {
     ETEINEN_ASSIGN_OR_RETURN(std::string locale, ReadShort(*event, "locale"));
     return Event(LocaleChange{std::move(locale)});

@@ -42,18 +42,27 @@ struct EffectResult {
   std::optional<Failure> failure;  // or why it did not
 };
 
+// From the app around the web view (web/HOST.md). The fields are those of `auth.done`; empty for other messages.
 struct HostMessage {
-  Json message;
+  std::string method;
+  std::string request;  // what `auth.start` was given
+  std::string outcome;  // identified, cancelled, failed
+};
+
+// From another tab of the same browser.
+struct TabsMessage {
+  std::string what;  // session, signed-out
 };
 
 struct LocaleChange {
   std::string locale;
 };
 
-using Event = std::variant<Start, Navigate, Set, Press, EffectResult, HostMessage, LocaleChange>;
+using Event = std::variant<Start, Navigate, Set, Press, EffectResult, HostMessage, TabsMessage, LocaleChange>;
 
 // The words of the wire, in the order of the variant.
-inline constexpr std::string_view kEventTypes[] = {"start", "navigate", "set", "press", "result", "host", "locale"};
+inline constexpr std::string_view kEventTypes[] = {"start",  "navigate", "set",  "press",
+                                                   "result", "host",     "tabs", "locale"};
 
 // Reads the `event` of a message. Errors name the place: "event.key: expected a string, found number".
 Result<Event> ReadEvent(const Json& message);

@@ -41,6 +41,7 @@ HttpAnswer ReadHttpAnswer(const EffectResult& result);
 // the new address in the place of the former one.
 void Show(Step& step, Screen screen, bool replace = false);
 std::string PathOf(const State& state);
+std::string PathOf(const State& state, Screen screen);
 void OnNavigate(Step& step, const Navigate& navigate);
 void GoBack(Step& step);
 // The screen of a flow's beginning, loading what it needs.
@@ -77,8 +78,39 @@ void SignOut(Step& step);
 void ActFor(Step& step, const std::string& person);
 void OnSession(Step& step, Purpose purpose, const std::string& subject, const HttpAnswer& answer);
 void OnTestPersons(Step& step, const HttpAnswer& answer);
+// Whether the one acted for may have this done, by the backend's table; whoever has not identified, for themselves.
+bool MayDo(const State& state, std::string_view action, std::string_view theme);
+// Nobody is here any more; how one identifies stays known.
+void ForgetIdentity(State& state);
 // The header object of a write: whom it is for, and that it comes from our own page.
 Json WriteHeaders(const State& state);
+
+// session_flow.cc: how long one is here, and who else has changed it.
+// Waits for the moment at which the end of the session is to be told.
+void WatchSession(Step& step);
+void LookAtSession(Step& step);
+void OnSessionTimer(Step& step);
+// `why`: empty when the resident asked for it.
+void ExtendSession(Step& step, const std::string& why);
+// Asks the backend who is here; `why`: "clock", "tabs", "signed-out", "host".
+void LookForSession(Step& step, const std::string& why);
+void OnNoSessionAnswer(Step& step, Purpose purpose, const std::string& why, const HttpAnswer& answer);
+// The session is over: what is open waits, out of sight, for the one whose it is.
+void EndVisit(Step& step);
+// Nothing is left of this visit, here or on the device.
+void ForgetVisit(Step& step);
+// Going elsewhere after the end leaves nothing behind.
+void LeaveEndedVisit(Step& step);
+// What: "session" or "signed-out".
+void TellTabs(Step& step, std::string_view what);
+// To another server and back to the present step; `path` of the backend says which.
+void Depart(Step& step, const std::string& path);
+void OnDeparture(Step& step, const std::string& path, const HttpAnswer& answer);
+void OnHost(Step& step, const HostMessage& host);
+void OnTabs(Step& step, const TabsMessage& tabs);
+// What became of a way to another server: "not-identified", "not-strong", "not-authorised".
+void ShowNotice(Step& step, std::string_view word);
+void OpenOtherWays(Step& step);
 
 // symptoms_flow.cc: what is the matter? One symptom or several, from the list of questionnaires.
 void OpenSymptoms(Step& step);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/app/flow.h"
 
 namespace eteinen::app {
@@ -11,6 +13,7 @@ Result<Person> ReadPerson(const Json& json, std::string_view path) {
   person.birth_date = json["birthDate"].AsString();
   person.municipality = json["municipality"].AsString();
   person.initial = json["initial"].AsString();
+  person.may = json["may"];
   return person;
 }
 
@@ -20,10 +23,20 @@ Result<Identity> ReadSession(std::string_view body) {
   identity.known = true;
   ETEINEN_ASSIGN_OR_RETURN(const std::string level, ReadString(session, "level"));
   identity.identified = level == "identified";
+  identity.provider = session["identification"].AsString() == "provider";
+  identity.service = session["authorisation"].AsString() == "service";
   if (!identity.identified) return identity;
+  identity.user = session["user"]["id"].AsString();
   identity.user_name = session["user"]["name"].AsString();
-  ETEINEN_ASSIGN_OR_RETURN(const Json* acting, ReadObject(session, "actingFor"));
-  ETEINEN_ASSIGN_OR_RETURN(identity.acting_for, ReadPerson(*acting, "actingFor"));
+  if (const Json& timing = session["timing"]; timing.IsObject()) {
+    identity.timing = Timing{timing["left"].AsInt().value_or(0), timing["warn"].AsInt().value_or(0),
+                             timing["most"].AsInt().value_or(0)};
+  }
+  // Nobody, when the authority for the one acted for has ended.
+  if (!session["actingFor"].IsNull()) {
+    ETEINEN_ASSIGN_OR_RETURN(const Json* acting, ReadObject(session, "actingFor"));
+    ETEINEN_ASSIGN_OR_RETURN(identity.acting_for, ReadPerson(*acting, "actingFor"));
+  }
   const Json::Array& others = session["mayActFor"].Items();
   for (std::size_t i = 0; i < others.size(); ++i) {
     ETEINEN_ASSIGN_OR_RETURN(Person person, ReadPerson(others[i], JoinPath("mayActFor", i)));
@@ -37,7 +50,51 @@ Json SessionHeaders() { return Json::MakeObject({{"x-eteinen", "1"}, {"content-t
 
 std::string PersonId(const Identity& identity) { return identity.acting_for ? identity.acting_for->id : ""; }
 
+bool IsAmong(const std::vector<Person>& persons, const std::string& id) {
+  return std::any_of(persons.begin(), persons.end(), [&](const Person& person) { return person.id == id; });
+}
+
+// Whether what is open here belongs to whoever is here now: it is theirs, for the same person, or was begun without
+// identification by one who now acts for themselves.
+bool GoesAlong(const Visit& visit, const Identity& now) {
+  if (!visit.user.empty()) return visit.user == now.user && visit.person == PersonId(now);
+  return !now.acting_for || now.acting_for->relation == "self";
+}
+
+// Nobody is here: since the beginning, or a session has ended, here or in another tab.
+void OnNobody(Step& step, const std::string& why, Identity identity) {
+  State& state = step.state;
+  identity.test_persons = std::move(state.identity.test_persons);
+  const bool was_here = state.identity.identified;
+  state.identity = std::move(identity);
+  if (was_here && why == "signed-out") {
+    ForgetVisit(step);
+    Show(step, Screen::kStart, true);
+    state.problem = Problem{Purpose::kSession, "", "refused.signed-out", "", false, false};
+    return;
+  }
+  if (was_here) return EndVisit(step);
+  Resume(step);
+}
+
 }  // namespace
+
+bool MayDo(const State& state, std::string_view action, std::string_view theme) {
+  if (!state.identity.acting_for) return !state.identity.identified;
+  const Json& may = state.identity.acting_for->may;
+  if (!may.IsObject()) return true;
+  const Json::Array& actions = may[theme].Items();
+  return std::any_of(actions.begin(), actions.end(), [&](const Json& one) { return one.AsString() == action; });
+}
+
+void ForgetIdentity(State& state) {
+  Identity nobody;
+  nobody.known = true;
+  nobody.provider = state.identity.provider;
+  nobody.service = state.identity.service;
+  nobody.test_persons = std::move(state.identity.test_persons);
+  state.identity = std::move(nobody);
+}
 
 Json WriteHeaders(const State& state) {
   Json headers = Json::MakeObject({{"x-eteinen", "1"}, {"content-type", "application/fhir+json"}});
@@ -66,7 +123,7 @@ void LoadIdentity(Step& step) {
 
 void OpenPersons(Step& step) {
   State& state = step.state;
-  if (!state.identity.identified && state.identity.test_persons.empty() &&
+  if (!state.identity.identified && !state.identity.provider && state.identity.test_persons.empty() &&
       !step.effects.Waiting(Purpose::kTestPersons)) {
     step.effects.Http(Purpose::kTestPersons, "", false, "GET", "/session/test-persons?locale=" + state.locale);
   }
@@ -87,32 +144,50 @@ void ActFor(Step& step, const std::string& person) {
                     WriteJson(Json::MakeObject({{"person", person}})));
 }
 
-void OnSession(Step& step, Purpose purpose, const std::string& subject, const HttpAnswer& answer) {
-  State& state = step.state;
-  if (purpose == Purpose::kSignOut && answer.Success()) {
-    ForgetPersonal(step);
-    state.resume.clear();
-    state.identity = Identity();
-    state.identity.known = true;
-    step.effects.Send("erase", {{"all", Json(true)}});
-    state.stored.clear();
-    return Show(step, Screen::kStart, true);
+namespace {
+
+void OnSignedOut(Step& step, const HttpAnswer& answer) {
+  ForgetVisit(step);
+  ForgetIdentity(step.state);
+  TellTabs(step, "signed-out");
+  // The provider's own session is ended too: else the next one at this device would be let in without asking.
+  if (const Result<Json> told = ParseJson(answer.body); told.ok() && (*told)["href"].IsString()) {
+    step.effects.Send("open", {{"href", (*told)["href"]}});
   }
+  Show(step, Screen::kStart, true);
+}
+
+}  // namespace
+
+void OnSession(Step& step, Purpose purpose, const std::string& subject, const HttpAnswer& answer) {
+  if (purpose == Purpose::kSignOut && answer.Success()) return OnSignedOut(step, answer);
+  State& state = step.state;
   Result<Identity> identity = answer.Success() ? ReadSession(answer.body) : Result<Identity>(InputError("no answer"));
+  const bool looks_at_clock = purpose == Purpose::kExtendSession || subject == "clock";
   if (!identity.ok()) {
     // Not knowing who is here must not keep anybody from what needs no identification.
     state.identity.known = true;
-    if (purpose != Purpose::kSession) return NoteProblem(step, purpose, subject, answer);
-    return Resume(step);
+    if (looks_at_clock) return OnNoSessionAnswer(step, purpose, subject, answer);
+    if (purpose == Purpose::kSignIn && RefusalCode(answer.body) == "not-served") return OpenOtherWays(step);
+    return purpose == Purpose::kSession ? Resume(step) : NoteProblem(step, purpose, subject, answer);
   }
-  // Who identifies goes on with what was begun without; another person begins anew.
-  const bool the_same =
-      PersonId(state.identity) == PersonId(*identity) ||
-      (!state.identity.acting_for && identity->acting_for && identity->acting_for->relation == "self");
-  identity->test_persons = std::move(state.identity.test_persons);
+  if (!identity->identified) return OnNobody(step, subject, *std::move(identity));
+
+  Visit& visit = state.visit;
   const bool was_known = state.identity.known;
+  const bool along = GoesAlong(visit, *identity);
+  const bool returns = !state.identity.identified && visit.user == identity->user;
+  identity->test_persons = std::move(state.identity.test_persons);
   state.identity = *std::move(identity);
-  if (!the_same && was_known) {
+  if (!along && returns && !state.identity.service && IsAmong(state.identity.may_act_for, visit.person)) {
+    // Whoever acted for another goes on doing so.
+    return ActFor(step, visit.person);
+  }
+  const bool goes_on = visit.ended && along;
+  visit.ended = false;
+  visit.user = state.identity.user;
+  visit.person = PersonId(state.identity);
+  if (!along && was_known) {
     BookingFlow booking = std::move(state.booking);
     ForgetPersonal(step);
     // Who comes back to the person they had begun for finds everything as it was.
@@ -122,15 +197,27 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
       state.booking.service = booking.service;
     }
   }
-  if (purpose == Purpose::kSession && !the_same && was_known) {
+  if (subject == "clock" && along) return LookAtSession(step);
+  WatchSession(step);
+  if (purpose == Purpose::kExtendSession && along) return;
+  if (purpose == Purpose::kSignIn || purpose == Purpose::kActFor) TellTabs(step, "session");
+  if (!state.identity.acting_for) {
+    OpenPersons(step);
+    state.problem = Problem{Purpose::kSession, "", "refused.authority-ended", "", false, false};
+    return;
+  }
+  const bool arrives = subject == "host" || purpose == Purpose::kSignIn || purpose == Purpose::kActFor;
+  if (!arrives && !along && was_known) {
     // Another tab has changed the person: what was open here was the former one's.
     Show(step, Screen::kStart, true);
     state.problem = Problem{Purpose::kSession, "", "refused.person-changed", "", false, false};
     return;
   }
-  if (purpose == Purpose::kSession) return Resume(step);
+  if (!arrives || !state.resume.empty()) return Resume(step);
   const Screen next = state.after_identify;
-  if (purpose == Purpose::kSignIn && state.identity.may_act_for.size() > 1) return Show(step, Screen::kPersons, true);
+  if (purpose == Purpose::kSignIn && !goes_on && state.identity.may_act_for.size() > 1) {
+    return Show(step, Screen::kPersons, true);
+  }
   state.after_identify = Screen::kStart;
   if (!state.booking.person.empty() && state.booking.person != PersonId(state.identity)) {
     const std::string service = state.booking.moving ? "" : state.booking.service;
@@ -145,8 +232,8 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
     return OpenSlots(step, service);
   }
   if (next == Screen::kForms) return OpenForms(step);
-  if ((next == Screen::kQuestion || next == Screen::kReview) && state.filling.session) return Show(step, next);
-  Show(step, Screen::kStart);
+  if (next == Screen::kReview && state.filling.session) return Show(step, next);
+  OnNavigate(step, Navigate{PathOf(state, next), false});
 }
 
 void OnTestPersons(Step& step, const HttpAnswer& answer) {

@@ -13,6 +13,8 @@ struct Address {
 constexpr Address kAddresses[] = {
     {Screen::kStart, "/"},
     {Screen::kPersons, "/persons"},
+    {Screen::kEnded, "/ended"},
+    {Screen::kOtherWays, "/other-ways"},
     {Screen::kSymptoms, "/symptoms"},
     {Screen::kQuestion, "/form"},
     {Screen::kPlace, "/place"},
@@ -83,6 +85,8 @@ bool CanShow(const State& state, Screen screen) {
       return state.forms.sent.has_value() && !state.filling.session.has_value();
     case Screen::kResponse:
       return state.forms.shown != nullptr && OpenedResponse(state) != nullptr;
+    case Screen::kEnded:
+      return state.visit.ended && !state.identity.identified;
     default:
       return true;
   }
@@ -90,10 +94,12 @@ bool CanShow(const State& state, Screen screen) {
 
 }  // namespace
 
-std::string PathOf(const State& state) {
-  std::string path(PathOfScreen(state.screen));
-  if (state.screen == Screen::kPage) path += state.page;
-  if (state.screen == Screen::kQuestion) path += "/" + std::to_string(state.filling.page + 1);
+std::string PathOf(const State& state) { return PathOf(state, state.screen); }
+
+std::string PathOf(const State& state, Screen screen) {
+  std::string path(PathOfScreen(screen));
+  if (screen == Screen::kPage) path += state.page;
+  if (screen == Screen::kQuestion) path += "/" + std::to_string(state.filling.page + 1);
   return path;
 }
 
@@ -135,8 +141,10 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     }
   }
   if (path.starts_with("/more/")) return OpenPage(step, path.substr(6));
+  if (path.starts_with("/notice/")) return ShowNotice(step, std::string_view(path).substr(8));
   for (const Address& address : kAddresses) {
     if (address.path != path) continue;
+    if (address.screen == Screen::kOtherWays) return OpenOtherWays(step);
     if (address.screen == Screen::kServices) return OpenServices(step);
     if (address.screen == Screen::kSymptoms) return OpenSymptoms(step);
     if (address.screen == Screen::kPersons) return OpenPersons(step);
@@ -186,6 +194,11 @@ void GoBack(Step& step) {
       return OpenServices(step);
     case Screen::kChannel:
       return Show(step, state.handover.from);
+    case Screen::kPersons:
+      if (state.visit.ended && !state.identity.identified) return Show(step, Screen::kEnded);
+      return OpenStart(step);
+    case Screen::kOtherWays:
+      return OpenPersons(step);
     case Screen::kSlots:
       // Who gives up moving is back at the appointment, which stands as it stood.
       if (state.booking.moving) {

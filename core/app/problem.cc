@@ -23,8 +23,7 @@ void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAns
     problem.retry = false;
     if (code == "not-identified") {
       problem.identify = true;
-      step.state.identity = Identity();
-      step.state.identity.known = true;
+      ForgetIdentity(step.state);
     }
     // Another tab acts for somebody else: find out for whom before anything is written.
     if (code == "person-changed") LoadIdentity(step);
@@ -66,6 +65,12 @@ void Retry(Step& step) {
       return SignIn(step, problem.subject);
     case Purpose::kSignOut:
       return SignOut(step);
+    case Purpose::kExtendSession:
+      return ExtendSession(step, "");
+    case Purpose::kDeparture:
+      return Depart(step, problem.subject);
+    case Purpose::kSessionTimer:
+      return;
     case Purpose::kActFor:
       return ActFor(step, problem.subject);
     case Purpose::kSlots:

@@ -19,6 +19,10 @@ Nodes ContentOf(const Scene& scene) {
       return StartScreen(scene);
     case Screen::kPersons:
       return PersonsScreen(scene);
+    case Screen::kEnded:
+      return EndedScreen(scene);
+    case Screen::kOtherWays:
+      return OtherWaysScreen(scene);
     case Screen::kSymptoms:
       return SymptomsScreen(scene);
     case Screen::kQuestion:
@@ -170,6 +174,9 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
   if (state.problem) {
     content.insert(content.begin() + static_cast<std::ptrdiff_t>(place), ProblemNotice(scene, *state.problem));
   }
+  if (state.visit.warned) {
+    content.insert(content.begin() + static_cast<std::ptrdiff_t>(place), SessionWarning(scene));
+  }
   for (Node& node : content) view.root.Add(std::move(node));
   view.root.Add(Footer(scene));
   const Node* title = view::FindNode(view.root, "page.title");
@@ -209,39 +216,6 @@ Nodes StartScreen(const Scene& scene) {
   if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
   nodes.push_back(Button("start.feedback", scene.Say("start.feedback"), "quiet"));
   nodes.push_back(Paragraph("start.example", scene.Say("content.example"), "small"));
-  return nodes;
-}
-
-Nodes PersonsScreen(const Scene& scene) {
-  Nodes nodes;
-  nodes.push_back(Back(scene));
-  const Identity& identity = scene.state.identity;
-  if (!identity.identified) {
-    nodes.push_back(Title(scene, "identify.title"));
-    nodes.push_back(Paragraph("identify.hint", scene.Say("identify.hint"), "hint"));
-    if (scene.effects.Waiting(Purpose::kTestPersons)) nodes.push_back(Loading(scene, "loading.persons"));
-    for (const Identity::TestPerson& person : identity.test_persons) {
-      nodes.push_back(Button("test-persons." + person.id, person.name, "tile")
-                          .Hint(person.description)
-                          .With("icon", "person")
-                          .Is("busy", scene.effects.Waiting(Purpose::kSignIn)));
-    }
-    return nodes;
-  }
-  nodes.push_back(Title(scene, "persons.title"));
-  nodes.push_back(Paragraph("persons.hint", scene.Say("persons.hint"), "hint"));
-  for (const Person& person : identity.may_act_for) {
-    const bool selected = identity.acting_for && identity.acting_for->id == person.id;
-    text::Arguments arguments = {{"relation", person.relation}};
-    const Result<CivilDay> born = ParseDay(person.birth_date);
-    arguments.push_back({"age", born.ok() ? AgeInYears(*born, ToHelsinki(scene.now).day) : 0});
-    nodes.push_back(Button("persons." + person.id, person.name, "tile")
-                        .Hint(scene.Say(selected ? "persons.selected" : "persons.description", arguments))
-                        .With("icon", "person")
-                        .Is("pressed", selected)
-                        .Is("busy", scene.effects.Waiting(Purpose::kActFor)));
-  }
-  nodes.push_back(Button("sign-out", scene.Say("action.sign-out"), "secondary"));
   return nodes;
 }
 

@@ -35,6 +35,8 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
 using Nodes = std::vector<view::Node>;
 Nodes StartScreen(const Scene& scene);
 Nodes PersonsScreen(const Scene& scene);
+Nodes EndedScreen(const Scene& scene);
+Nodes OtherWaysScreen(const Scene& scene);
 Nodes SymptomsScreen(const Scene& scene);
 Nodes QuestionScreen(const Scene& scene);
 Nodes PlaceScreen(const Scene& scene);
@@ -86,8 +88,12 @@ void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nod
 view::Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key);
 // What to do if it gets worse.
 view::Node WorseCard(const Scene& scene);
+// Told when the session is about to end.
+view::Node SessionWarning(const Scene& scene);
 // The channels for the state's need and urgency as cards, best first.
 void AddChannels(const Scene& scene, Nodes& nodes);
+// Of these only what one can call or write to without identification.
+void AddPhoneChannels(const Scene& scene, Nodes& nodes);
 
 }  // namespace eteinen::app
 

@@ -204,6 +204,21 @@ void AddExits(const Scene& scene, const std::string& service, Nodes& nodes) {
                       .With("icon", "phone"));
 }
 
+void AddPhoneChannels(const Scene& scene, Nodes& nodes) {
+  if (!scene.state.content.directory) return;
+  channels::Request request;
+  request.language = scene.locale();
+  request.now = scene.now;
+  request.person.municipality = scene.state.municipality;
+  request.person.age_years = 30;
+  const channels::Recommendation all = channels::Recommend(*scene.state.content.directory, request);
+  for (const channels::Recommended& recommended : all.channels) {
+    const channels::Kind kind = recommended.channel->kind;
+    if (kind != channels::Kind::kPhone && kind != channels::Kind::kSms) continue;
+    nodes.push_back(ChannelCard(scene, recommended, all, request, false));
+  }
+}
+
 Nodes ResultScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));

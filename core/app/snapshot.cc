@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/app/flow.h"
 #include "core/app/outcome.h"
 
@@ -67,12 +69,38 @@ void ShowAgain(Step& step, const std::string& path) {
 
 std::string PersonOf(const State& state) { return state.identity.acting_for ? state.identity.acting_for->id : ""; }
 
+// Whether whoever is here may go on with it. When the session of the one whose it is has ended, it waits until they
+// have identified, and act for the same person, again.
+bool IsTheirs(Step& step, const Json& snapshot) {
+  State& state = step.state;
+  const Identity& identity = state.identity;
+  const std::string& user = snapshot["user"].AsString();
+  const std::string& person = snapshot["person"].AsString();
+  const std::optional<Person>& acting_for = identity.acting_for;
+  if (user.empty()) return !acting_for || acting_for->relation == "self";
+  if (!identity.identified) {
+    state.visit.user = user;
+    state.visit.person = person;
+    state.visit.ended = true;
+    Show(step, Screen::kEnded, true);
+    return false;
+  }
+  if (user != identity.user || !acting_for) return false;
+  if (person == acting_for->id) return true;
+  const bool may = std::any_of(identity.may_act_for.begin(), identity.may_act_for.end(),
+                               [&](const Person& one) { return one.id == person; });
+  if (may && snapshot["ended"].AsBool() && !identity.service) ActFor(step, person);
+  return false;
+}
+
 }  // namespace
 
 std::string Snapshot(const State& state) {
   const bool booking = state.booking.chosen.has_value();
   if (!state.filling.session && !booking) return {};
-  Json snapshot = Json::MakeObject({{"v", 1}, {"person", PersonOf(state)}});
+  // Whose it is, also when the session has ended meanwhile.
+  Json snapshot = Json::MakeObject(
+      {{"v", 1}, {"user", state.visit.user}, {"person", state.visit.person}, {"ended", state.visit.ended}});
   if (state.filling.session) {
     Json filling = Json::MakeObject({{"questionnaire", state.filling.questionnaire},
                                      {"page", state.filling.page},
@@ -90,10 +118,12 @@ std::string Snapshot(const State& state) {
   }
   if (booking) snapshot.Set("booking", BookingJson(state.booking));
   snapshot.Set("municipality", state.municipality);
-  const bool form = state.screen == Screen::kQuestion || state.screen == Screen::kPlace ||
-                    state.screen == Screen::kResult || state.screen == Screen::kEmergency ||
-                    state.screen == Screen::kReview;
-  snapshot.Set("screen", form || state.screen == Screen::kCheck ? Json(PathOf(state)) : Json(""));
+  // Whoever is on the way to identify comes back to where they were.
+  const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
+  const Screen shown = away ? state.after_identify : state.screen;
+  const bool form = shown == Screen::kQuestion || shown == Screen::kPlace || shown == Screen::kResult ||
+                    shown == Screen::kEmergency || shown == Screen::kReview;
+  snapshot.Set("screen", form || shown == Screen::kCheck ? PathOf(state, shown) : std::string());
   return WriteJson(snapshot);
 }
 
@@ -102,9 +132,8 @@ void Resume(Step& step) {
   if (state.resume.empty() || !state.identity.known || state.screen == Screen::kLoading) return;
   const Result<Json> snapshot = ParseJson(state.resume, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
   // What cannot be read, or belongs to another person, is not taken over.
-  if (!snapshot.ok() || (*snapshot)["v"].AsInt() != 1 || (*snapshot)["person"].AsString() != PersonOf(state) ||
-      state.filling.session) {
-    state.resume.clear();
+  if (!snapshot.ok() || (*snapshot)["v"].AsInt() != 1 || state.filling.session || !IsTheirs(step, *snapshot)) {
+    if (!state.visit.ended && !step.effects.Waiting(Purpose::kActFor)) state.resume.clear();
     return;
   }
   const std::string path = (*snapshot)["screen"].AsString();

@@ -30,6 +30,8 @@ enum class Screen {
   kLoading,       // before the texts are there
   kStart,         // what would you like to do?
   kPersons,       // identify; for whom?
+  kEnded,         // the session has ended; identify again, and go on
+  kOtherWays,     // for whom digital identification does not serve
   kSymptoms,      // what is the matter?
   kQuestion,      // one page of a questionnaire
   kPlace,         // which municipality? (asked only when it is not known)
@@ -63,12 +65,24 @@ struct Person {
   std::string municipality;
   std::string relation;  // self, guardian, mandate
   std::string initial;
+  Json may;  // what may be done, by theme: {"health":["assess",…],"social":[…]}; null: nobody has told
+};
+
+// Of the session, in seconds: until it ends, when that is to be told, and until it ends whatever is done.
+struct Timing {
+  std::int64_t left = 0;
+  std::int64_t warn = 0;
+  std::int64_t most = 0;
 };
 
 struct Identity {
   bool known = false;  // the backend has told
   bool identified = false;
+  bool provider = false;  // one identifies on another server
+  bool service = false;   // one says on another server for whom one acts
+  std::string user;       // id
   std::string user_name;
+  std::optional<Timing> timing;
   std::optional<Person> acting_for;
   std::vector<Person> may_act_for;
   struct TestPerson {
@@ -77,6 +91,15 @@ struct Identity {
     std::string description;
   };
   std::vector<TestPerson> test_persons;
+};
+
+// Whose is what is open here, and how long the session goes on.
+struct Visit {
+  std::string user;     // whose the answers and bookings in here are; empty: begun without identification …
+  std::string person;   // … and for whom
+  bool active = false;  // something was done since the session was last looked at
+  bool warned = false;  // its end has been told
+  bool ended = false;   // it is over: what is here waits for the one whose it is
 };
 
 // What went wrong with a request, until something else is done. Shown with a way on.
@@ -219,6 +242,9 @@ struct State {
   Screen after_identify = Screen::kStart;  // where to go once it is known who is here
   Content content;
   Identity identity;
+  Visit visit;
+  bool host = false;         // the app around the web view takes requests
+  std::string host_request;  // the identification that it has been asked for, or empty
   Filling filling;
   std::string municipality;  // asked on kPlace; empty: not asked yet
   bool place_error = false;

@@ -224,8 +224,8 @@ TEST_F(Attack, HiddenReasonsGiveTheSameAnswer) {
     EXPECT_EQ(resident.Identify(who).status, 200) << who;
     const Reply reply = resident.ActFor(whom);
     std::string listed;
-    const Json session = resident.Get("/session").json();
-    for (const Json& one : session["mayActFor"].Items()) listed += one["id"].AsString() + " ";
+    const Reply session = resident.Get("/session");
+    for (const Json& one : session.json()["mayActFor"].Items()) listed += one["id"].AsString() + " ";
     EXPECT_EQ(listed, who + " ") << "nobody else is offered";
     return std::to_string(reply.status) + reply.body;
   };

@@ -54,6 +54,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     open: (href) => calls.push(`open ${href}`),
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
     addToCalendar: (name, ics) => calls.push(`calendar ${name} ${ics}`),
+    tellTabs: (message) => calls.push(`tabs ${JSON.stringify(message)}`),
     showHelp: () => calls.push('help'),
     openChat: (chat) => calls.push(`chat ${JSON.stringify(chat)}`),
     log: (text) => calls.push(`log ${text}`),

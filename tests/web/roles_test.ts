@@ -32,6 +32,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     open: nothing,
     announce: nothing,
     addToCalendar: nothing,
+    tellTabs: nothing,
     showHelp: nothing,
     openChat: nothing,
     log: nothing,

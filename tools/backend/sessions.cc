@@ -166,11 +166,12 @@ Answer Sessions::Show(const std::optional<Caller>& caller, Instant now) const {
   body.Set("identification", settings_.provider_identifies ? "provider" : "test-persons");
   body.Set("authorisation", settings_.service_authorises ? "service" : "register");
   body.Set("epoch", caller ? caller->session.epoch : std::int64_t{0});
-  for (const auto& [key, at] :
-       {std::pair<const char*, std::int64_t>{"warnAt", -content_.limits.warn}, {"expiresAt", 0}}) {
-    body.Set(key, caller ? Json(FormatInstant(caller->session.expires + at)) : Json());
-  }
-  body.Set("endsAt", caller ? Json(FormatInstant(caller->session.begun + content_.limits.longest)) : Json());
+  body.Set("expiresAt", caller ? Json(FormatInstant(caller->session.expires)) : Json());
+  // In seconds from now, so that a clock that is off does no harm.
+  body.Set("timing", caller ? Json::MakeObject({{"left", caller->session.expires - now},
+                                                {"warn", content_.limits.warn},
+                                                {"most", caller->session.begun + content_.limits.longest - now}})
+                            : Json());
   return PlainJson(JsonAnswer(200, body));
 }
 

@@ -10,6 +10,7 @@ import { Host } from './bridge/host';
 import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
 import { Storage, tabStorage } from './bridge/storage';
+import { Tabs } from './bridge/tabs';
 import { Screen } from './render/screen';
 
 export interface AppParts {
@@ -40,6 +41,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     type: (key, value) => edits.later(key, value),
     settle: () => edits.flush(),
   });
+  const tabs = new Tabs((message) => send({ type: 'tabs', message }));
   const open = (href: string): void => {
     if (host?.can('open') === true) void host.ask('open', { href });
     else location.assign(href);
@@ -54,6 +56,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
       else download(filename, 'text/calendar', ics);
     },
     ...(host === null ? {} : { askHost: (message: JsonObject) => host.ask(...asRequest(message)) }),
+    tellTabs: (message) => tabs.tell(message),
     showHelp: giveUp,
     openChat: (detail) => window.dispatchEvent(new CustomEvent('eteinen-chat', { detail })),
     log: (text) => console.warn(text),

@@ -18,6 +18,8 @@ export interface Surroundings {
   addToCalendar(filename: string, ics: string): void;
   // Asks the app around the web view; absent where there is none.
   askHost?(message: JsonObject): Promise<{ ok: JsonObject } | { failed: FailureKind }>;
+  // Tells the other tabs of this browser.
+  tellTabs(message: JsonObject): void;
   showHelp(): void;
   // Gives a chat to the adapter of its maker.
   openChat(chat: JsonObject): void;
@@ -52,6 +54,7 @@ export class Effects implements EffectRunner {
       calendar: (effect) => around.addToCalendar(text(effect['filename']), text(effect['text'])),
       ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
       'pick-file': (effect, reply) => this.pickFile(effect, reply),
+      'tell-tabs': ({ message }) => around.tellTabs(object(message)),
       'help-page': () => around.showHelp(),
       chat: (effect) => this.chat(effect),
       log: (effect) => around.log(text(effect['text'])),
@@ -117,8 +120,7 @@ export class Effects implements EffectRunner {
   }
 
   private host(effect: EffectMessage, reply: Reply): void {
-    const message = effect['message'];
-    const asked = typeof message === 'object' && message !== null && !Array.isArray(message) ? message : {};
+    const asked = object(effect['message']);
     this.running.set(effect.id, () => {});
     void this.around.askHost?.(asked).then((answer) => {
       if (!this.running.delete(effect.id)) return;
@@ -137,6 +139,10 @@ export class Effects implements EffectRunner {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function object(value: unknown): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
 function ok(id: number, answer: JsonObject): CoreEvent {

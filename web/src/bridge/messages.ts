@@ -15,6 +15,7 @@ export type CoreEvent =
   | { type: 'result'; id: number; ok: JsonObject }
   | { type: 'result'; id: number; failed: { kind: FailureKind } }
   | { type: 'host'; message: JsonObject }
+  | { type: 'tabs'; message: JsonObject }
   | { type: 'locale'; locale: string };
 
 export type Entry = 'app' | 'chat' | 'webview';

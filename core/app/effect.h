@@ -15,10 +15,9 @@
 
 namespace eteinen::app {
 
-inline constexpr std::string_view kEffectTypes[] = {"http",     "store",     "load",      "erase",    "timer",
-                                                    "cancel",   "navigate",  "open",      "announce", "host",
-                                                    "calendar", "pick-file", "help-page", "log",      "chat",
-                                                    "tell-tabs"};
+inline constexpr std::string_view kEffectTypes[] = {
+    "http",     "store", "load",     "erase",     "timer",     "cancel", "navigate", "open",
+    "announce", "host",  "calendar", "pick-file", "help-page", "log",    "chat",     "tell-tabs"};
 
 // What an answer is for.
 enum class Purpose {

@@ -213,7 +213,11 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
     state.problem = Problem{Purpose::kSession, "", "refused.person-changed", "", false, false};
     return;
   }
-  if (!arrives || !state.resume.empty()) return Resume(step);
+  if (!arrives) return Resume(step);
+  if (!state.resume.empty()) {
+    Show(step, Screen::kStart, true);
+    return Resume(step);
+  }
   const Screen next = state.after_identify;
   if (purpose == Purpose::kSignIn && !goes_on && state.identity.may_act_for.size() > 1) {
     return Show(step, Screen::kPersons, true);

@@ -211,11 +211,13 @@ void AddPhoneChannels(const Scene& scene, Nodes& nodes) {
   request.now = scene.now;
   request.person.municipality = scene.state.municipality;
   request.person.age_years = 30;
-  const channels::Recommendation all = channels::Recommend(*scene.state.content.directory, request);
-  for (const channels::Recommended& recommended : all.channels) {
-    const channels::Kind kind = recommended.channel->kind;
-    if (kind != channels::Kind::kPhone && kind != channels::Kind::kSms) continue;
-    nodes.push_back(ChannelCard(scene, recommended, all, request, false));
+  // To call, and to write to for whoever cannot speak.
+  for (const channels::Kind kind : {channels::Kind::kPhone, channels::Kind::kSms}) {
+    request.cannot_speak_on_phone = kind == channels::Kind::kSms;
+    const channels::Recommendation all = channels::Recommend(*scene.state.content.directory, request);
+    for (const channels::Recommended& recommended : all.channels) {
+      if (recommended.channel->kind == kind) nodes.push_back(ChannelCard(scene, recommended, all, request, false));
+    }
   }
 }
 

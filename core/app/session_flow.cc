@@ -152,7 +152,11 @@ void LeaveEndedVisit(Step& step) {
   if (!state.visit.ended || state.identity.identified) return;
   const bool waits = state.screen == Screen::kEnded || state.screen == Screen::kPersons ||
                      state.screen == Screen::kOtherWays || state.screen == Screen::kLoading;
-  if (!waits) ForgetVisit(step);
+  if (waits) return;
+  const std::string path = PathOf(state);
+  ForgetVisit(step);
+  // What is left of where the resident was going; the start when that is nothing.
+  OnNavigate(step, Navigate{path, false});
 }
 
 }  // namespace eteinen::app

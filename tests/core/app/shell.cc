@@ -71,7 +71,7 @@ std::string FileText(const std::string& path) {
 }
 
 TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session,
-                     const std::vector<std::pair<std::string, std::string>>& served) {
+                     const std::vector<std::pair<std::string, std::string>>& served, std::string_view entry) {
   directory_pack = DirectoryPack();
   for (const auto& [request, body] : served) Answer(request, 200, body);
   for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
@@ -82,8 +82,8 @@ TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, st
              FileText("assets/services/hoitajan-videovastaanotto.json") + "]");
   Answer("GET /session", 200,
          session.empty() ? R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})" : session);
-  Json event = Json::MakeObject({{"type", "start"}, {"entry", "app"}, {"locale", locale_wanted}});
-  event.Set("capabilities", Json::MakeArray({"http"}));
+  Json event = Json::MakeObject({{"type", "start"}, {"entry", entry}, {"locale", locale_wanted}});
+  event.Set("capabilities", Json::MakeArray({"http", "host"}));
   if (!resume.empty()) event.Set("resume", resume);
   Send(std::move(event));
 }
@@ -107,6 +107,18 @@ void TestShell::Answer(std::string_view request, int status, std::string_view bo
 void TestShell::Script(std::string_view request, int status, std::string_view body) {
   script_.erase(std::string(request));
   Answer(request, status, body);
+}
+
+void TestShell::Tell(std::string_view type, std::string_view message) {
+  Send(Json::MakeObject({{"type", type}, {"message", ParseJson(message).value()}}));
+}
+
+void TestShell::RingTimers() {
+  std::vector<Json> all = std::move(running_timers_);
+  running_timers_.clear();
+  for (const Json& effect : all) {
+    Send(Json::MakeObject({{"type", "result"}, {"id", effect["id"]}, {"ok", Json::MakeObject()}}));
+  }
 }
 
 void TestShell::Fail(std::string_view request, std::string_view kind) {
@@ -208,11 +220,19 @@ void TestShell::Take(const Json& reply) {
       queue_.push_back(std::move(answer));
     } else if (type == "help-page") {
       help_page = true;
+    } else if (type == "open") {
+      opened = effect["href"].AsString();
+    } else if (type == "tell-tabs") {
+      told_tabs = effect["message"]["m"].AsString();
+    } else if (type == "host") {
+      asked_host = effect["message"];
     } else if (type == "announce") {
       announced = effect["text"].AsString();
     } else if (type == "timer") {
       timer_ = effect["id"].AsInt().value_or(0);
       timer_ms = effect["ms"].AsInt().value_or(0);
+      timers.push_back(static_cast<int>(timer_ms));
+      running_timers_.push_back(effect);
     } else if (type == "chat") {
       chats.push_back(effect);
     } else if (type == "log") {

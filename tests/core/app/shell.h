@@ -20,7 +20,8 @@ class TestShell {
   // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
   // `served`: bodies answered with 200 already while it starts, by request.
   explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "",
-                     const std::vector<std::pair<std::string, std::string>>& served = {});
+                     const std::vector<std::pair<std::string, std::string>>& served = {},
+                     std::string_view entry = "app");
 
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);
@@ -38,6 +39,10 @@ class TestShell {
   void Deliver();
   // The last timer that was asked for runs out.
   void FireTimer();
+  // All timers that were begun run out, the latest last.
+  void RingTimers();
+  // An event `host` or `tabs` with this message.
+  void Tell(std::string_view type, std::string_view message);
 
   // The text of a node ("text", or "title"), "" when it is not there.
   std::string Text(std::string_view key) const;
@@ -64,6 +69,10 @@ class TestShell {
   std::string calendar;
   std::string announced;
   std::int64_t timer_ms = 0;  // of the last timer
+  std::string opened;         // the address of the last "open"
+  std::string told_tabs;      // the word of the last "tell-tabs"
+  Json asked_host;            // the message of the last "host"
+  std::vector<int> timers;    // milliseconds, of all
   std::string last_reply;
   std::string now = "2026-11-24T07:00:00Z";
   std::string locale;
@@ -86,6 +95,7 @@ class TestShell {
   std::vector<Json> queue_;
   std::vector<Json> delayed_;
   std::int64_t timer_ = 0;
+  std::vector<Json> running_timers_;
   int uid_ = 0;
 };
 

@@ -1,0 +1,322 @@
+// How long one is here: the end of a session is told well before it, and whoever identifies again finds everything.
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+struct Here {
+  std::string user = "p1";
+  std::string acting_for = "p1";
+  int left = 1800;
+  int most = 28800;
+};
+
+std::string PersonText(const std::string& id) {
+  if (id == "p1") {
+    return R"({"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02","municipality":"Janakkala",)"
+           R"("relation":"self","initial":"L"})";
+  }
+  if (id == "p2") {
+    return R"({"id":"p2","name":"Aino Esimerkki","birthDate":"2022-05-01","municipality":"Janakkala",)"
+           R"("relation":"guardian","initial":"A"})";
+  }
+  return R"({"id":")" + id + R"(","name":"Muu Esimerkki","birthDate":"1970-01-01","relation":"self","initial":"M"})";
+}
+
+std::string Session(const Here& here) {
+  const std::string others = here.user == "p1" ? PersonText("p1") + "," + PersonText("p2") : PersonText(here.user);
+  return R"({"level":"identified","user":{"id":")" + here.user + R"(","name":"x"},"actingFor":)" +
+         (here.acting_for.empty() ? "null" : PersonText(here.acting_for)) + R"(,"mayActFor":[)" + others +
+         R"(],"epoch":1,"timing":{"left":)" + std::to_string(here.left) + R"(,"warn":300,"most":)" +
+         std::to_string(here.most) + "}}";
+}
+
+constexpr const char* kNobody = R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})";
+
+class Visiting : public testing::Test {
+ protected:
+  // Identified, acting for oneself, in the middle of the risk test.
+  void BeginForm() {
+    shell_.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki"}]})");
+    shell_.Answer("POST /session", 200, Session({}));
+    shell_.Press("person");
+    shell_.Press("test-persons.liisa");
+    shell_.Press("back");
+    shell_.Press("start.findrisc");
+    shell_.Set("q.age", "52");
+    shell_.Press("form.submit");
+    ASSERT_EQ(shell_.path, "/form/2");
+  }
+  // The timer of the session runs out, and so much of it is left.
+  void ClockSays(const Here& here) {
+    shell_.Script("GET /session", 200, Session(here));
+    shell_.Script("POST /session/extend", 200, Session(here));
+    shell_.RingTimers();
+  }
+  void End() {
+    shell_.Script("POST /session/extend", 401,
+                  R"({"resourceType":"OperationOutcome","issue":[{"details":{"coding":)"
+                  R"([{"code":"not-identified"}]}}]})");
+    shell_.Script("GET /session", 200, kNobody);
+    shell_.RingTimers();
+  }
+
+  TestShell shell_;
+};
+
+TEST_F(Visiting, IsLookedAtWhenItsEndIsToBeTold) {
+  BeginForm();
+  ASSERT_EQ(shell_.timers.size(), 1u);
+  EXPECT_EQ(shell_.timers.back(), 1500 * 1000);
+}
+
+TEST_F(Visiting, WhoeverIsAtWorkIsNotAskedWhetherTheyAreThere) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  EXPECT_EQ(shell_.CountRequests("POST /session/extend"), 1);
+  EXPECT_FALSE(shell_.Has("session.warning"));
+}
+
+TEST_F(Visiting, WhoeverRestsIsToldWellBeforeTheEndAndGoesOnWithOneKey) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  ClockSays({.left = 300});
+  EXPECT_TRUE(shell_.Has("session.warning"));
+  EXPECT_EQ(shell_.focus, "session.extend");
+  EXPECT_EQ(shell_.announced, "Istunto päättyy pian");
+  EXPECT_EQ(shell_.path, "/form/2") << "where they were";
+  shell_.Script("POST /session/extend", 200, Session({.left = 1800}));
+  shell_.Press("session.extend");
+  EXPECT_FALSE(shell_.Has("session.warning"));
+  EXPECT_EQ(shell_.path, "/form/2");
+}
+
+TEST_F(Visiting, WhatAnotherTabHasMovedForwardIsNotWarnedOf) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  ClockSays({.left = 900});
+  EXPECT_FALSE(shell_.Has("session.warning"));
+  EXPECT_EQ(shell_.timers.back(), 600 * 1000);
+}
+
+TEST_F(Visiting, AtTheLongestLimitNothingIsOfferedThatCannotBe) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  ClockSays({.left = 300, .most = 300});
+  EXPECT_TRUE(shell_.Has("session.warning"));
+  EXPECT_FALSE(shell_.Has("session.extend"));
+}
+
+TEST_F(Visiting, AfterTheEndNothingOfItIsOnTheScreen) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  End();
+  EXPECT_EQ(shell_.path, "/ended");
+  EXPECT_FALSE(shell_.Has("q.sex"));
+  EXPECT_EQ(shell_.Text("person"), "Tunnistaudu");
+}
+
+TEST_F(Visiting, TheSamePersonComesBackToTheSameStepWithEverythingFilledIn) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  End();
+  shell_.Press("session.identify");
+  shell_.Press("test-persons.liisa");
+  EXPECT_EQ(shell_.path, "/form/2");
+  shell_.Press("back");
+  ASSERT_TRUE(shell_.Has("q.age"));
+  EXPECT_EQ((*shell_.Find("q.age"))["value"].AsString(), "52");
+}
+
+TEST_F(Visiting, AnotherPersonFindsNothingOfIt) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  End();
+  shell_.Script("POST /session", 200, Session({.user = "p9", .acting_for = "p9"}));
+  shell_.Press("session.identify");
+  shell_.Press("test-persons.liisa");
+  EXPECT_EQ(shell_.path, "/");
+  EXPECT_TRUE(shell_.stored.empty());
+  shell_.Navigate("/form/2");
+  EXPECT_EQ(shell_.path, "/");
+}
+
+TEST_F(Visiting, GoingElsewhereAfterTheEndForgetsIt) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  End();
+  EXPECT_FALSE(shell_.stored.empty());
+  shell_.Navigate("/form/2");
+  EXPECT_TRUE(shell_.stored.empty());
+  shell_.Navigate("/form/2");
+  EXPECT_FALSE(shell_.Has("q.sex"));
+}
+
+TEST_F(Visiting, StoppingForgetsItToo) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  End();
+  shell_.Press("session.forget");
+  EXPECT_EQ(shell_.path, "/");
+  EXPECT_TRUE(shell_.stored.empty());
+}
+
+TEST_F(Visiting, WhoeverActedForAnotherGoesOnForThem) {
+  BeginForm();
+  shell_.Script("POST /session/acting-for", 200, Session({.acting_for = "p2"}));
+  shell_.Press("person");
+  shell_.Press("persons.p2");
+  shell_.Press("start.findrisc");
+  ClockSays({.acting_for = "p2", .left = 1800});
+  End();
+  shell_.Press("session.identify");
+  shell_.Press("test-persons.liisa");
+  EXPECT_EQ(shell_.Text("person"), "Aino Esimerkki");
+  EXPECT_EQ(shell_.path, "/form/1");
+}
+
+TEST_F(Visiting, AReloadAfterTheEndStillWaitsForTheOneWhoseItIs) {
+  BeginForm();
+  const std::string stored = shell_.stored;
+  TestShell fresh("fi", stored);
+  EXPECT_EQ(fresh.path, "/ended");
+  EXPECT_FALSE(fresh.Has("q.sex"));
+  fresh.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki"}]})");
+  fresh.Answer("POST /session", 200, Session({}));
+  fresh.Press("session.identify");
+  fresh.Press("test-persons.liisa");
+  EXPECT_EQ(fresh.path, "/form/2");
+}
+
+TEST_F(Visiting, LogOutInAnotherTabEmptiesThisOne) {
+  BeginForm();
+  shell_.Script("GET /session", 200, kNobody);
+  shell_.Tell("tabs", R"({"m":"signed-out"})");
+  EXPECT_EQ(shell_.path, "/");
+  EXPECT_TRUE(shell_.stored.empty());
+  EXPECT_EQ(shell_.Text("problem"), "Kirjauduit ulos toisessa ikkunassa. Tiedot on poistettu myös täältä.");
+}
+
+TEST_F(Visiting, APersonChangedInAnotherTabClosesWhatWasOpenHere) {
+  BeginForm();
+  shell_.Script("GET /session", 200, Session({.acting_for = "p2"}));
+  shell_.Tell("tabs", R"({"m":"session"})");
+  EXPECT_EQ(shell_.path, "/");
+  EXPECT_EQ(shell_.Text("person"), "Aino Esimerkki");
+  EXPECT_TRUE(shell_.stored.empty());
+  EXPECT_NE(shell_.Text("problem").find("vaihtunut toisessa ikkunassa"), std::string::npos);
+}
+
+TEST_F(Visiting, ChangesAreToldToTheOtherTabs) {
+  BeginForm();
+  EXPECT_EQ(shell_.told_tabs, "session");
+  shell_.Script("DELETE /session", 204, "");
+  shell_.Press("person");
+  shell_.Press("sign-out");
+  EXPECT_EQ(shell_.told_tabs, "signed-out");
+}
+
+TEST_F(Visiting, AuthorityThatHasEndedLeadsToChoosingAnew) {
+  BeginForm();
+  ClockSays({.acting_for = "", .left = 1800});
+  EXPECT_EQ(shell_.path, "/persons");
+  EXPECT_TRUE(shell_.Has("persons.p1"));
+  EXPECT_NE(shell_.Text("problem").find("on päättynyt"), std::string::npos);
+  EXPECT_TRUE(shell_.stored.empty());
+}
+
+TEST(Provider, IdentificationLeadsToAnotherServerAndBack) {
+  TestShell shell;
+  shell.Script("GET /session", 200,
+               R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})");
+  shell.Tell("tabs", R"({"m":"session"})");
+  shell.Press("start.findrisc");
+  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth?state=1"})");
+  shell.Press("person");
+  EXPECT_FALSE(shell.Has("test-persons.liisa"));
+  shell.Press("identify.start");
+  EXPECT_EQ(shell.opened, "https://tunnistus.example/auth?state=1");
+  EXPECT_EQ(shell.requests.back().body, R"({"returnTo":"/"})");
+  // Back: a new page, with what was stored.
+  TestShell back("fi", shell.stored);
+  EXPECT_EQ(back.path, "/");
+}
+
+TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
+  TestShell shell("fi", "", "", {}, "webview");
+  const std::string nobody =
+      R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
+  shell.Script("GET /session", 200, nobody);
+  shell.Tell("tabs", R"({"m":"session"})");
+  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
+  shell.Press("start.appointments");
+  shell.Press("identify.start");
+  EXPECT_TRUE(shell.opened.empty()) << "never inside the web view";
+  const Json asked = shell.asked_host;
+  EXPECT_EQ(asked["m"].AsString(), "auth.start");
+  EXPECT_EQ(asked["p"]["href"].AsString(), "https://tunnistus.example/auth");
+  const std::string request = asked["p"]["request"].AsString();
+  shell.Script("GET /session", 200, Session({}));
+  shell.Answer("GET /fhir/Appointment", 200, R"({"resourceType":"Bundle","entry":[]})");
+  const auto done = [&](const std::string& of, const std::string& outcome) {
+    shell.Tell("host", R"({"m":"auth.done","p":{"request":")" + of + R"(","outcome":")" + outcome + "\"}}");
+  };
+  done("another-request", "identified");
+  EXPECT_EQ(shell.path, "/persons") << "nobody asked for this one";
+  done(request, "identified");
+  EXPECT_EQ(shell.path, "/appointments");
+  EXPECT_EQ(shell.Text("person"), "Liisa Esimerkki");
+}
+
+TEST(Provider, TheAppSayingSoIdentifiesNobody) {
+  TestShell shell("fi", "", "", {}, "webview");
+  const std::string nobody =
+      R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
+  shell.Script("GET /session", 200, nobody);
+  shell.Tell("tabs", R"({"m":"session"})");
+  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
+  shell.Press("start.appointments");
+  shell.Press("identify.start");
+  shell.Tell("host", R"({"m":"auth.done","p":{"request":")" + shell.asked_host["p"]["request"].AsString() +
+                         R"(","outcome":"identified"}})");
+  EXPECT_EQ(shell.Text("person"), "Tunnistaudu");
+  EXPECT_EQ(shell.path, "/persons");
+}
+
+TEST(Provider, AnIdentificationThatFailedIsSaid) {
+  TestShell shell;
+  shell.Answer("GET /session/test-persons", 200, R"({"persons":[]})");
+  shell.Navigate("/notice/not-strong");
+  EXPECT_EQ(shell.path, "/persons");
+  EXPECT_NE(shell.Text("problem").find("vahva tunnistautuminen"), std::string::npos);
+}
+
+TEST(OtherWays, AreOnePressAwayWithNumbersAndHours) {
+  TestShell shell;
+  shell.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"amara","name":"Amara Prov"}]})");
+  shell.Press("person");
+  shell.Press("other-ways");
+  EXPECT_EQ(shell.path, "/other-ways");
+  EXPECT_EQ(shell.Text("page.title"), "Asioi puhelimitse tai tekstiviestillä");
+  EXPECT_TRUE(shell.Has("other-ways.foster-parent"));
+  EXPECT_NE(shell.last_reply.find("tel:"), std::string::npos);
+  EXPECT_NE(shell.last_reply.find("sms:"), std::string::npos);
+  EXPECT_NE(shell.last_reply.find(".hours"), std::string::npos);
+  EXPECT_EQ(shell.last_reply.find("\"kind\":\"chat\""), std::string::npos) << "these need no identification";
+}
+
+TEST(OtherWays, AreShownInsteadOfAnErrorToWhoHasNoFinnishCode) {
+  TestShell shell;
+  shell.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"amara","name":"Amara Prov"}]})");
+  shell.Answer("POST /session", 403,
+               R"({"resourceType":"OperationOutcome","issue":[{"details":{"coding":[{"code":"not-served"}]}}]})");
+  shell.Press("person");
+  shell.Press("test-persons.amara");
+  EXPECT_EQ(shell.path, "/other-ways");
+  EXPECT_FALSE(shell.Has("problem"));
+}
+
+}  // namespace
+}  // namespace eteinen::app

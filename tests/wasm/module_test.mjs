@@ -9,9 +9,9 @@ import { compile, instantiate } from './module.mjs';
 const path = process.argv[2];
 const module = compile(path);
 const kMaxMessageBytes = 8 << 20; // core/app/core.h
-// The module's part of the first visit should be 120 KiB. It is over that (205 KB at -Os, 350 KB at -O2, where the
-// whole application is inlined into one function); until it fits, it may not grow.
-const kMaxBrotliBytes = 210 * 1024;
+// The module's part of the first visit should be 120 KB. It is over twice that (247 KB at -Os since forms, moving of
+// bookings, handover and several symptoms at once came in); until it fits, it may not grow.
+const kMaxBrotliBytes = 250_000;
 
 const start = {
   v: 1,

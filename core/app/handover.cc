@@ -35,6 +35,8 @@ std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& t
   for (const form::ItemState& item : session.Enabled()) {
     const form::Item& definition = session.questionnaire().items()[static_cast<std::size_t>(item.item)];
     if (definition.hidden || !definition.IsQuestion() || item.answers.Items().empty()) continue;
+    // The points of single answers say nothing to whoever reads the answers themselves.
+    if (definition.read_only && !StandsByQuestions(session.questionnaire(), definition)) continue;
     std::string answer = AnswerText(session.questionnaire(), definition, item.answers, state.locale, yes_no);
     if (answer.empty()) continue;
     lines.push_back({definition.link_id, item.text.text, std::move(answer)});

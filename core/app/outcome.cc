@@ -27,6 +27,15 @@ std::optional<int> ToldAge(const Filling& filling) {
 
 }  // namespace
 
+bool StandsByQuestions(const form::Questionnaire& questionnaire, const form::Item& item) {
+  if (item.parent < 0) return true;
+  for (const int sibling : questionnaire.items()[static_cast<std::size_t>(item.parent)].children) {
+    const form::Item& other = questionnaire.items()[static_cast<std::size_t>(sibling)];
+    if (other.IsQuestion() && !other.read_only) return true;
+  }
+  return false;
+}
+
 Outcome OutcomeOf(const State& state) {
   Outcome outcome;
   if (!state.filling.session) return outcome;

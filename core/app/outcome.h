@@ -52,6 +52,10 @@ struct Outcome {
 };
 Outcome OutcomeOf(const State& state);
 
+// Whether anything beside `item` in its group is for the resident to answer: "body mass index" stands by height and
+// weight, while a group of sub-scores asks nothing.
+bool StandsByQuestions(const form::Questionnaire& questionnaire, const form::Item& item);
+
 // By when to make contact; nothing when that is now, or when nobody needs to be contacted.
 std::optional<Instant> LatestContact(const State& state, Instant now);
 

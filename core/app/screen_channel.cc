@@ -74,7 +74,7 @@ void AddAnswers(const Scene& scene, std::string_view title, Nodes& nodes) {
 void AddClosed(const Scene& scene, const channels::Recommended& chosen, Nodes& nodes) {
   Node notice = Node(Role::kNotice, "channel.closed").With("tone", "info").With("title", scene.Say("channel.closed"));
   notice.Text(scene.Say("channel.opens", {{"at", *chosen.opens_at}}));
-  notice.Add(Button("channel.remind", scene.Say("channel.remind"), "primary").With("icon", "calendar"));
+  notice.Add(Button("channel.remind", scene.Say("channel.remind"), "primary"));
   nodes.push_back(std::move(notice));
 }
 
@@ -89,13 +89,12 @@ void AddChat(const Scene& scene, const channels::Recommended& chosen, Nodes& nod
   }
   if (!chosen.open_now) return AddAnswers(scene, "channel.chat.answers", nodes);
   if (!scene.state.filling.session) {
-    nodes.push_back(Button("channel.start", scene.Say("channel.chat.start"), "primary").With("icon", "chat"));
+    nodes.push_back(Button("channel.start", scene.Say("channel.chat.start"), "primary"));
     return;
   }
   nodes.push_back(Paragraph("channel.chat.hint", scene.Say("channel.chat.hint"), "lead"));
   AddAnswers(scene, "channel.chat.answers", nodes);
   nodes.push_back(Button("channel.start", scene.Say("channel.chat.pass"), "primary")
-                      .With("icon", "chat")
                       .Is("busy", scene.effects.Waiting(Purpose::kHandover)));
   nodes.push_back(Button("channel.start-plain", scene.Say("channel.chat.without"), "secondary"));
 }
@@ -107,7 +106,7 @@ void AddCall(const Scene& scene, const channels::Channel& channel, bool open, No
                         .Text(scene.Say(message ? "channel.write" : "channel.call", {{"number", channel.number}}))
                         .With("href", channel.href)
                         .With("icon", message ? "sms" : "phone")
-                        .With("style", open ? "button" : ""));
+                        .With("style", open ? "button" : "tile"));
   }
   nodes.push_back(Node(Role::kHeading, "channel.ready").With("level", 2).Text(scene.Say("channel.ready")));
   Node list(Role::kList, "channel.ready.list");

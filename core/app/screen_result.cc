@@ -9,17 +9,6 @@ namespace {
 using view::Node;
 using view::Role;
 
-// Whether anything beside `item` in its group is for the resident to answer: "body mass index" stands by height and
-// weight, while a group of sub-scores asks nothing.
-bool StandsByQuestions(const form::Questionnaire& questionnaire, const form::Item& item) {
-  if (item.parent < 0) return true;
-  for (const int sibling : questionnaire.items()[static_cast<std::size_t>(item.parent)].children) {
-    const form::Item& other = questionnaire.items()[static_cast<std::size_t>(sibling)];
-    if (other.IsQuestion() && !other.read_only) return true;
-  }
-  return false;
-}
-
 // What the form calculated for the resident to see, its totals first; `details` is how they came about.
 Node CalculatedList(const Scene& scene, bool details) {
   Node list(Role::kSummaryList, details ? "result.details" : "result.values");
@@ -79,6 +68,7 @@ Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, c
                   .Is("first", first)
                   .Is("open", recommended.open_now);
   card.Add(HoursBadge(scene, recommended, key));
+  if (!channel.address.empty()) card.Add(Paragraph(key + ".address", channel.address));
   for (std::size_t i = 0; i < channel.notes.size(); ++i) {
     card.Add(Paragraph(key + ".note" + std::to_string(i), channel.notes[i].In(scene.locale())));
   }

@@ -55,6 +55,7 @@ TEST(Chat, GetsTheAnswersInWordsAndInStructure) {
   const std::string text = (*message)["payload"].Items().front()["contentString"].AsString();
   EXPECT_NE(text.find("Hämeenlinna\n"), std::string::npos) << text;
   EXPECT_NE(text.find(": 95,5"), std::string::npos) << text;
+  EXPECT_EQ(text.find("Suku: 5"), std::string::npos) << "the points of single answers are left out";
   ASSERT_EQ(shell.chats.size(), 1U);
   EXPECT_EQ(shell.chats[0]["channel"].AsString(), "terveys-chat-nurse");
   EXPECT_EQ(shell.chats[0]["handover"].AsString(), "0123456789abcdef0123456789abcdef");

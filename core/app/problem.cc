@@ -52,7 +52,7 @@ void Retry(Step& step) {
     case Purpose::kServices:
       return LoadContent(step);
     case Purpose::kQuestionnaireList:
-      return OpenSymptoms(step);
+      return step.state.screen == Screen::kForms ? OpenForms(step) : OpenSymptoms(step);
     case Purpose::kQuestionnaire:
       return OpenQuestionnaire(step, problem.subject);
     case Purpose::kPages:

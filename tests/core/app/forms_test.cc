@@ -311,6 +311,16 @@ TEST_F(Forms, SendsInTheNameOfThePersonActedFor) {
   EXPECT_EQ(body["questionnaire"].AsString(), "urn:eteinen:questionnaire:contact-other|1.0.0");
 }
 
+TEST(FormsList, IsTriedForAgainOnItsOwnScreen) {
+  TestShell shell;
+  shell.Fail("GET /content/questionnaires.json", "timeout");
+  shell.Answer("GET /content/questionnaires.json", 200, Index());
+  shell.Press("start.forms");
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.path, "/forms");
+  EXPECT_TRUE(shell.Has("forms.gad-7"));
+}
+
 TEST_F(Forms, AsksWhoIsThereBeforeAFormThatIsSentInAName) {
   shell.Answer("GET /session/test-persons", 200, R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki"}]})");
   shell.Press("start.forms");

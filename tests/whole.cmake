@@ -7,6 +7,10 @@ subdirs("${ROOT}/build/native" "${ROOT}/build/asan" "${ROOT}/build/wasm")
 function(whole_test name seconds)
   add_test(${name} ${ARGN})
   set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${ROOT} TIMEOUT ${seconds})
+  # A browser and a backend wait for each other: they get the machine to themselves.
+  if(name MATCHES "^e2e/|^identification/")
+    set_tests_properties(${name} PROPERTIES PROCESSORS 2)
+  endif()
 endfunction()
 
 # The source.
@@ -23,7 +27,7 @@ if(EXISTS ${ROOT}/../shared/checks/cli_contract.py)
   whole_test(wasm/contract 300 python3 ../shared/checks/cli_contract.py node build/wasm/bin/eteinen.mjs)
 endif()
 # Opening hours and holidays against what others have written.
-whole_test(native/differential_hours 300 node tests/differential/hours_test.mjs)
+whole_test(native/differential_hours 900 node tests/differential/hours_test.mjs)
 whole_test(native/differential_holidays 120 node tests/differential/holidays_test.mjs)
 whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 
@@ -32,20 +36,20 @@ whole_test(native/verify 600 build/native/bin/eteinen verify assets --from 2026-
 whole_test(wasm/verify 900 node build/wasm/bin/eteinen.mjs verify assets --from 2026-11-24 --cases tests/content/golden)
 
 # Identification and authorisations, against a real provider and a strict stand-in.
-whole_test(identification/oidc 300 node tests/identification/oidc_test.mjs)
-whole_test(identification/authorisations 120 node tests/identification/authorisations_test.mjs)
+whole_test(identification/oidc 600 node tests/identification/oidc_test.mjs)
+whole_test(identification/authorisations 600 node tests/identification/authorisations_test.mjs)
 
 # The web shell: types, units, every role in several windows, and the whole way through in Chromium.
-whole_test(web/types 120 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
-whole_test(web/unit 120 node tests/web/run.mjs)
+whole_test(web/types 600 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
+whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
-whole_test(e2e/help 180 node tests/e2e/help.mjs)
-whole_test(e2e/booking 600 node tests/e2e/booking.mjs)
-whole_test(backend/contract 120 node tests/backend/contract.mjs)
-whole_test(e2e/walk 600 node tests/e2e/walk.mjs)
-whole_test(e2e/offline 180 node tests/e2e/offline.mjs)
-whole_test(e2e/webview 180 node tests/e2e/webview.mjs)
-whole_test(e2e/headers 120 node tests/e2e/headers.mjs)
+whole_test(e2e/help 600 node tests/e2e/help.mjs)
+whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
+whole_test(backend/contract 600 node tests/backend/contract.mjs)
+whole_test(e2e/walk 900 node tests/e2e/walk.mjs)
+whole_test(e2e/offline 600 node tests/e2e/offline.mjs)
+whole_test(e2e/webview 600 node tests/e2e/webview.mjs)
+whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
 
 # The workbench draws the same views in a window.
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
@@ -53,7 +57,7 @@ whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench -
 if(SLOW)
   whole_test(backend/race 1200 ${CMAKE_COMMAND} -E env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
-  whole_test(wasm/verify 900 node tests/wasm/verify_test.mjs)
+  whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(source/tidy 3600 tools/checks/tidy)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { examine } from './examine.mjs';
 
 // A busy machine may need more.
-const WAIT = { timeout: Number(process.env.ETEINEN_PATIENCE ?? 10_000) };
+const WAIT = { timeout: Number(process.env.ETEINEN_PATIENCE ?? 30_000) };
 const MOST_STEPS = 400;
 
 export class Resident {

@@ -21,7 +21,8 @@ interface Plugins {
 }
 
 const READY_EVENT = 'flutterInAppWebViewPlatformReady';
-const HELLO_MS = 1500;
+// Only waited for where there is a plugin: a page that nobody hosts begins at once.
+const HELLO_MS = 5000;
 const ANSWER_MS = 10_000;
 // What this page understands from the app.
 const UNDERSTANDS = ['back', 'look', 'locale', 'auth.done'];

@@ -116,7 +116,8 @@ try {
       assert.equal((await app.answerTo('h-5')).ok, false);
       assert.equal(await page.locator('main').innerText(), before);
       assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize), '24px');
-      assert.deepEqual(resident.messages, []);
+      // The core says to developers what it could not take, and nothing else is on the console.
+      assert.deepEqual(resident.messages.filter((text) => !text.startsWith('core: event')), []);
     });
     if (walk.failed > 0) {
       await page.screenshot({ path: `build/screens/webview-${dialect}/failed.png` });

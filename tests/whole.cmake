@@ -55,7 +55,7 @@ whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench -
 
 if(SLOW)
   whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
-  whole_test(backend/race 1200 ${CMAKE_COMMAND} -E env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
+  whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(source/tidy 3600 tools/checks/tidy)

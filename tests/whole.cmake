@@ -43,6 +43,7 @@ whole_test(identification/authorisations 600 node tests/identification/authorisa
 whole_test(web/types 600 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
+whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
 whole_test(e2e/help 600 node tests/e2e/help.mjs)
 whole_test(backend/contract 600 node tests/backend/contract.mjs)
 whole_test(e2e/walk 900 node tests/e2e/walk.mjs)
@@ -54,7 +55,6 @@ whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
 
 if(SLOW)
-  whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)

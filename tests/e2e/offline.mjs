@@ -22,7 +22,7 @@ async function keptPaths() {
 }
 
 try {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI' });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
   let page = await context.newPage();
   await page.clock.setSystemTime(new Date(NOW));
   let resident = new Resident(page, 'build/screens/offline');

@@ -65,7 +65,7 @@ const walk = new Walk();
 try {
   const url = await backend.start();
   for (const [dialect, plugin] of Object.entries(PLUGINS)) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI' });
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
     const page = await context.newPage();
     await page.clock.setSystemTime(new Date(NOW));
     const app = new App(page);

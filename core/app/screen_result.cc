@@ -200,7 +200,7 @@ void AddPhoneChannels(const Scene& scene, Nodes& nodes) {
   request.language = scene.locale();
   request.now = scene.now;
   request.person.municipality = scene.state.municipality;
-  request.person.age_years = 30;
+  request.person.age_years = scene.state.content.directory->unknown_age;
   // To call, and to write to for whoever cannot speak.
   for (const channels::Kind kind : {channels::Kind::kPhone, channels::Kind::kSms}) {
     request.cannot_speak_on_phone = kind == channels::Kind::kSms;

@@ -7,28 +7,13 @@
 namespace eteinen::form {
 namespace {
 
-std::string_view UseName(Use use) {
-  switch (use) {
-    case Use::kEnableWhen:
-      return "enableWhenExpression";
-    case Use::kCalculated:
-      return "calculatedExpression";
-    case Use::kInitial:
-      return "initialExpression";
-    case Use::kRequired:
-      return "required";
-    default:
-      return "expression";
-  }
-}
-
 // The expression of that use with its result, or null.
 Json ExpressionOf(const Session::State& state, const Node& node, Use use) {
   const Item& item = state.tree().ItemOf(node);
   for (const int id : item.expressions) {
     const FormExpression& expression = state.program()[id];
     if (expression.use != use || !expression.compiled) continue;
-    Json out = Json::MakeObject({{"by", UseName(use)}, {"expression", expression.compiled->text()}});
+    Json out = Json::MakeObject({{"by", NameOf(use)}, {"expression", expression.compiled->text()}});
     Json reads = Json::MakeArray();
     for (const int read : expression.reads) reads.Append(state.ItemAt(read).link_id);
     out.Set("reads", std::move(reads));

@@ -12,25 +12,6 @@
 namespace eteinen::form {
 namespace {
 
-std::string_view UseName(Use use) {
-  switch (use) {
-    case Use::kEnableWhen:
-      return "enableWhenExpression";
-    case Use::kCalculated:
-      return "calculatedExpression";
-    case Use::kInitial:
-      return "initialExpression";
-    case Use::kToggle:
-      return "answerOptionsToggleExpression";
-    case Use::kConstraint:
-      return "targetConstraint";
-    case Use::kText:
-      return "the expression of the text";
-    default:
-      return "the expression";
-  }
-}
-
 // What a place can use of an expression's results.
 Kinds Usable(Use use, const Item* item) {
   const Kinds value = item == nullptr ? kAnyKind : KindsOfAnswers(*item);
@@ -260,7 +241,7 @@ class Linter {
     if (!expression.compiled) return;
     std::vector<TypeFault> faults;
     const Kinds kinds = KindsOf(form_, expression, faults);
-    const std::string name(UseName(expression.use));
+    const std::string name(NameOf(expression.use));
     for (const TypeFault& fault : faults) {
       Report("warning", "wrongType", expression.owner,
              name + " at " + std::to_string(fault.position) + ": " + fault.message);

@@ -231,6 +231,27 @@ void CollectWeights(const std::vector<Item>& items, Program& program) {
 
 }  // namespace
 
+std::string_view NameOf(Use use) {
+  switch (use) {
+    case Use::kEnableWhen:
+      return "enableWhenExpression";
+    case Use::kCalculated:
+      return "calculatedExpression";
+    case Use::kInitial:
+      return "initialExpression";
+    case Use::kToggle:
+      return "answerOptionsToggleExpression";
+    case Use::kConstraint:
+      return "targetConstraint";
+    case Use::kText:
+      return "the expression of the text";
+    case Use::kRequired:
+      return "the expression of required";
+    default:
+      return "the expression";
+  }
+}
+
 Status CompileExpressions(const Json& questionnaire, const std::vector<std::pair<std::string, int>>& by_link_id,
                           std::vector<Item>& items, Program& program, std::vector<LoadIssue>& issues) {
   ETEINEN_RETURN_IF_ERROR(ExpressionCompiler(questionnaire, by_link_id, items, program, issues).Run(questionnaire));

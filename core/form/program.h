@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,9 @@ enum class Use {
   kMaxOccurs,
   kConstraint,
 };
+
+// The word for it in an explanation and in a finding: the extension's own name where it has one.
+std::string_view NameOf(Use use);
 
 struct FormExpression {
   Use use = Use::kVariable;

@@ -110,25 +110,4 @@ function selectorOf(key) {
   return `[data-key="${key.replaceAll('"', '\\"')}"]`;
 }
 
-// Runs steps one after another; a step stands on the one before, so the first that fails ends the walk.
-export class Walk {
-  passed = 0;
-  failed = 0;
-
-  async step(name, act) {
-    if (this.failed > 0) return;
-    try {
-      await act();
-      this.passed++;
-      console.log(`ok ${name}`);
-    } catch (reason) {
-      this.failed++;
-      console.log(`not ok ${name}\n    ${String(reason.stack ?? reason).replaceAll('\n', '\n    ')}`);
-    }
-  }
-
-  end() {
-    console.log(`${this.passed} passed, ${this.failed} failed`);
-    process.exitCode = this.failed === 0 && this.passed > 0 ? 0 : 1;
-  }
-}
+export { Walk } from './claims.mjs';

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Backend } from '../e2e/backend.mjs';
 import { AuthorisationsService } from './authorisations_service.mjs';
-import { Claims, PlainBrowser } from './browser.mjs';
+import { Claims } from '../e2e/claims.mjs';
+import { PlainBrowser } from './browser.mjs';
 
 const HEALTH = 'http://valtuusrekisteri.suomi.fi/terveydenhuollon_asioiden_hoito';
 const SOCIAL = 'http://valtuusrekisteri.suomi.fi/sosiaalihuollon_asioiden_hoito';

@@ -57,25 +57,3 @@ function location(response, address) {
   const to = response.headers.get('location');
   return to === null ? null : new URL(to, address).href;
 }
-
-// Runs claims one after another and says which hold.
-export class Claims {
-  passed = 0;
-  failed = 0;
-
-  async that(name, act) {
-    try {
-      await act();
-      this.passed++;
-      console.log(`ok ${name}`);
-    } catch (reason) {
-      this.failed++;
-      console.log(`not ok ${name}\n    ${String(reason.stack ?? reason).replaceAll('\n', '\n    ')}`);
-    }
-  }
-
-  end() {
-    console.log(`${this.passed} passed, ${this.failed} failed`);
-    process.exitCode = this.failed === 0 && this.passed > 0 ? 0 : 1;
-  }
-}

@@ -7,7 +7,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Backend } from '../e2e/backend.mjs';
-import { Claims, PlainBrowser } from './browser.mjs';
+import { Claims } from '../e2e/claims.mjs';
+import { PlainBrowser } from './browser.mjs';
 import { IdentityProvider, STRONG } from './provider.mjs';
 
 const PERSONS = {

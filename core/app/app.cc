@@ -207,6 +207,8 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnPhoto(step, pending->subject, result);
     case Purpose::kHandover:
       return OnHandover(step, pending->subject, answer);
+    case Purpose::kChat:
+      return OnChat(step, pending->subject, !result.failure);
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

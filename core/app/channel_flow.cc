@@ -14,7 +14,8 @@ std::optional<channels::Recommended> Chosen(const Step& step) {
 
 text::Texts TextsOf(const State& state) { return text::Texts(state.content.catalogs, state.locale); }
 
-// Opens the chat for its adapter in the shell. `text` and `summary` are empty when the resident passes nothing along.
+// Asks the chat's adapter in the shell to open it; that it is open is said when the adapter has. `text` and `summary`
+// are empty when the resident passes nothing along.
 void OpenChat(Step& step, const channels::Channel& channel, const std::string& id, bool with_answers) {
   const State& state = step.state;
   Json::Object fields = {{"channel", Json(channel.id)}, {"language", Json(text::LanguageOf(state.locale))}};
@@ -24,7 +25,7 @@ void OpenChat(Step& step, const channels::Channel& channel, const std::string& i
     fields.push_back({"text", Json(SummaryText(state, TextsOf(state)))});
     fields.push_back({"summary", HandoverMessage(state, TextsOf(state), step.now)});
   }
-  step.effects.Send("chat", std::move(fields));
+  step.effects.Ask("chat", Purpose::kChat, channel.id, std::move(fields));
 }
 
 }  // namespace
@@ -40,15 +41,12 @@ void StartChat(Step& step, bool with_answers) {
   State& state = step.state;
   const std::optional<channels::Recommended> chosen = Chosen(step);
   if (!chosen || chosen->channel->kind != channels::Kind::kChat || !chosen->open_now) return;
-  if (!with_answers) {
-    state.handover.done = true;
-    return OpenChat(step, *chosen->channel, "", false);
-  }
-  if (step.effects.Waiting(Purpose::kHandover)) return;
+  if (step.effects.Waiting(Purpose::kHandover) || step.effects.Waiting(Purpose::kChat)) return;
+  state.problem.reset();
+  if (!with_answers) return OpenChat(step, *chosen->channel, "", false);
   // The key of the first try: asking again never hands the same matter over twice.
   if (state.handover.key.empty()) state.handover.key = step.uid;
   if (state.handover.key.empty()) return;
-  state.problem.reset();
   Json headers = WriteHeaders(state);
   headers.Set("idempotency-key", state.handover.key);
   if (state.handover.message.empty()) {
@@ -64,11 +62,22 @@ void OnHandover(Step& step, const std::string& channel, const HttpAnswer& answer
   const Result<Json> taken = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
   const std::string id = taken.ok() ? (*taken)["id"].AsString() : "";
   if (id.empty()) return NoteProblem(step, Purpose::kHandover, channel, answer);
-  state.handover.done = true;
   state.handover.passed = true;
-  step.focus = "channel.passed";
   const channels::Channel* found = state.content.directory ? state.content.directory->Find(channel) : nullptr;
   if (found != nullptr) OpenChat(step, *found, id, true);
+}
+
+void OnChat(Step& step, const std::string& channel, bool opened) {
+  State& state = step.state;
+  if (state.handover.channel != channel) return;
+  if (opened) {
+    state.handover.done = true;
+    step.focus = "channel.passed";
+    return;
+  }
+  // What was passed along stays with the backend: another try hands the same matter over and not a second one.
+  state.problem = Problem{Purpose::kChat, state.handover.passed ? "answers" : "", "problem.chat", "", true, false};
+  step.focus = "problem";
 }
 
 void RemindOfOpening(Step& step) {

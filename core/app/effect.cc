@@ -26,12 +26,13 @@ void Effects::Timer(Purpose purpose, std::string subject, std::int64_t milliseco
 
 void Effects::PickFile(Purpose purpose, std::string subject, const std::vector<std::string>& accept,
                        std::int64_t max_bytes) {
-  Json effect = Begin("pick-file");
   Json types = Json::MakeArray();
   for (const std::string& type : accept) types.Append(type);
-  effect.Set("accept", std::move(types));
-  effect.Set("maxBytes", max_bytes);
-  queue_.Append(std::move(effect));
+  Ask("pick-file", purpose, std::move(subject), {{"accept", std::move(types)}, {"maxBytes", Json(max_bytes)}});
+}
+
+void Effects::Ask(std::string_view type, Purpose purpose, std::string subject, Json::Object fields) {
+  Send(type, std::move(fields));
   pending_.push_back({last_id_, purpose, std::move(subject), true});
 }
 

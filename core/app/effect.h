@@ -51,6 +51,7 @@ enum class Purpose {
   kSendResponse,
   kPickFile,
   kHandover,
+  kChat,
   kRetryTimer,
 };
 
@@ -70,6 +71,8 @@ class Effects {
   void Timer(Purpose purpose, std::string subject, std::int64_t milliseconds);
   // The resident picks one file of these media types.
   void PickFile(Purpose purpose, std::string subject, const std::vector<std::string>& accept, std::int64_t max_bytes);
+  // An effect of this type that is answered and belongs to the person acted for: `fields` are added after id and type.
+  void Ask(std::string_view type, Purpose purpose, std::string subject, Json::Object fields);
   // An effect without an answer: `fields` are added after id and type.
   void Send(std::string_view type, Json::Object fields);
 

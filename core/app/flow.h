@@ -68,6 +68,8 @@ void BeginContact(State& state);
 void ChooseChannel(Step& step, const std::string& id);
 void StartChat(Step& step, bool with_answers);
 void OnHandover(Step& step, const std::string& channel, const HttpAnswer& answer);
+// The chat's adapter has opened it, or there is none that could.
+void OnChat(Step& step, const std::string& channel, bool opened);
 void RemindOfOpening(Step& step);
 
 // identity_flow.cc: who is here, and for whom.

@@ -88,6 +88,8 @@ void Retry(Step& step) {
       return CancelAppointment(step);
     case Purpose::kHandover:
       return StartChat(step, true);
+    case Purpose::kChat:
+      return StartChat(step, problem.subject == "answers");
     case Purpose::kResponses:
       return OpenForms(step);
     case Purpose::kSendResponse:

@@ -95,7 +95,7 @@ void AddChat(const Scene& scene, const channels::Recommended& chosen, Nodes& nod
   nodes.push_back(Paragraph("channel.chat.hint", scene.Say("channel.chat.hint"), "lead"));
   AddAnswers(scene, "channel.chat.answers", nodes);
   nodes.push_back(Button("channel.start", scene.Say("channel.chat.pass"), "primary")
-                      .Is("busy", scene.effects.Waiting(Purpose::kHandover)));
+                      .Is("busy", scene.effects.Waiting(Purpose::kHandover) || scene.effects.Waiting(Purpose::kChat)));
   nodes.push_back(Button("channel.start-plain", scene.Say("channel.chat.without"), "secondary"));
 }
 

@@ -56,7 +56,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     addToCalendar: (name, ics) => calls.push(`calendar ${name} ${ics}`),
     tellTabs: (message) => calls.push(`tabs ${JSON.stringify(message)}`),
     showHelp: () => calls.push('help'),
-    openChat: (chat) => calls.push(`chat ${JSON.stringify(chat)}`),
+    openChat: (chat) => calls.push(`chat ${JSON.stringify(chat)}`) > 0,
     log: (text) => calls.push(`log ${text}`),
     ...parts,
   });
@@ -74,7 +74,13 @@ test('a chat is given to its adapter with what the core says, and the log to tho
     'chat {"channel":"terveys-chat-nurse","language":"fi","text":"Kuume: kyllä"}',
     'log directory: no answer',
   ]);
-  assert.deepEqual(answers, []);
+  assert.deepEqual(answers, [{ type: 'result', id: 1, ok: {} }]);
+});
+
+test('a chat that no adapter takes is not said to be open', () => {
+  const { perform, answers } = effectsWith({ openChat: () => false });
+  perform({ id: 1, type: 'chat', channel: 'terveys-chat-nurse', language: 'fi' });
+  assert.deepEqual(answers, [{ type: 'result', id: 1, failed: { kind: 'unsupported' } }]);
 });
 
 test('an effect that the shell does not know is answered with unsupported', () => {

@@ -34,7 +34,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     addToCalendar: nothing,
     tellTabs: nothing,
     showHelp: nothing,
-    openChat: nothing,
+    openChat: () => false,
     log: nothing,
   });
   for (const type of effects.capabilities) assert.match(known, new RegExp(`^\\| \`${type}\` \\|`, 'm'), type);

@@ -58,7 +58,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     ...(host === null ? {} : { askHost: (message: JsonObject) => host.ask(...asRequest(message)) }),
     tellTabs: (message) => tabs.tell(message),
     showHelp: giveUp,
-    openChat: (detail) => window.dispatchEvent(new CustomEvent('eteinen-chat', { detail })),
+    openChat: (detail) => !window.dispatchEvent(new CustomEvent('eteinen-chat', { detail, cancelable: true })),
     log: (text) => console.warn(text),
     navigate: (path, replace) => addressBar.show(path, replace),
     open,

@@ -91,6 +91,24 @@ TEST(Chat, MayBeginWithoutTheAnswers) {
   EXPECT_FALSE(shell.chats[0].Has("summary"));
 }
 
+TEST(Chat, IsNotSaidToBeOpenWhenNothingHasOpenedIt) {
+  TestShell shell;
+  shell.has_chat_adapter = false;
+  FillRiskTest(shell);
+  shell.Press("choose.terveys-chat-nurse");
+  shell.Answer("POST /fhir/Communication", 201, kTaken);
+  shell.Press("channel.start");
+  EXPECT_FALSE(shell.Has("channel.passed"));
+  EXPECT_EQ(shell.Text("problem"), "Chat ei auennut. Yritä uudelleen tai soita. Vastauksesi ovat tallessa.");
+  EXPECT_TRUE(shell.Has("problem.phone"));
+  const TestShell::Request first = shell.requests.back();
+  shell.has_chat_adapter = true;
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.requests.back().headers["idempotency-key"], first.headers["idempotency-key"]);
+  EXPECT_EQ(shell.requests.back().body, first.body);
+  EXPECT_TRUE(shell.Has("channel.passed"));
+}
+
 TEST(Chat, FromTheContactPageHasNothingToPassAlong) {
   TestShell shell;
   shell.Press("start.contact");

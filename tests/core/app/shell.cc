@@ -235,6 +235,13 @@ void TestShell::Take(const Json& reply) {
       running_timers_.push_back(effect);
     } else if (type == "chat") {
       chats.push_back(effect);
+      Json answer = Json::MakeObject({{"type", "result"}, {"id", effect["id"]}});
+      if (has_chat_adapter) {
+        answer.Set("ok", Json::MakeObject());
+      } else {
+        answer.Set("failed", Json::MakeObject({{"kind", "unsupported"}}));
+      }
+      queue_.push_back(std::move(answer));
     } else if (type == "log") {
       log.push_back(effect["text"].AsString());
     } else if (type == "calendar") {

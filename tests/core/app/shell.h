@@ -66,6 +66,7 @@ class TestShell {
   std::string picked;  // what is answered to pick-file, as JSON; empty: the resident picks none
   std::vector<std::string> log;
   std::vector<Json> chats;  // effects that open a chat
+  bool has_chat_adapter = true;
   std::string calendar;
   std::string announced;
   std::int64_t timer_ms = 0;  // of the last timer

@@ -21,8 +21,8 @@ export interface Surroundings {
   // Tells the other tabs of this browser.
   tellTabs(message: JsonObject): void;
   showHelp(): void;
-  // Gives a chat to the adapter of its maker.
-  openChat(chat: JsonObject): void;
+  // Gives a chat to the adapter of its maker. False when none has taken it.
+  openChat(chat: JsonObject): boolean;
   // Tells those who keep the service running.
   log(text: string): void;
 }
@@ -56,7 +56,7 @@ export class Effects implements EffectRunner {
       'pick-file': (effect, reply) => this.pickFile(effect, reply),
       'tell-tabs': ({ message }) => around.tellTabs(object(message)),
       'help-page': () => around.showHelp(),
-      chat: (effect) => this.chat(effect),
+      chat: (effect, reply) => this.chat(effect, reply),
       log: (effect) => around.log(text(effect['text'])),
     };
   }
@@ -75,8 +75,9 @@ export class Effects implements EffectRunner {
     for (const id of [...this.running.keys()]) this.stop(id);
   }
 
-  private chat({ channel, language, href, handover, text, summary }: EffectMessage): void {
-    this.around.openChat({ channel, language, href, handover, text, summary } as JsonObject);
+  private chat({ id, channel, language, href, handover, text, summary }: EffectMessage, reply: Reply): void {
+    const taken = this.around.openChat({ channel, language, href, handover, text, summary } as JsonObject);
+    reply(taken ? ok(id, {}) : failed(id, 'unsupported'));
   }
 
   private stop(id: number): void {

@@ -27,7 +27,8 @@ void OnStart(Step& step, const Start& start) {
   state.started = true;
   state.entry = start.entry;
   state.host = std::find(start.capabilities.begin(), start.capabilities.end(), "host") != start.capabilities.end();
-  state.resume = start.resume;
+  state.shared_device = start.resume == kSharedDevice;
+  if (!state.shared_device) state.resume = start.resume;
   state.stored = start.resume;
   state.locale = OurLocale(start.locale);
   ChooseLocale(step, state.locale);
@@ -238,8 +239,7 @@ Json App::Handle(const Event& event, Instant now, std::string uid) {
   if (std::holds_alternative<Press>(event) || std::holds_alternative<Set>(event)) state_.visit.active = true;
   Work(step, event);
   LeaveEndedVisit(step);
-  if (std::string snapshot = state_.shared_device ? std::string() : Snapshot(state_);
-      snapshot != state_.stored && state_.resume.empty()) {
+  if (std::string snapshot = Snapshot(state_); snapshot != state_.stored && state_.resume.empty()) {
     state_.stored = snapshot;
     if (snapshot.empty()) {
       effects_.Send("erase", {{"key", Json("session")}});

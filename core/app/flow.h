@@ -140,7 +140,8 @@ void OpenPage(Step& step, const std::string& id);
 void OnPages(Step& step, const HttpAnswer& answer);
 // The page named by the state, or null when it is not there (yet).
 const Json* OpenedPage(const State& state);
-// On a shared device nothing is kept: what was kept is erased at once.
+// On a shared device nothing is kept but this one word of it: what was kept is erased at once.
+inline constexpr std::string_view kSharedDevice = R"({"v":1,"shared":true})";
 void SetSharedDevice(Step& step, bool shared);
 
 // photo_flow.cc: pictures beside the answers.

@@ -96,6 +96,7 @@ bool IsTheirs(Step& step, const Json& snapshot) {
 }  // namespace
 
 std::string Snapshot(const State& state) {
+  if (state.shared_device) return std::string(kSharedDevice);
   const bool booking = state.booking.chosen.has_value();
   if (!state.filling.session && !booking) return {};
   // Whose it is, also when the session has ended meanwhile.

@@ -84,15 +84,28 @@ TEST(Settings, ASharedDeviceKeepsNothing) {
   shell.Navigate("/settings");
   shell.Set("settings.shared", Json::MakeArray({"yes"}));
   EXPECT_TRUE(shell.Is("settings.shared.yes", "checked"));
-  EXPECT_EQ(shell.stored, "");
+  const std::string kept = shell.stored;
+  EXPECT_EQ(kept, R"({"v":1,"shared":true})");
   shell.Press("back");
   shell.Press("back");
   shell.Press("start.findrisc");
   shell.Set("q.age", "53");
-  EXPECT_EQ(shell.stored, "");
+  EXPECT_EQ(shell.stored, kept);
   shell.Navigate("/settings");
   shell.Set("settings.shared", Json::MakeArray());
+  EXPECT_NE(shell.stored, kept);
   EXPECT_NE(shell.stored, "");
+}
+
+TEST(Settings, ASharedDeviceIsStillOneAfterAReload) {
+  TestShell shell("fi", R"({"v":1,"shared":true})");
+  shell.Navigate("/settings");
+  EXPECT_TRUE(shell.Is("settings.shared.yes", "checked"));
+  shell.Press("back");
+  shell.Press("back");
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  EXPECT_EQ(shell.stored.find("52"), std::string::npos);
 }
 
 }  // namespace

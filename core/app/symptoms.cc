@@ -122,8 +122,8 @@ bool HasUse(const Json& questionnaire, std::string_view use) {
 
 int SearchScore(const Json& entry, std::string_view search) {
   constexpr int kAWordFound = 100;
-  constexpr int kAWordNearby =
-      40;  // with a slip, or of the same part of the body: two of them weigh less than one found
+  // With a slip, or of the same part of the body: two of them weigh less than one found.
+  constexpr int kAWordNearby = 40;
   std::vector<std::string> words;       // of the symptom itself
   std::vector<std::string> area_words;  // of the part of the body: it has other symptoms too
   for (const char* member : {"title", "_title"}) CollectWords(entry[member], words);

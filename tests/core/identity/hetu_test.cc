@@ -70,5 +70,41 @@ TEST(Hetu, IsJudgedAsTyped) {
   EXPECT_FALSE(ParseHetu(""));
 }
 
+TEST(Hetu, TellsTheCenturyOfEachSign) {
+  const std::string checks = "0123456789ABCDEFHJKLMNPRSTUVWXY";
+  // The leap day of 1896, 1996 and 2004, and of years that have none.
+  for (const auto& [signs, year] : {std::pair("+", 1896), {"-YXWVU", 1996}, {"ABCDEF", 2004}}) {
+    for (const char sign : std::string(signs)) {
+      const int date = 290200 + year % 100;
+      const std::string number = std::to_string(date) + "900";
+      const std::string code = std::to_string(date) + sign + "900" + checks[std::stoul(number) % 31];
+      const std::optional<Hetu> hetu = ParseHetu(code);
+      ASSERT_TRUE(hetu) << code;
+      EXPECT_EQ(hetu->birth_date, (CivilDay{year, 2, 29}));
+      EXPECT_TRUE(hetu->artificial);
+    }
+  }
+  for (const char sign : std::string("+-YXWVU")) {
+    const std::string code = "290200" + std::string(1, sign) + "900" + checks[290200900 % 31];
+    EXPECT_FALSE(ParseHetu(code)) << "neither 1800 nor 1900 has a leap day: " << code;
+  }
+}
+
+TEST(Hetu, TakesNothingForADigitOrASignThatOnlyLooksLikeOne) {
+  using namespace std::string_literals;
+  for (const std::string& code : {"131052-308\0"s,
+                                  "\0"
+                                  "31052-308T"s,
+                                  "131052\0"
+                                  "308T"s,
+                                  "131052-308T\0"s, "131052-308T\n"s, "\t31052-308T"s, "13105\xC2\xB2-308"s,
+                                  "131052\xE2\x88\x92"
+                                  "308"s,
+                                  "+31052-308T"s, "131052--08T"s, "1310.2-308T"s, "131052a308T"s, "131052y308T"s,
+                                  "131052-3O8T"s, "320152-308T"s, "001052-308T"s, "130052-308T"s, "131352-308T"s}) {
+    EXPECT_FALSE(ParseHetu(code)) << code;
+  }
+}
+
 }  // namespace
 }  // namespace eteinen::identity

@@ -171,6 +171,67 @@ bool Allows(const Case& asked) {
   return Published().Allowed(authority, asked.action, asked.theme, kNow) == Permission::kAllowed;
 }
 
+// The table in words, apart from its file: what the county offers on behalf, and to whom.
+bool Expected(const Case& asked) {
+  const bool simple = asked.action == Action::kAssess || asked.action == Action::kChat;
+  const bool strong = asked.level == IdentificationLevel::kStrong;
+  switch (asked.relation) {
+    case Relation::kNone:
+      return false;
+    case Relation::kSelf:
+      return strong || simple;
+    case Relation::kGuardian:
+      if (!strong || asked.band == AgeBand::kAdult) return false;
+      if (asked.disclosure >= Disclosure::kAllowed) return true;
+      return asked.band == AgeBand::kYouth && asked.disclosure == Disclosure::kUnknown &&
+             (simple || asked.action == Action::kBook);
+    case Relation::kMandate:
+      return strong && asked.band == AgeBand::kAdult && asked.with_theme;
+  }
+  return false;
+}
+
+TEST(Permission, TheWholeTableIsAsItIsInWords) {
+  const std::vector<Case> cases = EveryCase();
+  EXPECT_EQ(cases.size(), 4u * 3 * 2 * 8 * 3 * 4 * 2);
+  for (const Case& asked : cases) {
+    EXPECT_EQ(Allows(asked), Expected(asked))
+        << Name(asked.relation) << " " << Name(asked.band) << " " << Name(asked.theme) << " " << Name(asked.action)
+        << " " << Name(asked.level) << " " << Name(asked.disclosure) << (asked.with_theme ? " with theme" : "");
+  }
+}
+
+TEST(Permission, ARightForOneThemeAloneIsNoneForTheOther) {
+  Authority guardian = Guardian(BornFor(AgeBand::kChild), Disclosure::kNotCapable);
+  guardian.themes = {Theme::kSocial};
+  EXPECT_EQ(Published().Allowed(guardian, Action::kBook, Theme::kSocial, kNow), Permission::kAllowed);
+  EXPECT_EQ(Published().Allowed(guardian, Action::kBook, Theme::kHealth, kNow), Permission::kDenied);
+}
+
+TEST(Permission, TheLimitOfTwelveIsASetting) {
+  Json changed = PublishedTable();
+  changed.Set("childUnder", 10);
+  const PermissionTable table = PermissionTable::Read(changed).value();
+  const CivilDay eleven = {2015, 5, 2};
+  EXPECT_EQ(table.BandOf(eleven, {2026, 11, 24}), AgeBand::kYouth);
+  EXPECT_EQ(Published().BandOf(eleven, {2026, 11, 24}), AgeBand::kChild);
+}
+
+// Everybody born on a day of four years, the leap day among them, is a child until the eve of the twelfth birthday.
+TEST(Permission, TheBirthdayDecidesForEveryDayOfBirth) {
+  for (CivilDay born = {2012, 1, 1}; born < CivilDay{2016, 1, 1}; born = AddDays(born, 1)) {
+    const bool leap_day = born.month == 2 && born.day == 29;
+    // 2024 is a leap year: who was born on 29 February 2012 turns twelve on that day; eighteen on 1 March 2030.
+    const CivilDay twelve = {born.year + 12, born.month, born.day};
+    const CivilDay eighteen =
+        leap_day ? CivilDay{born.year + 18, 3, 1} : CivilDay{born.year + 18, born.month, born.day};
+    EXPECT_EQ(Published().BandOf(born, AddDays(twelve, -1)), AgeBand::kChild) << FormatDay(born);
+    EXPECT_EQ(Published().BandOf(born, twelve), AgeBand::kYouth) << FormatDay(born);
+    EXPECT_EQ(Published().BandOf(born, AddDays(eighteen, -1)), AgeBand::kYouth) << FormatDay(born);
+    EXPECT_EQ(Published().BandOf(born, eighteen), AgeBand::kAdult) << FormatDay(born);
+  }
+}
+
 // The same matter, with as much authority or more.
 bool HoldsAsMuch(const Case& more, const Case& less) {
   return more.relation == less.relation && more.band == less.band && more.theme == less.theme &&

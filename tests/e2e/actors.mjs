@@ -1,0 +1,184 @@
+// Each kind of actor, by keyboard alone, in Chromium against the real backend: for oneself, as the guardian of a child
+// and of a youth, by mandate and without, the youth alone, whoever digital identification does not serve; the end of a
+// session, two tabs, and log-out. Every screen is examined and pictured in build/screens/actors.
+//
+//   node tests/e2e/actors.mjs      (after tools/build native wasm web)
+import assert from 'node:assert/strict';
+import { Backend } from './backend.mjs';
+import { openBrowser } from './browser.mjs';
+import { Resident, Walk } from './driver.mjs';
+
+// A Tuesday morning in the vaccination season, 9.00 in Helsinki.
+const NOW = '2026-11-24T07:00:00Z';
+
+const backend = new Backend({ now: NOW });
+const browser = await openBrowser();
+const walk = new Walk();
+const url = await backend.start();
+
+async function newContext() {
+  return browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
+}
+
+async function newResident(context) {
+  const page = await context.newPage();
+  await page.clock.install({ time: new Date(NOW) });
+  const resident = new Resident(page, 'build/screens/actors');
+  await resident.open(url);
+  return resident;
+}
+
+async function identify(resident, person, next) {
+  await resident.press('person', `test-persons.${person}`);
+  await resident.press(`test-persons.${person}`, next);
+}
+
+const coming = async (resident) => {
+  await resident.press('home', 'start.appointments');
+  await resident.press('start.appointments', 'page.title');
+  await resident.page.waitForSelector('[data-key="appointments.coming"], [data-key="appointments.none"]');
+  const keys = await resident.page.locator('[data-key^="appointments."]').evaluateAll((all) =>
+    all.map((node) => node.dataset.key),
+  );
+  return keys.filter((key) => /^appointments\.[0-9a-f]{32}$/.test(key));
+};
+
+await walk.step('guardian of a child under twelve: books for the child, and every screen says for whom', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'aino-esimerkki', 'persons.onni-esimerkki');
+  await resident.look('whom');
+  await resident.press('persons.onni-esimerkki', 'start.booking');
+  assert.match(await resident.text('start.for'), /Onni Esimerkki/);
+  await resident.press('start.booking', 'services.kausirokotus');
+  assert.match(await resident.text('person'), /Onni Esimerkki/);
+  await resident.press('services.kausirokotus', 'slots');
+  const [slot] = (await resident.keys('slots.kausirokotus')).slice(1);
+  await resident.press(slot, 'booking.confirm');
+  assert.match(await resident.text('booking.for'), /Onni Esimerkki/);
+  await resident.look('child-check');
+  await resident.press('booking.confirm', 'booked');
+  assert.match(await resident.text('booking.for'), /Onni Esimerkki/);
+  assert.equal((await coming(resident)).length, 2);
+});
+
+await walk.step('guardian of a youth: sees what is shown to guardians and nothing else', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'aino-esimerkki', 'persons.venla-esimerkki');
+  await resident.press('persons.venla-esimerkki', 'start.appointments');
+  assert.equal((await coming(resident)).length, 1, 'the dental time; not the one that is hidden');
+  assert.doesNotMatch(await resident.page.locator('main').innerText(), /hkäisy/);
+  await resident.look('youth-by-guardian');
+});
+
+await walk.step('the youth alone: sees both', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'venla-esimerkki', 'start.appointments');
+  assert.equal((await coming(resident)).length, 2);
+  await resident.look('youth-alone');
+});
+
+await walk.step('by mandate: for the father; the mother without a mandate is not offered', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'helena-kokeilu', 'persons.tauno-kokeilu');
+  const offered = (await resident.keys('persons.')).filter((key) => key !== 'persons.hint');
+  assert.deepEqual(offered, ['persons.helena-kokeilu', 'persons.tauno-kokeilu']);
+  await resident.press('persons.tauno-kokeilu', 'start.appointments');
+  assert.equal((await coming(resident)).length, 1);
+  assert.match(await resident.text('person'), /Tauno Kokeilu/);
+});
+
+await walk.step('custody that gives no right online: the child is not offered, the phone is one press away', async () => {
+  for (const person of ['salla-suojattu', 'siiri-sijais', 'linda-mallstrom']) {
+    const resident = await newResident(await newContext());
+    await identify(resident, person, 'start.booking');
+    await resident.press('person', 'other-ways');
+    assert.equal((await resident.page.$$('[data-key^="persons."][data-key$="sulo-suojattu"]')).length, 0);
+    await resident.press('other-ways', 'other-ways.who');
+    assert.ok((await resident.page.$$('main a[href^="tel:"]')).length > 0);
+  }
+});
+
+await walk.step('without a Finnish identity code: the phone and text numbers with their hours, no error', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'amara-prov', 'other-ways.who');
+  assert.equal((await resident.page.$$('[data-key="problem"]')).length, 0);
+  assert.ok((await resident.page.$$('main a[href^="tel:"]')).length > 0);
+  assert.ok((await resident.page.$$('main a[href^="sms:"]')).length > 0);
+  await resident.page.waitForSelector('main .app-badge');
+  await resident.look('other-ways');
+});
+
+await walk.step('the end of the session is told, one key goes on', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'venla-esimerkki', 'start.findrisc');
+  await resident.press('start.findrisc', 'q.age');
+  await resident.type('q.age', '15');
+  await resident.page.clock.runFor(26 * 60_000);
+  // At work until now: went on by itself. Then nothing more is done, and the backend's clock is moved on.
+  backend.now = new Date(Date.parse(NOW) + 25.5 * 60_000).toISOString();
+  await backend.restart();
+  await resident.page.clock.runFor(31 * 60_000);
+  await resident.sees('session.warning');
+  await resident.look('session-warning');
+  assert.equal((await resident.focused()).key, 'session.extend');
+  await resident.key('Enter');
+  await resident.page.waitForSelector('[data-key="session.warning"]', { state: 'detached' });
+  assert.equal(await resident.page.inputValue('[data-key="q.age"] input, input[data-key="q.age"]'), '15');
+});
+
+await walk.step('after the end nothing is left on the screen; the same person goes on at the same step', async () => {
+  const context = await newContext();
+  const resident = await newResident(context);
+  await identify(resident, 'venla-esimerkki', 'start.findrisc');
+  await resident.press('start.findrisc', 'q.age');
+  await resident.type('q.age', '15');
+  await resident.press('form.submit', 'q.sex');
+  await context.clearCookies();
+  await resident.page.clock.runFor(56 * 60_000);
+  await resident.sees('session.identify');
+  await resident.look('session-ended');
+  assert.equal((await resident.page.$$('[data-key^="q."]')).length, 0);
+  await resident.press('session.identify', 'test-persons.venla-esimerkki');
+  await resident.press('test-persons.venla-esimerkki', 'q.sex');
+  await resident.press('back', 'q.age');
+  assert.equal(await resident.page.inputValue('[data-key="q.age"] input, input[data-key="q.age"]'), '15');
+});
+
+await walk.step('two tabs: a person changed in one closes what was open in the other, which says so', async () => {
+  const context = await newContext();
+  const one = await newResident(context);
+  await identify(one, 'aino-esimerkki', 'persons.onni-esimerkki');
+  await one.press('persons.aino-esimerkki', 'start.booking');
+  const two = await newResident(context);
+  assert.match(await two.text('person'), /Aino Esimerkki/);
+  await two.press('start.booking', 'services.kausirokotus');
+  await one.press('person', 'persons.onni-esimerkki');
+  await one.press('persons.onni-esimerkki', 'start.booking');
+  await two.sees('problem');
+  assert.match(await two.text('problem'), /vaihtunut toisessa ikkunassa/);
+  assert.match(await two.text('person'), /Onni Esimerkki/);
+  await two.look('other-tab');
+  await one.press('person', 'sign-out');
+  await one.press('sign-out', 'start.booking');
+  await two.page.waitForFunction(() => /Tunnistaudu/.test(document.querySelector('[data-key="person"]').textContent));
+  assert.match(await two.text('problem'), /Kirjauduit ulos toisessa ikkunassa/);
+});
+
+await walk.step('log-out leaves nothing in storage', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'venla-esimerkki', 'start.findrisc');
+  await resident.press('start.findrisc', 'q.age');
+  await resident.type('q.age', '15');
+  await resident.press('form.submit', 'q.sex');
+  await resident.press('person', 'sign-out');
+  await resident.press('sign-out', 'start.findrisc');
+  assert.deepEqual(await resident.page.evaluate(() => Object.keys(sessionStorage)), []);
+  assert.deepEqual(await resident.page.evaluate(() => Object.keys(localStorage)), []);
+  await resident.page.reload();
+  await resident.sees('start.findrisc');
+  assert.doesNotMatch(await resident.text('person'), /Venla/);
+});
+
+await browser.close();
+await backend.end();
+walk.end();

@@ -6,6 +6,7 @@ import { examine } from './examine.mjs';
 // A busy machine may need more.
 const WAIT = { timeout: Number(process.env.ETEINEN_PATIENCE ?? 30_000) };
 const MOST_STEPS = 400;
+const RESTING_MS = 1000;
 
 export class Resident {
   constructor(page, folder) {
@@ -23,6 +24,16 @@ export class Resident {
   async open(url) {
     await this.page.goto(url);
     await this.title();
+  }
+
+  // Loads the page again, once what the core gave to be kept has come to rest on the disk: sealing takes a moment.
+  async reload() {
+    const kept = () => this.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    for (let before = null, now = await kept(); now !== before; now = await kept()) {
+      before = now;
+      await this.page.waitForTimeout(RESTING_MS);
+    }
+    await this.page.reload();
   }
 
   async title() {

@@ -199,6 +199,11 @@ class Checker {
       if (element->repeats) result.single = false;
       AddElementTypes(*element, &result);
     }
+    const bool quantity = std::find(left.values.begin(), left.values.end(), ItemKind::kQuantity) != left.values.end();
+    if (quantity && (name == "value" || name == "unit")) {
+      found = true;
+      result.values.push_back(name == "value" ? ItemKind::kDecimal : ItemKind::kString);
+    }
     if (found || gathering_) return result;
     if (strict_ && !(left.nodes.empty() && left.values.empty())) {
       const std::string_view owner = left.nodes.empty() ? "a value" : Types().Type(left.nodes[0]).name;

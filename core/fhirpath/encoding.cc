@@ -74,6 +74,15 @@ std::optional<std::string> FromBase64(std::string_view text, std::string_view al
   return out;
 }
 
+std::string ToAscii(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = NextCodePoint(text, &at);
+    out += c < 128 ? static_cast<char>(c) : '?';
+  }
+  return out;
+}
+
 constexpr std::pair<char, std::string_view> kHtml[] = {
     {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
 
@@ -206,14 +215,16 @@ std::optional<std::string> Encode(std::string_view text, std::string_view format
   if (format == "hex") return ToHex(text);
   if (format == "base64") return ToBase64(text, kBase64);
   if (format == "urlbase64") return ToBase64(text, kUrlBase64);
+  if (format == "ascii") return ToAscii(text);
   return std::nullopt;
 }
 
 std::optional<std::string> Decode(std::string_view text, std::string_view format) {
-  if (format == "hex") return FromHex(text);
-  if (format == "base64") return FromBase64(text, kBase64);
-  if (format == "urlbase64") return FromBase64(text, kUrlBase64);
-  return std::nullopt;
+  std::optional<std::string> decoded;
+  if (format == "hex") decoded = FromHex(text);
+  if (format == "base64") decoded = FromBase64(text, kBase64);
+  if (format == "urlbase64") decoded = FromBase64(text, kUrlBase64);
+  return decoded && IsUtf8(*decoded) ? decoded : std::nullopt;
 }
 
 std::optional<std::string> Escape(std::string_view text, std::string_view target) {

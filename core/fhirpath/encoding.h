@@ -8,7 +8,8 @@
 
 namespace eteinen::fhirpath {
 
-// `format`: "hex", "base64" or "urlbase64"; nothing for others, and for text that is not in that format.
+// `format`: "hex", "base64" or "urlbase64", and for Encode also "ascii" (what is not ASCII becomes "?"); nothing for
+// others. Decode gives nothing for text that is not in that format or does not hold UTF-8.
 std::optional<std::string> Encode(std::string_view text, std::string_view format);
 std::optional<std::string> Decode(std::string_view text, std::string_view format);
 

@@ -18,6 +18,12 @@ bool IsNumber(const Item& item) { return item.kind() == ItemKind::kInteger || it
 Decimal AsDecimal(const Item& item) {
   return item.kind() == ItemKind::kInteger ? Decimal(item.AsInteger()) : item.AsDecimal();
 }
+// A number stands for a quantity in '1'.
+std::optional<Quantity> AsQuantity(const Item& item) {
+  if (item.kind() == ItemKind::kQuantity) return item.AsQuantity();
+  if (!IsNumber(item)) return std::nullopt;
+  return Quantity{AsDecimal(item), "1", false, false};
+}
 bool IsMoment(const Item& item) {
   return item.kind() == ItemKind::kDate || item.kind() == ItemKind::kDateTime || item.kind() == ItemKind::kTime;
 }
@@ -98,8 +104,10 @@ bool Evaluator::CallMath(const Node& node, const Collection& input, const Frame&
       std::optional<Item> other;
       if (!Argument(node, 0, frame, &argument) || !SingleValue(node, argument, "one quantity", &other)) return false;
       if (argument.empty()) return true;
-      if (value->kind() != ItemKind::kQuantity || !other || other->kind() != ItemKind::kQuantity) return fail();
-      out->Add(Item(Comparable(value->AsQuantity(), other->AsQuantity())));
+      const auto left = AsQuantity(*value);
+      const auto right = other ? AsQuantity(*other) : std::nullopt;
+      if (!left || !right) return fail();
+      out->Add(Item(Comparable(*left, *right)));
       return true;
     }
     case Function::kExp:

@@ -69,6 +69,11 @@ void Evaluator::AddMember(const Node& node, const Item& item, Collection* out) {
     if (name == "name") out->Add(Item(std::string(item.AsTypeName().name)));
     return;
   }
+  if (item.kind() == ItemKind::kQuantity) {
+    if (name == "value") out->Add(Item(item.AsQuantity().value));
+    if (name == "unit") out->Add(Item(item.AsQuantity().unit));
+    return;
+  }
   if (!item.IsNode()) return;
   const TypeId type = item.NodeType();
   // A path may begin with the type of what it starts from: "Patient.name".

@@ -37,6 +37,8 @@ char32_t NextCodePoint(std::string_view text, std::size_t* at) {
   return c;
 }
 
+bool IsUtf8(std::string_view text) { return EncodeUtf8(DecodeUtf8(text)) == text; }
+
 std::u32string DecodeUtf8(std::string_view text) {
   std::u32string out;
   out.reserve(text.size());

@@ -13,6 +13,8 @@ char32_t NextCodePoint(std::string_view text, std::size_t* at);
 std::u32string DecodeUtf8(std::string_view text);
 void AppendUtf8(std::string& out, char32_t c);
 std::string EncodeUtf8(std::u32string_view text);
+// Well-formed: no broken, overlong or surrogate sequences.
+bool IsUtf8(std::string_view text);
 // The number of code points.
 std::size_t CodePointCount(std::string_view text);
 

@@ -106,8 +106,17 @@ TEST(Strings, EncodingsAndEscapes) {
   EXPECT_EQ(Answer("'päivää'.encode('base64')"), "string cMOkaXbDpMOk");
   EXPECT_EQ(Answer("'subjects?_d'.encode('urlbase64')"), "string c3ViamVjdHM_X2Q=");
   EXPECT_EQ(Answer("'zz'.decode('hex')"), "");
+  EXPECT_EQ(Answer("'päivää €'.encode('ascii')"), "string p?iv?? ?");
   EXPECT_EQ(Answer("'a'.encode('rot13')"), "");
   EXPECT_EQ(Answer("'&lt;&#65;&#x42;'.unescape('html')"), "string <AB");
+}
+
+TEST(Strings, DecodingNeverGivesWhatIsNoUtf8) {
+  EXPECT_EQ(Answer("'c3a4'.decode('hex')"), "string ä");
+  EXPECT_EQ(Answer("'ff'.decode('hex')"), "");
+  EXPECT_EQ(Answer("'eda080'.decode('hex')"), "");
+  EXPECT_EQ(Answer("'/w=='.decode('base64')"), "");
+  EXPECT_EQ(Answer("'YQ=='.decode('ascii')"), "");
 }
 
 TEST(Math, RoundsHalfAwayFromZero) {

@@ -21,6 +21,17 @@ TEST(Ucum, DifferentDimensionsAreNotComparable) {
   EXPECT_EQ(Answer("1 'm' > 1 's'"), "");
   EXPECT_EQ(Answer("1 'm' + 1 's'"), "");
   EXPECT_EQ(Answer("1 'cm'.comparable(1 's')"), "boolean false");
+  EXPECT_EQ(Answer("1.comparable(1 '%')"), "boolean true");
+  EXPECT_EQ(Answer("1 'cm'.comparable(2.0)"), "boolean false");
+  EXPECT_EQ(Answer("1 'cm'.comparable('a')"), "error: execution");
+}
+
+TEST(Ucum, AQuantityHasAValueAndAUnit) {
+  EXPECT_EQ(Answer("(5 'mg' + 1 'g').value"), "decimal 1005");
+  EXPECT_EQ(Answer("(5 'mg').unit"), "string mg");
+  EXPECT_EQ(Answer("(2 weeks).unit"), "string week");
+  EXPECT_EQ(Answer("(5 'mg').value", Json(), true), "decimal 5");
+  EXPECT_EQ(Answer("(5 'mg').code", Json(), true), "error: semantic");
 }
 
 TEST(Ucum, CalendarYearsAreNoDefiniteDurations) {

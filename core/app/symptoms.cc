@@ -59,8 +59,8 @@ bool OneSlip(std::string_view a, std::string_view b) {
   return a.substr(1) == b.substr(1) || a.substr(1) == b || a == b.substr(1);
 }
 
-// How well a typed word fits a known one: 4 the same, 3 beginning or inflected, 2 another stem or a part of a compound,
-// 1 with a slip, 0 not at all.
+// How well a typed word fits a known one: 4 the same, 3 beginning, inflected or the last part of what was typed, 2
+// another stem or another part of a compound, 1 with a slip, 0 not at all.
 int Fit(std::string_view typed, std::string_view known) {
   constexpr std::size_t kLongestEnding = 6;  // "korvassanikin"
   if (typed == known) return 4;
@@ -71,6 +71,12 @@ int Fit(std::string_view typed, std::string_view known) {
   // kurkku, kurkussa; polvi, polvessa: all but the last two letters.
   if (same >= 4 && same + 2 >= known.size() && ending) return 2;
   if (typed.size() >= 4 && known.find(typed) != std::string_view::npos) return 2;
+  // A compound is what its last part says: "sienimyrkytyksen" is a "myrkytys" before it is of a "sieni".
+  if (known.size() >= 4 && same < known.size()) {
+    const std::size_t last = typed.rfind(known);
+    if (last != std::string_view::npos && typed.size() - last <= known.size() + kLongestEnding) return 3;
+  }
+  if (known.size() >= 4 && same == known.size()) return 2;
   if (typed.size() < 4 || known.size() < 4 || typed[0] != known[0]) return 0;
   if (OneSlip(typed, known)) return 1;
   // The slip may stand in an inflected form, or in a word not yet written to its end.
@@ -124,9 +130,10 @@ int SearchScore(const Json& entry, std::string_view search) {
   constexpr int kAWordFound = 100;
   // With a slip, or of the same part of the body: two of them weigh less than one found.
   constexpr int kAWordNearby = 40;
+  std::vector<std::string> title_words;
   std::vector<std::string> words;       // of the symptom itself
   std::vector<std::string> area_words;  // of the part of the body: it has other symptoms too
-  for (const char* member : {"title", "_title"}) CollectWords(entry[member], words);
+  for (const char* member : {"title", "_title"}) CollectWords(entry[member], title_words);
   for (const Json& code : entry["code"].Items()) {
     CollectWords(code, code["system"].AsString() == kAreaSystem ? area_words : words);
   }
@@ -138,6 +145,7 @@ int SearchScore(const Json& entry, std::string_view search) {
   for (const std::string& word : typed) {
     if (any_long && word.size() <= 2) continue;
     int best = 0;
+    for (const std::string& known : title_words) best = std::max(best, Fit(word, known) + (word == known ? 1 : 0));
     for (const std::string& known : words) best = std::max(best, Fit(word, known));
     for (const std::string& known : area_words) best = std::max(best, std::min(1, Fit(word, known)));
     if (best > 0) score += (best > 1 ? kAWordFound : kAWordNearby) + best;

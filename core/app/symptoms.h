@@ -6,8 +6,8 @@
 //   urn:eteinen:search  `display`: words and phrases, separated by commas
 //
 // A word is found by its beginning, in its inflected forms ("polvessa" finds "polvi"), inside a compound ("särky" finds
-// "päänsärky") and with one wrong, missing, extra or swapped letter; ä, ö and å may be written a, o and a. The words of
-// every language count, whichever is shown.
+// "päänsärky"), as a part of a compound that was typed ("sienimyrkytys" finds "myrkytys") and with one wrong, missing,
+// extra or swapped letter; ä, ö and å may be written a, o and a. The words of every language count, whichever is shown.
 #ifndef ETEINEN_CORE_APP_SYMPTOMS_H_
 #define ETEINEN_CORE_APP_SYMPTOMS_H_
 

@@ -13,16 +13,16 @@ struct Subject {
 };
 
 constexpr Subject kSubjects[] = {
-    {"fhirpath", eteinen::bench::FhirPathRows},
-    {"form", eteinen::bench::FormRows},
-    {"channels", eteinen::bench::ChannelRows},
+#define SUBJECT(name, rows) {name, eteinen::bench::rows},
+#include "tools/bench/subjects.inc"
+#undef SUBJECT
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: bench DATA [fhirpath] [form] [channels]\n");
+    std::fprintf(stderr, "usage: bench DATA [SUBJECT]…\n");
     return 2;
   }
   for (const Subject& subject : kSubjects) {

@@ -63,13 +63,20 @@ std::size_t BytesInUse() {
 #endif
 }
 
-void Report(const std::string& row, const std::string& unit, const Spread& spread) {
-  const Json line = Json::MakeObject({{"row", row},
-                                      {"unit", unit},
-                                      {"median", Json::Number(Number(spread.median))},
-                                      {"low", Json::Number(Number(spread.low))},
-                                      {"high", Json::Number(Number(spread.high))},
-                                      {"samples", spread.samples}});
+void Report(const std::string& row, const std::string& unit, const Spread& spread, const Shown& shown) {
+  Json line = Json::MakeObject({{"row", row},
+                                {"unit", unit},
+                                {"median", Json::Number(Number(spread.median))},
+                                {"low", Json::Number(Number(spread.low))},
+                                {"high", Json::Number(Number(spread.high))},
+                                {"samples", spread.samples}});
+  if (!shown.what.empty()) line.Set("shown", shown.what);
+#ifdef __EMSCRIPTEN__
+  const double budget = shown.wasm_budget;
+#else
+  const double budget = shown.native_budget;
+#endif
+  if (budget > 0) line.Set("budget", Json::Number(Number(budget)));
   std::printf("%s\n", WriteJson(line).c_str());
   std::fflush(stdout);
 }

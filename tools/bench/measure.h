@@ -1,9 +1,11 @@
 // How the benchmark times a piece of work, and how a row of its report leaves the program.
 //
 // Time is taken inside the process, around batches long enough for the clock (a browser's is coarse). Every row is one
-// line of JSON: {"row","unit","median","low","high","samples"}. To add a row: write a function that calls Report() with
-// a name "subject.what", list it in bench.cc, and say in report.mjs how it is shown. Nothing here is part of the
-// product.
+// line of JSON: {"row","unit","median","low","high","samples","shown","budget"}.
+//
+// To add a subject: write rows_NAME.cc with a function that calls Report() for each row, and name both in subjects.inc
+// and CMakeLists.txt. A row that says how it is shown stands in the table by itself, natively and in WebAssembly.
+// Nothing here is part of the product.
 #ifndef ETEINEN_TOOLS_BENCH_MEASURE_H_
 #define ETEINEN_TOOLS_BENCH_MEASURE_H_
 
@@ -28,15 +30,24 @@ Spread TimePerCall(const std::function<void()>& work);
 // Bytes that the program has allocated and not given back.
 std::size_t BytesInUse();
 
-void Report(const std::string& row, const std::string& unit, const Spread& spread);
+// What the table says of a row beside its numbers: what was measured, in words, and its budget natively and in
+// WebAssembly in the row's unit (0: none). Without words the row is only in result.json.
+struct Shown {
+  std::string what = {};
+  double native_budget = 0;
+  double wasm_budget = 0;
+};
+
+// A row by its name "subject.what"; units are "ns", "bytes", or what is counted.
+void Report(const std::string& row, const std::string& unit, const Spread& spread, const Shown& shown = {});
 
 // The file's JSON; ends the program with a message when it can't be read.
 Json LoadJson(const std::string& path);
 
 // The rows of each subject. `data` is the folder that data.mjs filled.
-void FhirPathRows(const std::string& data);  // rows_fhirpath.cc
-void FormRows(const std::string& data);      // rows_form.cc
-void ChannelRows(const std::string& data);   // rows_channels.cc
+#define SUBJECT(name, rows) void rows(const std::string& data);
+#include "tools/bench/subjects.inc"
+#undef SUBJECT
 
 }  // namespace eteinen::bench
 

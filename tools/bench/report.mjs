@@ -3,7 +3,7 @@
 //
 //   node tools/bench/report.mjs [SUBJECT]…     tools/bench/run builds the programs first
 //
-// To show more rows: add them to measured() by the name that the program reports.
+// A row that says how it is shown (measure.h) stands in the table by itself; measured() adds what is computed of several.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -63,11 +63,21 @@ function time(row) {
   return row.low === undefined ? `${at(row.median)} ${unit}` : `${at(row.median)} ${unit} (${at(row.low)}–${at(row.high)})`;
 }
 
+function amount(row) {
+  if (!row || row.unit === 'ns') return time(row);
+  if (row.unit === 'bytes') return `${(row.median / 2 ** 20).toFixed(2)} MB`;
+  return String(Math.round(row.median));
+}
+
+function budget(where, row) {
+  if (!row?.budget) return '';
+  const kept = row.median <= row.budget ? 'kept' : row.low <= row.budget ? 'kept at its lowest' : 'BROKEN';
+  return `${where}budget ${amount({ unit: row.unit, median: row.budget })} ${kept}`;
+}
+
 // What the table shows: [what, native, WebAssembly, peer, remark].
 function measured({ native, wasm, peer }) {
   const rows = [];
-  const add = (what, name, show = time, remark = '') =>
-    native[name] && rows.push([what, show(native[name]), show(wasm[name]), peer[name] ? show(peer[name]) : '', remark]);
   if (native['fhirpath.parse.01']) {
     const means = (prefix, what, theirPrefix = prefix) => {
       const inWasm = over(wasm, peer, prefix, theirPrefix);
@@ -78,21 +88,14 @@ function measured({ native, wasm, peer }) {
     means('fhirpath.evaluate.', 'evaluate it over 1000 items, as in a session');
     means('fhirpath.walk.', 'the same without an index of linkIds', 'fhirpath.evaluate.');
   }
-  const plain = (row) => String(Math.round(row.median));
-  const megabytes = (row) => `${(row.median / 2 ** 20).toFixed(2)} MB`;
-  for (const [name, what] of [['chained-400', '400 items, 397 calculations'], ['sections-1000', '1000 items, 630 expressions'],
-    ['sections-10000', '10 000 items, 6300 expressions']]) {
-    add(`one answer: ${what}`, `form.answer.${name}`, time, native[`form.evaluated.${name}`]
-      && `${plain(native[`form.evaluated.${name}`])} expressions evaluated`);
-    add(`open the form: ${what}`, `form.begin.${name}`);
-    add(`memory of the session: ${what}`, `form.memory.${name}`, megabytes);
+  const names = Object.keys(native).filter((name) => native[name].shown);
+  for (const name of names) {
+    rows.push([native[name].shown, amount(native[name]), amount(wasm[name]), peer[name] ? amount(peer[name]) : '',
+      [budget('', native[name]), budget('WASM: ', wasm[name])].filter(Boolean).join('; ')]);
   }
   if (peer['form.all-expressions.sections-1000']) {
     rows.push(['all 630 expressions once, by the peer', '', '', time(peer['form.all-expressions.sections-1000']), '']);
   }
-  add('one channel recommendation', 'channels.recommend', time, native['channels.recommend']
-    && `${Math.round(1e9 / native['channels.recommend'].median).toLocaleString('en')} a second natively, ` +
-      `${Math.round(1e9 / wasm['channels.recommend'].median).toLocaleString('en')} in WASM`);
   const shared = Object.keys(native).filter((name) => native[name].unit === 'ns' && wasm[name]);
   rows.push(['WASM : native', '', `${digits(geometricMean(shared.map((n) => wasm[n].median / native[n].median)))}`, '',
     `mean of ${shared.length} rows`]);

@@ -24,7 +24,8 @@ void ChannelRows(const std::string& data) {
     std::exit(1);
   }
   std::vector<channels::Request> requests;
-  for (const Json& need : LoadJson(data + "/needs.json").Items()) {
+  const Json needs = LoadJson(data + "/needs.json");
+  for (const Json& need : needs.Items()) {
     for (const char* urgency : {"immediate", "today", "within-3-days", "routine", "self-care"}) {
       for (const std::string_view person : kPeople) {
         for (const std::string_view now : kMoments) {
@@ -41,7 +42,8 @@ void ChannelRows(const std::string& data) {
   Report("channels.recommend", "ns", TimePerCall([&] {
            (void)channels::Recommend(*directory, requests[next]);
            next = next + 1 == requests.size() ? 0 : next + 1;
-         }));
+         }),
+         {.what = "one channel recommendation", .native_budget = 2000});
 }
 
 }  // namespace eteinen::bench

@@ -35,6 +35,9 @@ whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
 whole_test(native/verify 600 build/native/bin/eteinen verify assets --from 2026-11-24 --cases tests/content/golden)
 whole_test(wasm/verify 900 node build/wasm/bin/eteinen.mjs verify assets --from 2026-11-24 --cases tests/content/golden)
 
+# Not slower than it was, by instructions.
+whole_test(native/instructions 300 tools/bench/count)
+
 # Identification and authorisations, against a real provider and a strict stand-in.
 whole_test(identification/oidc 600 node tests/identification/oidc_test.mjs)
 whole_test(identification/authorisations 600 node tests/identification/authorisations_test.mjs)

@@ -10,6 +10,15 @@
 
 #include "tools/cli/command.h"
 
+#if !defined(__EMSCRIPTEN__) && __has_include(<valgrind/callgrind.h>)
+#include <valgrind/callgrind.h>
+#else
+#define RUNNING_ON_VALGRIND 0
+#define CALLGRIND_START_INSTRUMENTATION
+#define CALLGRIND_STOP_INSTRUMENTATION
+#define CALLGRIND_DUMP_STATS_AT(name) static_cast<void>(name)
+#endif
+
 namespace eteinen::bench {
 namespace {
 
@@ -36,9 +45,17 @@ std::string Number(double value) {
 
 }  // namespace
 
-Spread TimePerCall(const std::function<void()>& work) {
+bool IsCounting() { return RUNNING_ON_VALGRIND != 0; }
+
+Spread TimePerCall(const std::function<void()>& work, std::size_t calls) {
   work();  // the first call fills caches and makes WebAssembly's engine compile what is used
-  std::size_t calls = 1;
+  if (IsCounting()) {
+    CALLGRIND_START_INSTRUMENTATION;
+    for (std::size_t i = 0; i < calls; ++i) work();
+    CALLGRIND_STOP_INSTRUMENTATION;
+    return {};
+  }
+  calls = 1;
   double time = TimeOf(work, calls);
   while (time < kShortestBatch) {
     calls *= 2;
@@ -64,6 +81,7 @@ std::size_t BytesInUse() {
 }
 
 void Report(const std::string& row, const std::string& unit, const Spread& spread, const Shown& shown) {
+  if (IsCounting()) CALLGRIND_DUMP_STATS_AT(row.c_str());
   Json line = Json::MakeObject({{"row", row},
                                 {"unit", unit},
                                 {"median", Json::Number(Number(spread.median))},

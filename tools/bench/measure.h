@@ -26,7 +26,11 @@ struct Spread {
 };
 
 // Nanoseconds that one call of `work` takes: batches of at least 5 ms, 11 of them; what takes long gets fewer.
-Spread TimePerCall(const std::function<void()>& work);
+// Under callgrind (tools/bench/count) nothing is timed: `calls` calls are made, and Report() hands their instructions
+// over under the row's name. Work that goes through many inputs in turn says how many calls that takes.
+Spread TimePerCall(const std::function<void()>& work, std::size_t calls = 2);
+// Whether instructions are counted, tens of times slower: then large subjects leave themselves out.
+bool IsCounting();
 // Bytes that the program has allocated and not given back.
 std::size_t BytesInUse();
 

@@ -39,10 +39,13 @@ void ChannelRows(const std::string& data) {
   }
   if (requests.empty()) std::exit(1);
   std::size_t next = 0;
-  Report("channels.recommend", "ns", TimePerCall([&] {
-           (void)channels::Recommend(*directory, requests[next]);
-           next = next + 1 == requests.size() ? 0 : next + 1;
-         }),
+  Report("channels.recommend", "ns",
+         TimePerCall(
+             [&] {
+               (void)channels::Recommend(*directory, requests[next]);
+               next = next + 1 == requests.size() ? 0 : next + 1;
+             },
+             requests.size()),
          {.what = "one channel recommendation", .native_budget = 2000});
 }
 

@@ -15,7 +15,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "core/base/json.h"
 
 namespace eteinen::form {
@@ -89,8 +88,8 @@ class Formulas {
   std::vector<Node> nodes_;
   std::vector<Json> values_;
   std::unordered_multimap<std::uint64_t, FormulaId> by_hash_;
-  absl::flat_hash_map<std::string, FormulaId> constants_;
-  absl::flat_hash_map<std::uint64_t, FormulaId> answered_;
+  std::unordered_map<std::string, FormulaId> constants_;
+  std::unordered_map<std::uint64_t, FormulaId> answered_;
 };
 
 }  // namespace eteinen::form

@@ -9,9 +9,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "core/fhirpath/fhirpath.h"
 #include "core/form/formula.h"
 #include "core/form/questionnaire.h"
@@ -68,7 +68,7 @@ class FormLeaves final : public Leaves, private fhirpath::Host {
   fhirpath::Environment environment_;
   std::vector<Leaf> leaves_;
   std::map<std::string, std::string> failures_;
-  absl::flat_hash_map<std::string, Truth> one_by_one_;
+  std::unordered_map<std::string, Truth> one_by_one_;
 };
 
 }  // namespace eteinen::form

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <unordered_map>
 
-#include "absl/container/flat_hash_map.h"
 #include "core/form/danger_page.h"
 #include "core/form/legal_answers.h"
 #include "core/form/plain_answer.h"
@@ -38,6 +38,14 @@ std::int64_t Times(std::int64_t a, std::int64_t b) {
   std::int64_t product = 0;
   return __builtin_mul_overflow(a, b, &product) ? std::numeric_limits<std::int64_t>::max() : product;
 }
+
+struct LeftHash {
+  std::size_t operator()(const Left& left) const {
+    std::uint64_t hash = 0xCBF29CE484222325u;
+    for (const FormulaId id : left) hash = (hash ^ static_cast<unsigned>(id)) * 0x100000001B3u;
+    return static_cast<std::size_t>(hash);
+  }
+};
 
 class Walker {
  public:
@@ -119,7 +127,7 @@ class Walker {
     const int question = judgement_.order[step];
     const Asked& asked = AskedAt(step);
     std::vector<State>& after = layers_[step + 1];
-    absl::flat_hash_map<Left, int> known;
+    std::unordered_map<Left, int, LeftHash> known;
     for (std::size_t s = 0; s < layers_[step].size(); ++s) {
       State& state = layers_[step][s];
       const bool enabled = IsAsked(state, step);
@@ -257,7 +265,7 @@ class Walker {
     const Asked& asked = AskedAt(step);
     const Item& item = questionnaire_.items()[static_cast<std::size_t>(asked.item)];
     std::map<std::pair<int, int>, std::size_t> pairs;  // class before, class with one more → the option
-    const absl::flat_hash_map<std::uint32_t, int> sets(asked.sets.begin(), asked.sets.end());
+    const std::unordered_map<std::uint32_t, int> sets(asked.sets.begin(), asked.sets.end());
     CheckThatDangerActs(item);
     for (const auto& [set, before] : asked.sets) {
       for (std::size_t o = 0; o < item.options.size(); ++o) {

@@ -27,11 +27,11 @@ Json NumberAnswers(const Decimal& number, bool whole) {
 }  // namespace
 
 Formulas::Formulas(Leaves& leaves) : leaves_(leaves) {
-  nodes_.push_back({Kind::kFalse, false, 0, 0, {}});
-  nodes_.push_back({Kind::kTrue, false, 0, 0, {}});
+  nodes_.resize(2);
+  nodes_[kTrue].kind = Kind::kTrue;
 }
 
-FormulaId Formulas::Intern(Kind kind, bool flag, int name, std::vector<FormulaId> parts) {
+FormulaId Formulas::Intern(Kind kind, bool flag, int name, FormulaIds parts) {
   std::uint64_t hash =
       (static_cast<std::uint64_t>(kind) << 1 | flag) * 0x9E3779B97F4A7C15u + static_cast<unsigned>(name);
   for (const FormulaId part : parts) hash = (hash ^ static_cast<unsigned>(part)) * 0x100000001B3u;
@@ -60,31 +60,31 @@ FormulaId Formulas::Constant(const Json& answers) {
   return entry->second;
 }
 
-bool Formulas::AllConstant(const std::vector<FormulaId>& parts) const {
+bool Formulas::AllConstant(const FormulaIds& parts) const {
   return std::all_of(parts.begin(), parts.end(), [&](FormulaId part) { return IsConstant(part); });
 }
 
-std::vector<const Json*> Formulas::Inputs(const std::vector<FormulaId>& parts) const {
+std::vector<const Json*> Formulas::Inputs(const FormulaIds& parts) const {
   std::vector<const Json*> inputs;
   for (const FormulaId part : parts) inputs.push_back(&Answers(part));
   return inputs;
 }
 
-FormulaId Formulas::Call(int leaf, std::vector<FormulaId> inputs) {
+FormulaId Formulas::Call(int leaf, FormulaIds inputs) {
   if (AllConstant(inputs)) return Constant(leaves_.Value(leaf, Inputs(inputs)));
   return Intern(Kind::kCall, false, leaf, std::move(inputs));
 }
 
-FormulaId Formulas::Literal(int leaf, bool is_true, std::vector<FormulaId> inputs) {
+FormulaId Formulas::Literal(int leaf, bool is_true, FormulaIds inputs) {
   if (!AllConstant(inputs)) return Intern(Kind::kLiteral, is_true, leaf, std::move(inputs));
   return leaves_.Judge(leaf, Inputs(inputs)) == (is_true ? Leaves::Truth::kTrue : Leaves::Truth::kFalse) ? kTrue
                                                                                                          : kFalse;
 }
 
-FormulaId Formulas::Sum(std::vector<FormulaId> terms, bool whole) {
+FormulaId Formulas::Sum(FormulaIds terms, bool whole) {
   Decimal known;
   bool any_known = false;
-  std::vector<FormulaId> open;
+  FormulaIds open;
   for (const FormulaId term : terms) {
     if (!IsConstant(term)) {
       open.push_back(term);
@@ -108,8 +108,8 @@ FormulaId Formulas::If(FormulaId condition, FormulaId value) {
   return Intern(Kind::kIf, false, 0, {condition, value});
 }
 
-FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, std::vector<FormulaId> parts) {
-  std::vector<FormulaId> flat;
+FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, FormulaIds parts) {
+  FormulaIds flat;
   for (const FormulaId part : parts) {
     if (part == zero) return zero;
     if (part == unit) continue;
@@ -126,10 +126,10 @@ FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, std::vector<
   return Intern(kind, false, 0, std::move(flat));
 }
 
-FormulaId Formulas::And(std::vector<FormulaId> parts) { return Join(Kind::kAnd, kTrue, kFalse, std::move(parts)); }
-FormulaId Formulas::Or(std::vector<FormulaId> parts) { return Join(Kind::kOr, kFalse, kTrue, std::move(parts)); }
+FormulaId Formulas::And(FormulaIds parts) { return Join(Kind::kAnd, kTrue, kFalse, std::move(parts)); }
+FormulaId Formulas::Or(FormulaIds parts) { return Join(Kind::kOr, kFalse, kTrue, std::move(parts)); }
 
-FormulaId Formulas::Rebuilt(const Node& node, std::vector<FormulaId> parts) {
+FormulaId Formulas::Rebuilt(const Node& node, FormulaIds parts) {
   switch (node.kind) {
     case Kind::kCall:
       return Call(node.name, std::move(parts));
@@ -154,7 +154,7 @@ FormulaId Formulas::Answered(FormulaId formula, int question, FormulaId constant
                             static_cast<std::uint64_t>(question);
   if (const auto known = answered_.find(key); known != answered_.end()) return known->second;
   const Node node = At(formula);  // a copy: the table grows meanwhile
-  std::vector<FormulaId> parts = node.parts;
+  FormulaIds parts = node.parts;
   for (FormulaId& part : parts) part = Answered(part, question, constant);
   const FormulaId result = Rebuilt(node, std::move(parts));
   answered_.emplace(key, result);

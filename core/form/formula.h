@@ -15,11 +15,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "core/base/json.h"
 
 namespace eteinen::form {
 
 using FormulaId = int;
+// Most formulas have few parts: these lie where the list is, without a piece of the heap each.
+using FormulaIds = absl::InlinedVector<FormulaId, 4>;
 
 // What a leaf makes of answers: arrays as in a response, [] for none. Each leaf is asked once for the same answers.
 class Leaves {
@@ -42,15 +45,15 @@ class Formulas {
   // Values: the answers to a question (0…63), given answers, a calculation, a sum, answers that are there only if.
   FormulaId Question(int question);
   FormulaId Constant(const Json& answers);
-  FormulaId Call(int leaf, std::vector<FormulaId> inputs);
+  FormulaId Call(int leaf, FormulaIds inputs);
   // Empty when a term is. Whole numbers when `whole`.
-  FormulaId Sum(std::vector<FormulaId> terms, bool whole);
+  FormulaId Sum(FormulaIds terms, bool whole);
   FormulaId If(FormulaId condition, FormulaId value);
 
   // Truths.
-  FormulaId Literal(int leaf, bool is_true, std::vector<FormulaId> inputs);
-  FormulaId And(std::vector<FormulaId> parts);
-  FormulaId Or(std::vector<FormulaId> parts);
+  FormulaId Literal(int leaf, bool is_true, FormulaIds inputs);
+  FormulaId And(FormulaIds parts);
+  FormulaId Or(FormulaIds parts);
 
   // With the question answered by a constant.
   FormulaId Answered(FormulaId formula, int question, FormulaId constant);
@@ -74,15 +77,15 @@ class Formulas {
     bool flag = false;  // literal: asks for true; sum: whole
     int name = 0;       // question, value or leaf
     std::uint64_t questions = 0;
-    std::vector<FormulaId> parts;
+    FormulaIds parts;
   };
 
   const Node& At(FormulaId id) const { return nodes_[static_cast<std::size_t>(id)]; }
-  FormulaId Intern(Kind kind, bool flag, int name, std::vector<FormulaId> parts);
-  FormulaId Join(Kind kind, FormulaId unit, FormulaId zero, std::vector<FormulaId> parts);
-  FormulaId Rebuilt(const Node& node, std::vector<FormulaId> parts);
-  std::vector<const Json*> Inputs(const std::vector<FormulaId>& parts) const;
-  bool AllConstant(const std::vector<FormulaId>& parts) const;
+  FormulaId Intern(Kind kind, bool flag, int name, FormulaIds parts);
+  FormulaId Join(Kind kind, FormulaId unit, FormulaId zero, FormulaIds parts);
+  FormulaId Rebuilt(const Node& node, FormulaIds parts);
+  std::vector<const Json*> Inputs(const FormulaIds& parts) const;
+  bool AllConstant(const FormulaIds& parts) const;
 
   Leaves& leaves_;
   std::vector<Node> nodes_;

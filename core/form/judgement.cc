@@ -28,7 +28,7 @@ class Builder {
       JudgedRule judged;
       judged.rule = &rule;
       ETEINEN_ASSIGN_OR_RETURN(judged.holds, TruthOf(rule.condition, -1, "rule " + rule.id));
-      std::vector<FormulaId> answered;
+      FormulaIds answered;
       const int leaf = judgement_.leaves->AddIsAnswered();
       for (const int item : rule.reads) {
         if (const int number = NumberOf(item); number >= 0) {
@@ -144,8 +144,8 @@ class Builder {
     return read;
   }
 
-  Result<std::vector<FormulaId>> Values(const std::vector<int>& items) {
-    std::vector<FormulaId> values;
+  Result<FormulaIds> Values(const std::vector<int>& items) {
+    FormulaIds values;
     for (const int item : items) {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId value, ValueOf(item));
       values.push_back(value);
@@ -185,13 +185,13 @@ class Builder {
 
   Result<FormulaId> Calculation(const std::string& text, int target, const std::string& place) {
     ETEINEN_ASSIGN_OR_RETURN(Read read, Reading(text, place));
-    ETEINEN_ASSIGN_OR_RETURN(std::vector<FormulaId> inputs, Values(read.inputs));
+    ETEINEN_ASSIGN_OR_RETURN(FormulaIds inputs, Values(read.inputs));
     const int leaf = judgement_.leaves->AddExpression(*std::move(read.expression), std::move(read.inputs), target);
     return Table().Call(leaf, std::move(inputs));
   }
 
   Result<FormulaId> SumOf(const std::vector<std::string>& terms, bool whole, const std::string& place) {
-    std::vector<FormulaId> values;
+    FormulaIds values;
     for (const std::string& term : terms) {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId value, Calculation(term, -1, place));
       values.push_back(value);
@@ -217,7 +217,7 @@ class Builder {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId not_right, Asks(parts[1], !is_true, place));
       return Table().Or({Table().And({left, not_right}), Table().And({not_left, right})});
     }
-    std::vector<FormulaId> asked;
+    FormulaIds asked;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const bool turned = condition.kind == Kind::kImplies && i == 0;
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId part, Asks(parts[i], is_true != turned, place));
@@ -238,7 +238,7 @@ class Builder {
     }
     auto& known = leaves_[read_text];
     ETEINEN_ASSIGN_OR_RETURN(Read read, Reading(read_text, place));
-    std::vector<FormulaId> inputs;
+    FormulaIds inputs;
     for (const int item : read.inputs) {
       if (item == FormLeaves::kSumInput) {
         inputs.push_back(*sum);
@@ -256,12 +256,12 @@ class Builder {
     if (questionnaire_.program().enable_cyclic[static_cast<std::size_t>(item)] != 0) {
       return NotUnderstood("items enable each other in a circle", Name(item));
     }
-    std::vector<FormulaId> all;
+    FormulaIds all;
     if (ItemAt(item).parent >= 0) {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId above, Enabled(ItemAt(item).parent));
       all.push_back(above);
     }
-    std::vector<FormulaId> conditions;
+    FormulaIds conditions;
     for (const EnableCondition& condition : ItemAt(item).enable_when) {
       if (condition.question < 0) continue;
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId value, ValueOf(condition.question));

@@ -50,6 +50,17 @@ PlaceSet Directory::PlaceOf(std::string_view municipality) const {
   return PlaceSet{1} << (found - municipalities.begin());
 }
 
+std::vector<int> Directory::AgeBands() const {
+  std::vector<int> ages = {0};
+  for (const Channel& channel : channels) {
+    ages.push_back(channel.min_age);
+    if (channel.max_age < 150) ages.push_back(channel.max_age + 1);
+  }
+  std::sort(ages.begin(), ages.end());
+  ages.erase(std::unique(ages.begin(), ages.end()), ages.end());
+  return ages;
+}
+
 DirectoryReading ReadDirectory(const std::vector<SourceFile>& files) {
   DirectoryReading reading;
   // Rules first: channels name municipalities.
@@ -69,6 +80,14 @@ Result<Directory> LoadDirectory(const std::vector<SourceFile>& files) {
   if (reading.findings.empty()) return std::move(reading.directory);
   const Finding& first = reading.findings.front();
   return InputError(first.message, first.path.empty() ? first.file : first.file + ": " + first.path);
+}
+
+std::string DialAddress(Kind kind, std::string_view number) {
+  std::string address = kind == Kind::kSms ? "sms:" : "tel:";
+  for (const char c : number) {
+    if (c != ' ') address += c;
+  }
+  return address;
 }
 
 Directory WithExampleHoursClosed(Directory directory) {

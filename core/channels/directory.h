@@ -31,7 +31,8 @@
 //   translated)?   what is promised when the line is busy or closed
 // The number is in `telecom`; the name's translations are in `_name`; `location` names a Location of the same Bundle,
 // whose address is shown. Beside them stand the files of rules, told apart by their member `rules`: "municipalities",
-// "urgencies", "needs", and "edition": which version this is, of which day, and how long it may be used.
+// "urgencies", "needs", "languages" (to choose from; may be missing), and "edition": which version this is, of which
+// day, and how long it may be used.
 #ifndef ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 #define ETEINEN_CORE_CHANNELS_DIRECTORY_H_
 
@@ -127,7 +128,7 @@ struct UrgencyRules {
 struct Finding {
   std::string file;
   std::string path;
-  std::string code;  // "unreadable", or one of lint.h
+  std::string code;  // see lint.h
   std::string message;
 
   friend bool operator==(const Finding&, const Finding&) = default;
@@ -145,11 +146,18 @@ struct Edition {
   CivilDay expires;          // the last day on which it may be used
 };
 
+// A language in which somebody may wish to be served, under its own name.
+struct Language {
+  std::string code;  // primary subtag of BCP 47: "so"
+  std::string name;  // "Soomaali"
+};
+
 struct Directory {
   std::vector<Channel> channels;            // in the order of the files
   std::vector<std::string> municipalities;  // Finnish names
   std::array<NeedRules, kNeeds> needs;
   std::array<UrgencyRules, kUrgencies> urgencies;
+  std::vector<Language> languages;            // in which one may wish to be served, in the order of the file
   std::vector<std::string> county_languages;  // spoken by every line; speakers of others may need an interpreter
   std::size_t most_channels = 4;              // how many a recommendation has at most
   Need contact_need = Need::kGeneralInfo;     // what the contact page shows before a need is chosen
@@ -161,6 +169,8 @@ struct Directory {
   // The bit of a municipality by its Finnish name, letter by letter; that of "elsewhere" for an unknown one.
   PlaceSet PlaceOf(std::string_view municipality) const;
   PlaceSet Elsewhere() const { return PlaceSet{1} << municipalities.size(); }
+  // The first year of each age band: between two of them no channel tells ages apart. Sorted, beginning with 0.
+  std::vector<int> AgeBands() const;
 };
 
 struct DirectoryReading {
@@ -174,6 +184,9 @@ DirectoryReading ReadDirectory(const std::vector<SourceFile>& files);
 // The same for use: anything wrong refuses the whole. The error is kInput, its path "file: place", such as
 // "assets/directory/chats.json: entry[2].resource.name".
 Result<Directory> LoadDirectory(const std::vector<SourceFile>& files);
+
+// What a phone dials or writes to: "tel:036296630", "sms:0406296206".
+std::string DialAddress(Kind kind, std::string_view number);
 
 // A copy in which every hour of status `example` counts as closed: what is left stands on sources.
 Directory WithExampleHoursClosed(Directory directory);

@@ -1,6 +1,8 @@
 #include "core/channels/lint.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 namespace eteinen::channels {
 namespace {
@@ -64,6 +66,9 @@ class Linter {
     if (channel.valid_until && *channel.valid_until < on_) {
       Report(channel, "extension", "expired-entry", "was valid until " + FormatDay(*channel.valid_until));
     }
+    if (!channel.review && !channel.valid_until) {
+      Report(channel, "extension", "no-end-of-validity", "says neither review nor valid-until");
+    }
     if (channel.review && *channel.review < on_) {
       Report(channel, "extension", "review-passed", "was to be checked again by " + FormatDay(*channel.review));
     }
@@ -115,16 +120,38 @@ class Linter {
                (channel.needs.Has(need) || channel.needs_passed_on.Has(need)) &&
                (channel.urgencies.Has(urgency) || channel.urgencies_if_need_be.Has(urgency));
       };
-      if (std::none_of(directory_.channels.begin(), directory_.channels.end(), is_way)) {
+      std::vector<const Channel*> ways;
+      for (const Channel& channel : directory_.channels) {
+        if (is_way(channel)) ways.push_back(&channel);
+      }
+      if (const std::optional<std::string> whom = LeftOut(ways)) {
         findings_.push_back({"assets/directory", "", "no-way-without-phone",
                              "\"" + std::string(Name(need)) + "\" at urgency \"" + std::string(Name(urgency)) +
-                                 "\" can be reached only by speaking on the phone"});
+                                 "\" can be reached only by speaking on the phone" + *whom});
       }
     }
   }
 
+  // The first whom none of these channels serves: " by a person of 15 from Forssa"; empty when it is everybody.
+  std::optional<std::string> LeftOut(const std::vector<const Channel*>& ways) const {
+    if (ways.empty()) return std::string();
+    for (std::size_t i = 0; i <= directory_.municipalities.size(); ++i) {
+      const PlaceSet place = PlaceSet{1} << i;
+      for (const int age : ages_) {
+        const auto serves = [&](const Channel* way) {
+          return (way->places == 0 || (way->places & place) != 0) && age >= way->min_age && age <= way->max_age;
+        };
+        if (std::any_of(ways.begin(), ways.end(), serves)) continue;
+        return " by a person of " + std::to_string(age) + " from " +
+               (i < directory_.municipalities.size() ? directory_.municipalities[i] : "elsewhere");
+      }
+    }
+    return std::nullopt;
+  }
+
   const Directory& directory_;
   CivilDay on_;
+  std::vector<int> ages_ = directory_.AgeBands();
   std::vector<Finding> findings_;
 };
 

@@ -111,16 +111,11 @@ Result<Merging> Merging::Of(const Directory& directory, Instant from, Instant un
     const auto known = std::find(merging.hours_.begin(), merging.hours_.end(), channel.hours);
     merging.hours_of_.push_back(static_cast<std::size_t>(known - merging.hours_.begin()));
     if (known == merging.hours_.end()) merging.hours_.push_back(channel.hours);
-    merging.ages_.push_back(channel.min_age);
-    if (channel.max_age < 150) merging.ages_.push_back(channel.max_age + 1);
   }
   if (merging.hours_.size() > 64) {
     return Error{ErrorKind::kLimit, "more than 64 different opening hours", {}, std::nullopt};
   }
-  merging.ages_.push_back(0);
-  std::sort(merging.ages_.begin(), merging.ages_.end());
-  merging.ages_.erase(std::unique(merging.ages_.begin(), merging.ages_.end()), merging.ages_.end());
-
+  merging.ages_ = directory.AgeBands();
   for (Instant at = from; at < until; at = at + kQuarter) {
     ++merging.quarters_;
     const State state = merging.StateOf(at);

@@ -37,6 +37,16 @@ constexpr std::string_view kCodes[kReasons] = {"emergency",
                                                "only-if-nothing-else",
                                                "not-in-emergency"};
 
+template <typename Enum>
+Json Names(Set<Enum> set, Set<Enum> more, std::size_t count) {
+  Json names = Json::MakeArray();
+  for (std::size_t i = 0; i < count; ++i) {
+    const Enum one = static_cast<Enum>(i);
+    if (set.Has(one) || more.Has(one)) names.Append(Name(one));
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string_view Code(Reason reason) { return kCodes[static_cast<std::size_t>(reason)]; }
@@ -104,6 +114,99 @@ Json Parameters(const Excluded& excluded, const Recommendation& recommendation, 
       break;
   }
   return parameters;
+}
+
+Json AnswersBehind(Reason reason, const Request& request) {
+  const auto one = [](std::string_view name, Json value) {
+    return Json::MakeObject({{std::string(name), std::move(value)}});
+  };
+  const auto need_and_urgency = [&] {
+    return Json::MakeObject({{"need", Name(request.need)}, {"urgency", Name(request.urgency)}});
+  };
+  switch (reason) {
+    case Reason::kEmergency:
+    case Reason::kNotThisUrgency:
+    case Reason::kNotInEmergency:
+      return one("urgency", Name(request.urgency));
+    case Reason::kSpecialMatter:
+    case Reason::kNotThisNeed:
+      return one("need", Name(request.need));
+    case Reason::kSolvesAtOnce:
+    case Reason::kPassesOn:
+    case Reason::kUrgencyOfNeed:
+      return need_and_urgency();
+    case Reason::kOpenNow:
+    case Reason::kOpensInTime:
+      return one("now", FormatInstant(request.now));
+    case Reason::kOpensTooLate: {
+      Json answers = one("urgency", Name(request.urgency));
+      answers.Set("now", FormatInstant(request.now));
+      return answers;
+    }
+    case Reason::kOwnTeam:
+    case Reason::kNoOwnTeam:
+      return one("ownTeam", request.person.own_team ? Json(request.person.own_team->id) : Json());
+    case Reason::kYourArea:
+    case Reason::kNotThisMunicipality:
+      return one("municipality", request.person.municipality);
+    case Reason::kTooYoung:
+    case Reason::kTooOld:
+      return one("ageYears", request.person.age_years);
+    case Reason::kInterpreter:
+    case Reason::kNotThisLanguage:
+    case Reason::kForOtherLanguages:
+      return one("language", request.language);
+    case Reason::kEmergencyText:
+    case Reason::kByText:
+    case Reason::kNeedsSpeaking:
+      return one("cannotSpeakOnPhone", request.cannot_speak_on_phone);
+    case Reason::kForNonSpeakers: {
+      Json answers = one("cannotSpeakOnPhone", request.cannot_speak_on_phone);
+      answers.Set("language", request.language);
+      return answers;
+    }
+    case Reason::kNeedsIdentification:
+      return one("identified", request.identified);
+    case Reason::kNotOnBehalf:
+      return one("actingFor", Name(request.acting_for));
+    // Of the channel alone, or of the channels beside it.
+    case Reason::kNeedsRegistration:
+    case Reason::kAlwaysAvailable:
+    case Reason::kNotDigital:
+    case Reason::kLastResort:
+    case Reason::kOthersFirst:
+    case Reason::kOnlyIfNothingElse:
+      break;
+  }
+  return Json::MakeObject();
+}
+
+Json RuleOf(const Directory& directory, const Excluded& excluded) {
+  const Channel& channel = *excluded.channel;
+  const auto serves = [](Json what) { return Json::MakeObject({{"serves", std::move(what)}}); };
+  switch (excluded.because) {
+    case Reason::kNotThisNeed:
+      return serves(Names(channel.needs, channel.needs_passed_on, kNeeds));
+    case Reason::kNotThisUrgency:
+      return serves(Names(channel.urgencies, channel.urgencies_if_need_be, kUrgencies));
+    case Reason::kNotThisMunicipality: {
+      Json names = Json::MakeArray();
+      for (std::size_t i = 0; i < directory.municipalities.size(); ++i) {
+        if ((channel.places & (PlaceSet{1} << i)) != 0) names.Append(directory.municipalities[i]);
+      }
+      if ((channel.places & directory.Elsewhere()) != 0) names.Append("elsewhere");
+      return serves(std::move(names));
+    }
+    case Reason::kNotThisLanguage: {
+      Json languages = Json::MakeArray();
+      for (const std::string& language : channel.languages) languages.Append(language);
+      return serves(std::move(languages));
+    }
+    case Reason::kNotOnBehalf:
+      return serves(Names(channel.on_behalf, {}, 3));
+    default:
+      return Json::MakeObject();
+  }
 }
 
 }  // namespace eteinen::channels

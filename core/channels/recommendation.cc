@@ -34,32 +34,60 @@ bool IsMeantFor(const Channel& channel, const Question& question) {
 
 bool NeedsSpeaking(Kind kind) { return kind == Kind::kPhone || kind == Kind::kEmergency; }
 
-// The first rule that speaks against the channel, whenever it may be open.
-std::optional<Reason> Objection(const Channel& channel, const Question& question) {
+// What each rule but the hours says against the channel, in the order of the rules: `tell` is given each reason, and
+// returns false when it has heard enough.
+template <typename Tell>
+void Object(const Channel& channel, const Question& question, Tell tell) {
   const Request& request = question.request;
-  if (channel.special_matter) return Reason::kSpecialMatter;
-  if (!channel.needs.Has(request.need) && !channel.needs_passed_on.Has(request.need)) return Reason::kNotThisNeed;
-  if (!channel.urgencies.Has(question.urgency) && !channel.urgencies_if_need_be.Has(question.urgency)) {
-    return Reason::kNotThisUrgency;
+  if (channel.special_matter && !tell(Reason::kSpecialMatter)) return;
+  if (!channel.needs.Has(request.need) && !channel.needs_passed_on.Has(request.need) && !tell(Reason::kNotThisNeed)) {
+    return;
   }
-  if (channel.own_team && !request.person.own_team) return Reason::kNoOwnTeam;
-  if (channel.places != 0 && (channel.places & question.place) == 0) return Reason::kNotThisMunicipality;
-  if (request.person.age_years < channel.min_age) return Reason::kTooYoung;
-  if (request.person.age_years > channel.max_age) return Reason::kTooOld;
-  if (!IsMeantFor(channel, question)) {
-    return channel.audience.Has(Audience::kNonSpeakers) ? Reason::kForNonSpeakers : Reason::kForOtherLanguages;
+  if (!channel.urgencies.Has(question.urgency) && !channel.urgencies_if_need_be.Has(question.urgency) &&
+      !tell(Reason::kNotThisUrgency)) {
+    return;
   }
-  if (request.cannot_speak_on_phone && NeedsSpeaking(channel.kind)) return Reason::kNeedsSpeaking;
-  if (!Speaks(channel, question.language) && !channel.interpreter) return Reason::kNotThisLanguage;
-  if (channel.needs_identification && !request.identified) return Reason::kNeedsIdentification;
-  if (request.acting_for != ActingFor::kNone && !channel.on_behalf.Has(request.acting_for)) return Reason::kNotOnBehalf;
-  return std::nullopt;
+  if (channel.own_team && !request.person.own_team && !tell(Reason::kNoOwnTeam)) return;
+  if (channel.places != 0 && (channel.places & question.place) == 0 && !tell(Reason::kNotThisMunicipality)) return;
+  if (request.person.age_years < channel.min_age && !tell(Reason::kTooYoung)) return;
+  if (request.person.age_years > channel.max_age && !tell(Reason::kTooOld)) return;
+  if (!IsMeantFor(channel, question) &&
+      !tell(channel.audience.Has(Audience::kNonSpeakers) ? Reason::kForNonSpeakers : Reason::kForOtherLanguages)) {
+    return;
+  }
+  if (request.cannot_speak_on_phone && NeedsSpeaking(channel.kind) && !tell(Reason::kNeedsSpeaking)) return;
+  if (!Speaks(channel, question.language) && !channel.interpreter && !tell(Reason::kNotThisLanguage)) return;
+  if (channel.needs_identification && !request.identified && !tell(Reason::kNeedsIdentification)) return;
+  if (request.acting_for != ActingFor::kNone && !channel.on_behalf.Has(request.acting_for)) tell(Reason::kNotOnBehalf);
+}
+
+std::optional<Reason> FirstObjection(const Channel& channel, const Question& question) {
+  std::optional<Reason> first;
+  Object(channel, question, [&first](Reason reason) {
+    first = reason;
+    return false;
+  });
+  return first;
 }
 
 void SetOpening(const OpeningHours& hours, Instant now, Recommended& candidate) {
   const OpenState state = StateAt(hours, now);
   candidate.open_now = state.open;
   (state.open ? candidate.until : candidate.opens_at) = state.until;
+}
+
+void LookAtTheHours(const Channel& channel, const Request& request, Recommended& candidate) {
+  const std::optional<OwnTeam>& team = request.person.own_team;
+  const bool own_hours = channel.own_team && team && team->hours.has_value();
+  if (channel.always_available && channel.hours.closures.empty()) {
+    candidate.open_now = true;
+  } else {
+    SetOpening(own_hours ? *team->hours : channel.hours, request.now, candidate);
+  }
+}
+
+bool OpensTooLate(const Recommended& candidate, const Question& question) {
+  return !candidate.open_now && (!candidate.opens_at || *candidate.opens_at > question.latest);
 }
 
 bool Solves(const Channel& channel, const Question& question) {
@@ -146,6 +174,17 @@ void DropLastResorts(std::vector<Recommended>& candidates, std::vector<Excluded>
   candidates.erase(std::remove_if(candidates.begin(), candidates.end(), is_last_resort), candidates.end());
 }
 
+Question QuestionOf(const Directory& directory, const Request& request) {
+  const Urgency urgency = AnsweredUrgency(directory.needs[static_cast<std::size_t>(request.need)], request.urgency);
+  const std::string_view language = PrimaryLanguage(request.language);
+  return {request,
+          urgency,
+          LatestOpening(directory.urgencies[static_cast<std::size_t>(urgency)], request.now),
+          directory.PlaceOf(request.person.municipality),
+          language,
+          !Contains(directory.county_languages, language)};
+}
+
 }  // namespace
 
 Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked) {
@@ -175,38 +214,26 @@ Instant LatestOpening(const UrgencyRules& rules, Instant now) {
 bool Reasons::Has(Reason reason) const { return std::find(list, list + count, reason) != list + count; }
 
 Recommendation Recommend(const Directory& directory, const Request& request) {
-  const Urgency urgency = AnsweredUrgency(directory.needs[static_cast<std::size_t>(request.need)], request.urgency);
-  const std::string_view language = PrimaryLanguage(request.language);
-  const Question question{request,
-                          urgency,
-                          LatestOpening(directory.urgencies[static_cast<std::size_t>(urgency)], request.now),
-                          directory.PlaceOf(request.person.municipality),
-                          language,
-                          !Contains(directory.county_languages, language)};
+  const Question question = QuestionOf(directory, request);
   Recommendation answer;
-  answer.urgency = urgency;
+  answer.urgency = question.urgency;
   answer.latest = question.latest;
   answer.excluded.reserve(directory.channels.size());
   answer.channels.reserve(16);
-  if (urgency == Urgency::kEmergency) {
+  if (question.urgency == Urgency::kEmergency) {
     AnswerEmergency(directory, question, answer);
     return answer;
   }
   for (const Channel& channel : directory.channels) {
-    if (const std::optional<Reason> objection = Objection(channel, question)) {
+    if (const std::optional<Reason> objection = FirstObjection(channel, question)) {
       answer.excluded.push_back({&channel, *objection, std::nullopt});
       continue;
     }
     Recommended candidate;
     candidate.channel = &channel;
     candidate.own_team = channel.own_team;
-    const bool own_hours = channel.own_team && request.person.own_team->hours.has_value();
-    if (channel.always_available && channel.hours.closures.empty()) {
-      candidate.open_now = true;
-    } else {
-      SetOpening(own_hours ? *request.person.own_team->hours : channel.hours, request.now, candidate);
-    }
-    if (!candidate.open_now && (!candidate.opens_at || *candidate.opens_at > question.latest)) {
+    LookAtTheHours(channel, request, candidate);
+    if (OpensTooLate(candidate, question)) {
       answer.excluded.push_back({&channel, Reason::kOpensTooLate, candidate.opens_at});
       continue;
     }
@@ -218,6 +245,24 @@ Recommendation Recommend(const Directory& directory, const Request& request) {
   for (Recommended& candidate : answer.channels) GiveReasons(question, candidate);
   KeepBest(directory.most_channels, answer.channels, answer.excluded);
   return answer;
+}
+
+std::vector<Excluded> ObjectionsTo(const Directory& directory, const Request& request, const Excluded& excluded) {
+  const Question question = QuestionOf(directory, request);
+  if (question.urgency == Urgency::kEmergency) return {excluded};
+  std::vector<Excluded> objections;
+  Object(*excluded.channel, question, [&](Reason reason) {
+    objections.push_back({excluded.channel, reason, std::nullopt});
+    return true;
+  });
+  Recommended candidate;
+  LookAtTheHours(*excluded.channel, request, candidate);
+  if (OpensTooLate(candidate, question)) {
+    objections.push_back({excluded.channel, Reason::kOpensTooLate, candidate.opens_at});
+  }
+  // It fits, and others fit better.
+  if (objections.empty()) objections.push_back(excluded);
+  return objections;
 }
 
 }  // namespace eteinen::channels

@@ -118,8 +118,8 @@ struct Recommended {
 
 struct Excluded {
   const Channel* channel = nullptr;
-  Reason because = Reason::kNotThisNeed;
-  std::optional<Instant> opens_at;  // for kOpensTooLate
+  Reason because = Reason::kNotThisNeed;  // the first rule that speaks against it; ObjectionsTo tells all
+  std::optional<Instant> opens_at;        // for kOpensTooLate
 };
 
 struct Recommendation {
@@ -139,14 +139,24 @@ Instant LatestOpening(const UrgencyRules& rules, Instant now);
 // Never fails. `directory` must outlive the recommendation.
 Recommendation Recommend(const Directory& directory, const Request& request);
 
+// Every rule that speaks against a channel that a recommendation for this request left out: the same channel once for
+// each, in the order of the rules.
+std::vector<Excluded> ObjectionsTo(const Directory& directory, const Request& request, const Excluded& excluded);
+
 // What a reason's text may speak of, as message arguments: {"opensAt": …, "municipality": …}; instants as RFC 3339.
 Json Parameters(Reason reason, const Recommended& recommended, const Recommendation& recommendation,
                 const Request& request);
 Json Parameters(const Excluded& excluded, const Recommendation& recommendation, const Request& request);
 
+// The answers that a reason rests on, by their names in the command's line: {"ageYears": 15}.
+Json AnswersBehind(Reason reason, const Request& request);
+// What the channel's entry says where a rule speaks against it, for support: {"serves": ["oral-health"]}; empty when
+// the reason and its parameters say all.
+Json RuleOf(const Directory& directory, const Excluded& excluded);
+
 // The command's line, and its reply. Errors: kInput, with path.
 Result<Request> ReadRequest(const Json& line);
-Json ToJson(const Recommendation& recommendation, const Request& request);
+Json ToJson(const Directory& directory, const Recommendation& recommendation, const Request& request);
 
 }  // namespace eteinen::channels
 

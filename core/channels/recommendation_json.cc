@@ -69,9 +69,18 @@ Result<Person> ReadPerson(const Json& line, Instant now) {
   return person;
 }
 
-Json ReasonJson(Reason reason, const Json& parameters) {
+Json ReasonJson(Reason reason, const Json& parameters, const Request& request) {
   Json json = Json::MakeObject({{"code", Code(reason)}});
   for (const Json::Member& member : parameters.Members()) json.Set(member.key, member.value);
+  json.Set("answers", AnswersBehind(reason, request));
+  return json;
+}
+
+Json ObjectionJson(const Directory& directory, const Excluded& objection, const Recommendation& recommendation,
+                   const Request& request) {
+  Json json = ReasonJson(objection.because, Parameters(objection, recommendation, request), request);
+  const Json rule = RuleOf(directory, objection);
+  for (const Json::Member& member : rule.Members()) json.Set(member.key, member.value);
   return json;
 }
 
@@ -106,7 +115,7 @@ Result<Request> ReadRequest(const Json& line) {
   return request;
 }
 
-Json ToJson(const Recommendation& recommendation, const Request& request) {
+Json ToJson(const Directory& directory, const Recommendation& recommendation, const Request& request) {
   Json channels = Json::MakeArray();
   for (const Recommended& recommended : recommendation.channels) {
     const Channel& channel = *recommended.channel;
@@ -118,14 +127,17 @@ Json ToJson(const Recommendation& recommendation, const Request& request) {
     Json because = Json::MakeArray();
     for (int i = 0; i < recommended.because.count; ++i) {
       const Reason reason = recommended.because.list[i];
-      because.Append(ReasonJson(reason, Parameters(reason, recommended, recommendation, request)));
+      because.Append(ReasonJson(reason, Parameters(reason, recommended, recommendation, request), request));
     }
     json.Set("because", std::move(because));
     channels.Append(std::move(json));
   }
   Json dropped = Json::MakeArray();
   for (const Excluded& excluded : recommendation.excluded) {
-    Json because = Json::MakeArray({ReasonJson(excluded.because, Parameters(excluded, recommendation, request))});
+    Json because = Json::MakeArray();
+    for (const Excluded& objection : ObjectionsTo(directory, request, excluded)) {
+      because.Append(ObjectionJson(directory, objection, recommendation, request));
+    }
     const bool own = excluded.channel->own_team && request.person.own_team;
     dropped.Append(Json::MakeObject(
         {{"id", own ? request.person.own_team->id : excluded.channel->id}, {"because", std::move(because)}}));

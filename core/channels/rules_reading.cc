@@ -1,4 +1,6 @@
-// The files of assets/rules: municipalities, urgencies, needs, edition.
+// The files of assets/rules: municipalities, urgencies, needs, languages, edition.
+#include <algorithm>
+
 #include "core/channels/directory_reading.h"
 
 namespace eteinen::channels {
@@ -89,6 +91,23 @@ Status ReadContactPage(const Json& rules, Directory& directory) {
   return Ok{};
 }
 
+Status ReadLanguages(const Json& rules, Directory& directory) {
+  ETEINEN_ASSIGN_OR_RETURN(const Json* list, ReadArray(rules, "languages"));
+  for (std::size_t i = 0; i < list->Items().size(); ++i) {
+    const std::string path = JoinPath("languages", i);
+    Language language;
+    ETEINEN_ASSIGN_OR_RETURN(language.code, ReadString(list->Items()[i], "code", path));
+    ETEINEN_ASSIGN_OR_RETURN(language.name, ReadString(list->Items()[i], "name", path));
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const bool subtag = language.code.size() >= 2 && language.code.size() <= 3 &&
+                        std::all_of(language.code.begin(), language.code.end(), is_letter);
+    if (!subtag) return InputError("expected two or three small letters", JoinPath(path, "code"));
+    if (language.name.empty()) return InputError("is empty", JoinPath(path, "name"));
+    directory.languages.push_back(std::move(language));
+  }
+  return Ok{};
+}
+
 Status ReadEdition(const Json& rules, Directory& directory) {
   ETEINEN_ASSIGN_OR_RETURN(directory.edition.version, ReadInt(rules, "version"));
   if (directory.edition.version < 1) return InputError("expected 1 or more", "version");
@@ -111,6 +130,7 @@ void ReadRules(const SourceFile& file, DirectoryReading& reading) {
   if (which == "municipalities") status = ReadMunicipalities(file.content, reading.directory);
   if (which == "urgencies") status = ReadUrgencies(file.content, reading.directory);
   if (which == "urgencies" && status.ok()) status = ReadContactPage(file.content, reading.directory);
+  if (which == "languages") status = ReadLanguages(file.content, reading.directory);
   if (which == "edition") status = ReadEdition(file.content, reading.directory);
   if (which == "needs") status = ReadNeeds(file.content, reading.directory);
   if (!status.ok()) {

@@ -10,7 +10,7 @@ Result<Handler> RecommendCommand(const Folders& folders) {
   ETEINEN_ASSIGN_OR_RETURN(channels::Directory directory, channels::LoadDirectory(files));
   return Handler([directory = std::move(directory)](const Json& line) -> Result<Json> {
     ETEINEN_ASSIGN_OR_RETURN(const channels::Request request, channels::ReadRequest(line));
-    return ToJson(Recommend(directory, request), request);
+    return ToJson(directory, Recommend(directory, request), request);
   });
 }
 

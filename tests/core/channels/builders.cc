@@ -33,6 +33,19 @@ const Directory& County() {
   return directory;
 }
 
+std::vector<SourceFile> CountyFilesWith(std::string_view file, std::string_view text, std::string_view replacement) {
+  std::vector<SourceFile> files = CountyFiles();
+  for (SourceFile& source : files) {
+    if (source.name != file) continue;
+    std::string content = WriteJson(source.content);
+    const std::size_t place = content.find(text);
+    if (place == std::string::npos) Fail(std::string(file) + " has no " + std::string(text));
+    content.replace(place, text.size(), replacement);
+    source.content = ParseJson(content).value();
+  }
+  return files;
+}
+
 Someone::Someone() { Of(40).From("Hämeenlinna").At("2026-11-24 10.00"); }
 Someone& Someone::Of(int years) { return request_.person.age_years = years, *this; }
 Someone& Someone::From(std::string_view municipality) { return request_.person.municipality = municipality, *this; }

@@ -13,6 +13,9 @@ namespace eteinen::channels {
 // The files of assets/directory and assets/rules, read once; a mistake in them ends the test program.
 const std::vector<SourceFile>& CountyFiles();
 const Directory& County();
+// The county's files with the first occurrence of a text in one of them replaced; a text that is not there ends the
+// test program.
+std::vector<SourceFile> CountyFilesWith(std::string_view file, std::string_view text, std::string_view replacement);
 
 // A Finnish-speaking adult of Hämeenlinna, on Tuesday 24 November 2026 at 10.
 class Someone {

@@ -7,20 +7,6 @@
 namespace eteinen::channels {
 namespace {
 
-// The county's files with one text of one file replaced.
-std::vector<SourceFile> With(std::string_view file, std::string_view text, std::string_view replacement) {
-  std::vector<SourceFile> files = CountyFiles();
-  for (SourceFile& source : files) {
-    if (source.name != file) continue;
-    std::string content = WriteJson(source.content);
-    const std::size_t place = content.find(text);
-    EXPECT_NE(place, std::string::npos) << text;
-    if (place != std::string::npos) content.replace(place, text.size(), replacement);
-    source.content = ParseJson(content).value();
-  }
-  return files;
-}
-
 std::string Problem(const std::vector<SourceFile>& files) {
   const Result<Directory> directory = LoadDirectory(files);
   return directory.ok() ? "none" : directory.error().path + ": " + directory.error().message;
@@ -75,6 +61,79 @@ TEST(Directory, HoldsTheLinesOfTheLeaflet) {
   }
 }
 
+// The hours of a channel as "mon tue 9-15", one rule after the other; full hours only.
+std::string HoursOf(std::string_view id) {
+  constexpr std::string_view kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  const Channel* channel = County().Find(id);
+  if (channel == nullptr) return "none";
+  std::string text;
+  for (const WeeklyHours& rule : channel->hours.weekly) {
+    for (int day = 0; day < 7; ++day) {
+      if (rule.days.Has(static_cast<Weekday>(day))) text += std::string(kDays[day]) + " ";
+    }
+    const bool whole_day = rule.start == kMidnight && rule.end == kMidnight;
+    text +=
+        whole_day ? "24" : std::to_string(rule.start.seconds / 3600) + "-" + std::to_string(rule.end.seconds / 3600);
+  }
+  return text;
+}
+
+TEST(Directory, KeepsTheHoursThatTheLeafletGives) {
+  const std::string weekdays = "mon tue wed thu fri ";
+  const std::pair<const char*, std::string> hours[] = {
+      {"hatanumero-112", weekdays + "sat sun 24"},
+      {"paivystysapu-116117", weekdays + "sat sun 24"},
+      {"synnytyksen-kiiretilanne", weekdays + "sat sun 24"},
+      {"sosiaali-ja-kriisipaivystys", weekdays + "sat sun 24"},
+      {"ikaihmiset", weekdays + "9-15"},
+      {"vammaissosiaalityo", weekdays + "9-12"},
+      {"monikielinen-neuvonta", "mon wed fri 9-12"},
+      {"monikielinen-neuvonta-teksti", "mon wed fri 9-12"},
+      {"terveys-chat-nurse", weekdays + "8-20"},
+      {"suun-chat-ajat", weekdays + "8-14"},
+      {"suun-kiireeton", weekdays + "8-15"},
+  };
+  for (const auto& [id, text] : hours) {
+    EXPECT_EQ(HoursOf(id), text) << id;
+    EXPECT_EQ(County().Find(id)->hours_status, SourceStatus::kFromSource) << id;
+  }
+  const OpeningHours& counselling = County().Find("monikielinen-neuvonta")->hours;
+  EXPECT_FALSE(StateAt(counselling, FromHelsinki({2027, 1, 6}, At(10))).open) << "Epiphany, a Wednesday";
+}
+
+TEST(Directory, GivesATextNumberTheHoursOfItsLine) {
+  int compared = 0;
+  for (const Channel& channel : County().channels) {
+    if (channel.kind != Kind::kSms || !channel.id.ends_with("-teksti")) continue;
+    const Channel* line = County().Find(std::string_view(channel.id).substr(0, channel.id.size() - 7));
+    ASSERT_NE(line, nullptr) << channel.id;
+    EXPECT_EQ(channel.hours, line->hours) << channel.id;
+    ++compared;
+  }
+  EXPECT_GE(compared, 12);
+}
+
+TEST(Directory, HasEveryKindOfChannelWithItsSourceAndTheDayOfItsNextReview) {
+  Set<Kind> kinds;
+  for (const Channel& channel : County().channels) {
+    kinds.Add(channel.kind);
+    EXPECT_FALSE(channel.source.empty()) << channel.id;
+    EXPECT_TRUE(channel.review || channel.valid_until) << channel.id;
+  }
+  EXPECT_EQ(kinds.bits(), (1U << kKinds) - 1);
+}
+
+TEST(Directory, KnowsTheLanguagesToChooseFromUnderTheirOwnNames) {
+  ASSERT_GT(County().languages.size(), 5U);
+  EXPECT_EQ(County().languages[0].code, "fi");
+  EXPECT_EQ(County().languages[2].name, "English");
+  const char* const file = "assets/rules/languages.json";
+  EXPECT_EQ(Problem(CountyFilesWith(file, R"("code":"so")", R"("code":"so-SO")")),
+            std::string(file) + ": languages[4].code: expected two or three small letters");
+  EXPECT_EQ(Problem(CountyFilesWith(file, R"("Soomaali")", R"("")")),
+            std::string(file) + ": languages[4].name: is empty");
+}
+
 TEST(Directory, GivesNamesInTheLanguageOfTheReader) {
   const Channel& line = *County().Find("paivystysapu-116117");
   EXPECT_EQ(line.name.In("fi"), "Päivystysapu 116 117");
@@ -102,7 +161,7 @@ TEST(Directory, HasAHealthStationInEachMunicipality) {
 }
 
 TEST(Directory, KnowsItsEditionAndWhatTheContactPageBeginsWith) {
-  EXPECT_EQ(County().edition.version, 1);
+  EXPECT_EQ(County().edition.version, 2);
   EXPECT_EQ(County().edition.signed_on, (CivilDay{2026, 11, 22}));
   EXPECT_EQ(County().edition.expires, (CivilDay{2027, 11, 22}));
   EXPECT_EQ(County().contact_need, Need::kHealth);
@@ -111,10 +170,10 @@ TEST(Directory, KnowsItsEditionAndWhatTheContactPageBeginsWith) {
 
 TEST(Directory, ClosesAnEntryOutsideItsValidity) {
   const Result<Directory> directory =
-      LoadDirectory(With(kChats, R"({"url":"urn:eteinen:kind","valueCode":"chat"})",
-                         R"({"url":"urn:eteinen:kind","valueCode":"chat"},)"
-                         R"({"url":"urn:eteinen:valid-from","valueDate":"2026-11-24"},)"
-                         R"({"url":"urn:eteinen:valid-until","valueDate":"2026-11-25"})"));
+      LoadDirectory(CountyFilesWith(kChats, R"({"url":"urn:eteinen:kind","valueCode":"chat"})",
+                                    R"({"url":"urn:eteinen:kind","valueCode":"chat"},)"
+                                    R"({"url":"urn:eteinen:valid-from","valueDate":"2026-11-24"},)"
+                                    R"({"url":"urn:eteinen:valid-until","valueDate":"2026-11-25"})"));
   ASSERT_TRUE(directory.ok()) << directory.error().message;
   const OpeningHours& hours = directory->Find("terveys-chat-nurse")->hours;
   EXPECT_EQ(StateAt(hours, FromHelsinki({2026, 11, 23}, At(10))).until, FromHelsinki({2026, 11, 24}, At(8)));
@@ -124,9 +183,9 @@ TEST(Directory, ClosesAnEntryOutsideItsValidity) {
 
 TEST(Directory, ClosesAWebPageByItsDatedExceptions) {
   const Result<Directory> directory = LoadDirectory(
-      With("assets/directory/digital.json", R"("name":"Digitaalinen ajanvaraus")",
-           R"("notAvailable":[{"description":"huolto","during":{"start":"2026-11-24","end":"2026-11-24"}}],)"
-           R"("name":"Digitaalinen ajanvaraus")"));
+      CountyFilesWith("assets/directory/digital.json", R"("name":"Digitaalinen ajanvaraus")",
+                      R"("notAvailable":[{"description":"huolto","during":{"start":"2026-11-24","end":"2026-11-24"}}],)"
+                      R"("name":"Digitaalinen ajanvaraus")"));
   ASSERT_TRUE(directory.ok()) << directory.error().message;
   const Someone person = Someone().Identified();
   const auto first = [&](const Someone& when) {
@@ -151,61 +210,62 @@ TEST(Directory, TakesUnknownMunicipalitiesForElsewhere) {
 }
 
 TEST(Directory, LeavesOutInactiveServices) {
-  const Result<Directory> directory = LoadDirectory(With(kChats, R"("active":true)", R"("active":false)"));
+  const Result<Directory> directory = LoadDirectory(CountyFilesWith(kChats, R"("active":true)", R"("active":false)"));
   ASSERT_TRUE(directory.ok());
   EXPECT_EQ(directory->Find("terveys-chat-nurse"), nullptr);
 }
 
 TEST(Directory, RefusesMistakesWithTheirFileAndPlace) {
   const std::string first = std::string(kChats) + ": entry[0].resource.";
-  EXPECT_EQ(Problem(With(kChats, R"("valueCode":"chat")", R"("valueCode":"talk")")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("valueCode":"chat")", R"("valueCode":"talk")")),
             first + "extension[3].valueCode: unknown kind \"talk\"");
-  EXPECT_EQ(Problem(With(kChats, R"("valueCode":"health")", R"("valueCode":"helth")")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("valueCode":"health")", R"("valueCode":"helth")")),
             first + "extension[4].valueCode: unknown need \"helth\"");
-  EXPECT_EQ(Problem(With(kChats, R"("urn:eteinen:effort")", R"("urn:eteinen:efort")")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("urn:eteinen:effort")", R"("urn:eteinen:efort")")),
             first + "extension[17]: unknown extension \"efort\"");
-  EXPECT_EQ(Problem(With(kChats, R"("name":"Terveys-chat, sairaanhoitaja")", R"("name":5)")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("name":"Terveys-chat, sairaanhoitaja")", R"("name":5)")),
             first + "name: expected a string, found number");
-  EXPECT_EQ(Problem(With(kChats, R"("2026-11-22")", R"("2026-11-31")")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("2026-11-22")", R"("2026-11-31")")),
             first + "extension[1].valueDate: not a day of the calendar, such as 2026-11-24");
-  EXPECT_EQ(Problem(With(kChats, "08:00:00", "8.00")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, "08:00:00", "8.00")),
             first + "availableTime[0].availableStartTime: not a time of day, such as 09:00:00");
-  EXPECT_EQ(Problem(With(kChats, R"("id":"mipa-chat")", R"("id":"terveys-chat-nurse")")),
+  EXPECT_EQ(Problem(CountyFilesWith(kChats, R"("id":"mipa-chat")", R"("id":"terveys-chat-nurse")")),
             std::string(kChats) + ": entry[1].resource.id: the id \"terveys-chat-nurse\" is also in " + kChats);
 }
 
 TEST(Directory, RefusesOverlappingHours) {
   EXPECT_EQ(
-      Problem(With(kChats, R"("availableTime":[)", R"("availableTime":[{"daysOfWeek":["tue"],"allDay":true},)")),
+      Problem(
+          CountyFilesWith(kChats, R"("availableTime":[)", R"("availableTime":[{"daysOfWeek":["tue"],"allDay":true},)")),
       std::string(kChats) +
           ": entry[0].resource.availableTime[1]: availableTime[1]: overlaps availableTime[0] on Tuesday 8.00–20.00");
 }
 
 TEST(Directory, RefusesAPlaceThatIsNotThere) {
-  EXPECT_EQ(Problem(With("assets/directory/health-stations.json", "Location/forssa", "Location/forsa")),
+  EXPECT_EQ(Problem(CountyFilesWith("assets/directory/health-stations.json", "Location/forssa", "Location/forsa")),
             "assets/directory/health-stations.json: entry[11].resource.location: "
             "no Location \"Location/forsa\" in the same Bundle");
 }
 
 TEST(Directory, RefusesAnEditionWithoutItsDays) {
   const char* const file = "assets/rules/edition.json";
-  EXPECT_EQ(Problem(With(file, R"("version":1)", R"("version":0)")),
+  EXPECT_EQ(Problem(CountyFilesWith(file, R"("version":2)", R"("version":0)")),
             std::string(file) + ": version: expected 1 or more");
-  EXPECT_EQ(Problem(With(file, R"("expires":"2027-11-22")", R"("expires":"2026-11-21")")),
+  EXPECT_EQ(Problem(CountyFilesWith(file, R"("expires":"2027-11-22")", R"("expires":"2026-11-21")")),
             std::string(file) + ": expires: is before signed");
 }
 
 TEST(Directory, RefusesUnknownMunicipalities) {
-  EXPECT_EQ(
-      Problem(With("assets/directory/health-lines.json", R"("valueString":"Forssa")", R"("valueString":"Fårssa")")),
-      "assets/directory/health-lines.json: entry[0].resource.extension[11].valueString: "
-      "unknown municipality \"Fårssa\"");
+  EXPECT_EQ(Problem(CountyFilesWith("assets/directory/health-lines.json", R"("valueString":"Forssa")",
+                                    R"("valueString":"Fårssa")")),
+            "assets/directory/health-lines.json: entry[0].resource.extension[11].valueString: "
+            "unknown municipality \"Fårssa\"");
 }
 
 TEST(Directory, RefusesRulesWithAHole) {
-  EXPECT_EQ(Problem(With("assets/rules/needs.json", R"("code":"billing")", R"("code":"health")")),
+  EXPECT_EQ(Problem(CountyFilesWith("assets/rules/needs.json", R"("code":"billing")", R"("code":"health")")),
             "assets/rules: no rule for the need \"billing\"");
-  EXPECT_EQ(Problem(With("assets/rules/urgencies.json", R"("code":"today")", R"("code":"routine")")),
+  EXPECT_EQ(Problem(CountyFilesWith("assets/rules/urgencies.json", R"("code":"today")", R"("code":"routine")")),
             "assets/rules/urgencies.json: urgencies: not every urgency has its rule");
   EXPECT_EQ(Problem({}), "assets/rules: no file has the rules \"municipalities\"");
 }

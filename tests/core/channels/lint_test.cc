@@ -23,6 +23,17 @@ std::string Found(const Directory& directory) {
   return text;
 }
 
+// What reading finds when one text of one file is replaced.
+std::string FoundInReading(std::string_view file, std::string_view text, std::string_view replacement) {
+  std::string found;
+  for (const Finding& finding : ReadDirectory(CountyFilesWith(file, text, replacement)).findings) {
+    found += finding.code + ": " + finding.message + "\n";
+  }
+  return found;
+}
+
+constexpr char kChats[] = "assets/directory/chats.json";
+
 TEST(Linter, FindsNothingInTheCountysDirectory) { EXPECT_EQ(Found(County()), ""); }
 
 TEST(Linter, FindsANumberInTwoRoles) {
@@ -55,6 +66,12 @@ TEST(Linter, FindsAnEntryThatWasToBeCheckedAgain) {
   EXPECT_EQ(Found(directory), "review-passed: kuntoutus: was to be checked again by 2026-11-21\n");
 }
 
+TEST(Linter, FindsAnEntryThatIsTrustedForEver) {
+  Directory directory = County();
+  Edit(directory, "kuntoutus").review.reset();
+  EXPECT_EQ(Found(directory), "no-end-of-validity: kuntoutus: says neither review nor valid-until\n");
+}
+
 TEST(Linter, FindsAnEntryWhoseLastDayIsOver) {
   Directory directory = County();
   Edit(directory, "kuntoutus").valid_until = CivilDay{2026, 11, 21};
@@ -69,6 +86,36 @@ TEST(Linter, FindsHoursThatEndBeforeTheyBegin) {
             "inverted-hours: kuntoutus: ends before it begins; hours over midnight are said with overnight\n");
   Edit(directory, "kuntoutus").overnight = true;
   EXPECT_EQ(Found(directory), "");
+}
+
+TEST(Linter, FindsHoursThatOverlap) {
+  EXPECT_EQ(FoundInReading(kChats, R"("availableTime":[)",
+                           R"("availableTime":[{"daysOfWeek":["tue"],"availableStartTime":"19:00:00",)"
+                           R"("availableEndTime":"21:00:00"},)"),
+            "overlapping-hours: availableTime[1]: overlaps availableTime[0] on Tuesday 19.00–20.00\n");
+}
+
+TEST(Linter, FindsAClosureThatEndsBeforeItBegins) {
+  EXPECT_EQ(FoundInReading(kChats, R"("availableTime":[)",
+                           R"("notAvailable":[{"description":"loma","during":{"start":"2026-12-31",)"
+                           R"("end":"2026-12-28"}}],"availableTime":[)"),
+            "inverted-hours: ends before it begins\n");
+}
+
+TEST(Linter, FindsAnUnknownMunicipality) {
+  EXPECT_EQ(
+      FoundInReading("assets/directory/health-lines.json", R"("valueString":"Forssa")", R"("valueString":"Renko")"),
+      "unknown-municipality: unknown municipality \"Renko\"\n");
+}
+
+TEST(Linter, FindsAMissingText) {
+  const char* const name = R"("name":"Terveys-chat, sairaanhoitaja")";
+  EXPECT_EQ(FoundInReading(kChats, name, R"("alias":[])"), "missing-text: has no name\n");
+  EXPECT_EQ(FoundInReading(kChats, name, R"("name":" ")"), "missing-text: is empty\n");
+  EXPECT_EQ(FoundInReading(kChats, R"("valueString":"Chat on maksuton.")", R"("valueString":"")"),
+            "missing-text: is empty\n");
+  EXPECT_EQ(FoundInReading(kChats, R"("valueString":"The chat is free of charge.")", R"("valueString":"\t")"),
+            "missing-text: a translation without content\n");
 }
 
 TEST(Linter, TakesMidnightForTheEndOfTheDay) {
@@ -99,6 +146,18 @@ TEST(Linter, FindsAServiceThatOnlySpeakersCanReach) {
   EXPECT_EQ(Found(directory),
             "no-way-without-phone: \"families\" at urgency \"immediate\" can be reached only by speaking on the phone\n"
             "no-way-without-phone: \"families\" at urgency \"today\" can be reached only by speaking on the phone\n");
+}
+
+TEST(Linter, FindsAMunicipalityAndAnAgeThatOnlySpeakersServe) {
+  Directory directory = County();
+  Edit(directory, "paivystysapu-116117-teksti").needs_passed_on.Remove(Need::kOralHealth);
+  Edit(directory, "suun-kiireellinen-teksti-hameenlinna").min_age = 18;
+  Edit(directory, "suun-kiireellinen-teksti-forssan-seutu").places |= directory.Elsewhere();
+  EXPECT_EQ(Found(directory),
+            "no-way-without-phone: \"oral-health\" at urgency \"immediate\" can be reached only by speaking on the "
+            "phone by a person of 0 from Hattula\n"
+            "no-way-without-phone: \"oral-health\" at urgency \"today\" can be reached only by speaking on the "
+            "phone by a person of 0 from Hattula\n");
 }
 
 }  // namespace

@@ -14,6 +14,8 @@ constexpr char kLine[] =
 
 Result<Request> Read(const std::string& text) { return ReadRequest(ParseJson(text).value()); }
 
+Json Reply(const Request& request) { return ToJson(County(), Recommend(County(), request), request); }
+
 std::string Changed(std::string_view from, std::string_view to) {
   std::string text = kLine;
   return text.replace(text.find(from), from.size(), to);
@@ -63,29 +65,92 @@ TEST(RecommendLine, IsRefusedWithThePlaceOfTheMistake) {
 
 TEST(RecommendReply, TellsChannelsWithTheirReasons) {
   const Request request = Read(kLine).value();
-  const Json reply = ToJson(Recommend(County(), request), request);
+  const Json reply = Reply(request);
   EXPECT_EQ(WriteJson(reply["channels"]),
             R"([{"id":"paivystysapu-116117","kind":"phone","openNow":true,"number":"116 117",)"
-            R"("because":[{"code":"open-now"},{"code":"solves-at-once"}]},)"
+            R"("because":[{"code":"open-now","answers":{"now":"2026-11-24T09:15:00+02:00"}},)"
+            R"({"code":"solves-at-once","answers":{"need":"health","urgency":"today"}}]},)"
             R"({"id":"terveys-chat-nurse","kind":"chat","openNow":true,)"
-            R"("because":[{"code":"open-now","until":"2026-11-24T20:00:00+02:00"},{"code":"solves-at-once"}]}])");
-  EXPECT_EQ(WriteJson(reply["excluded"].Items()[0]),
-            R"({"id":"mipa-chat","because":[{"code":"not-this-need","need":"health"}]})");
+            R"("because":[{"code":"open-now","until":"2026-11-24T20:00:00+02:00",)"
+            R"("answers":{"now":"2026-11-24T09:15:00+02:00"}},)"
+            R"({"code":"solves-at-once","answers":{"need":"health","urgency":"today"}}]}])");
+}
+
+// All that speaks against one channel.
+std::string WhyNotInFull(const Request& request, std::string_view id) {
+  const Json reply = Reply(request);
+  for (const Json& one : reply["excluded"].Items()) {
+    if (one["id"].AsString() == id) return WriteJson(one["because"]);
+  }
+  return "none";
+}
+
+TEST(RecommendReply, TellsEveryRuleThatSpeaksAgainstAChannelAndTheAnswersBehindIt) {
+  EXPECT_EQ(WhyNotInFull(Read(kLine).value(), "mipa-chat"),
+            R"([{"code":"not-this-need","need":"health","answers":{"need":"health"},)"
+            R"("serves":["mental-health","substance-use"]},)"
+            R"({"code":"not-this-urgency","urgency":"today","answers":{"urgency":"today"},)"
+            R"("serves":["within-3-days","routine","self-care","admin"]}])");
+  const Request night = Someone().Of(15).From("Forssa").At("2026-11-24 3.00").Needing(Need::kHealth, Urgency::kToday);
+  EXPECT_EQ(WhyNotInFull(night, "mielenterveys-ja-paihdepalvelut-teksti"),
+            R"([{"code":"not-this-need","need":"health","answers":{"need":"health"},)"
+            R"("serves":["mental-health","substance-use"]},)"
+            R"({"code":"not-this-urgency","urgency":"today","answers":{"urgency":"today"},)"
+            R"("serves":["within-3-days","routine","self-care","admin"]},)"
+            R"({"code":"too-young","minAge":18,"answers":{"ageYears":15}},)"
+            R"({"code":"for-non-speakers","answers":{"cannotSpeakOnPhone":false,"language":"fi"}}])");
+  EXPECT_EQ(WhyNotInFull(night, "terveysasema-janakkala").find("not-this-municipality") != std::string::npos, true);
+}
+
+TEST(RecommendReply, TellsThatAChannelOpensTooLateForTheUrgencyAndTheMoment) {
+  EXPECT_EQ(
+      WhyNotInFull(Someone().At("2026-11-24 21.00").Needing(Need::kHealth, Urgency::kToday), "terveys-chat-nurse"),
+      R"([{"code":"opens-too-late","opensAt":"2026-11-25T08:00:00+02:00","latest":"2026-11-24T23:59:59+02:00",)"
+      R"("answers":{"urgency":"today","now":"2026-11-24T21:00:00+02:00"}}])");
+}
+
+TEST(RecommendReply, TellsOfAChannelThatWouldFitThatOthersComeFirst) {
+  const Request at_night = Someone().At("2026-11-25 2.30").Identified().Needing(Need::kHealth, Urgency::kSelfCare);
+  EXPECT_EQ(WhyNotInFull(at_night, "terveys-chat-nurse"), R"([{"code":"others-first","answers":{}}])");
+}
+
+TEST(RecommendReply, HasNoFurtherObjectionsInAnEmergency) {
+  EXPECT_EQ(WhyNotInFull(Someone().Needing(Need::kHealth, Urgency::kEmergency), "puhelinvaihde"),
+            R"([{"code":"not-in-emergency","answers":{"urgency":"emergency"}}])");
+}
+
+TEST(RecommendReply, NamesFirstTheReasonForWhichTheChannelWasDropped) {
+  for (std::size_t need = 0; need < kNeeds; ++need) {
+    const Request request = Someone()
+                                .Of(15)
+                                .Speaking("so")
+                                .WhoCannotSpeak()
+                                .For(ActingFor::kMandate)
+                                .Needing(static_cast<Need>(need), Urgency::kRoutine);
+    for (const Excluded& excluded : Recommend(County(), request).excluded) {
+      const std::vector<Excluded> all = ObjectionsTo(County(), request, excluded);
+      ASSERT_FALSE(all.empty());
+      EXPECT_EQ(all.front().because, excluded.because) << excluded.channel->id;
+    }
+  }
 }
 
 TEST(RecommendReply, TellsWhenAClosedChannelOpens) {
   const Request request = Read(Changed("07:15:00Z", "02:15:00Z")).value();
-  const Json reply = ToJson(Recommend(County(), request), request);
+  const Json reply = Reply(request);
   EXPECT_EQ(WriteJson(reply["channels"].Items()[1]),
             R"({"id":"terveys-chat-nurse","kind":"chat","openNow":false,"opensAt":"2026-11-24T08:00:00+02:00",)"
-            R"("because":[{"code":"opens-in-time","opensAt":"2026-11-24T08:00:00+02:00"},{"code":"solves-at-once"}]})");
+            R"("because":[{"code":"opens-in-time","opensAt":"2026-11-24T08:00:00+02:00",)"
+            R"("answers":{"now":"2026-11-24T04:15:00+02:00"}},)"
+            R"({"code":"solves-at-once","answers":{"need":"health","urgency":"today"}}]})");
 }
 
 TEST(RecommendReply, CallsTheOwnTeamByItsOwnId) {
   const Request request = Read(Changed("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{\"id\":\"tiimi-4\"}")).value();
-  const Json reply = ToJson(Recommend(County(), request), request);
+  const Json reply = Reply(request);
   EXPECT_EQ(reply["channels"].Items()[0]["id"].AsString(), "tiimi-4");
-  EXPECT_EQ(WriteJson(reply["channels"].Items()[0]["because"].Items()[1]), R"({"code":"own-team"})");
+  EXPECT_EQ(WriteJson(reply["channels"].Items()[0]["because"].Items()[1]),
+            R"({"code":"own-team","answers":{"ownTeam":"tiimi-4"}})");
 }
 
 TEST(Reasons, HaveDifferentCodes) {

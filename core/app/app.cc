@@ -47,6 +47,7 @@ void OnSet(Step& step, const Set& set) {
     if (channels::ParseNeed(set.value.AsString())) step.state.need = set.value.AsString();
     return;
   }
+  if (set.key.starts_with("reach.")) return SetReach(step, std::string_view(set.key).substr(6), set.value);
   if (set.key == "symptoms.search") return SearchSymptoms(step, set.value.AsString());
   if (set.key.starts_with("symptoms.")) return ChooseSymptoms(step, set.key, set.value);
   if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
@@ -136,6 +137,11 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "channel.start") return StartChat(step, state.filling.session.has_value());
   if (key == "channel.start-plain") return StartChat(step, false);
   if (key == "channel.remind") return RemindOfOpening(step);
+  if (key == "channels.why") {
+    state.why_not = !state.why_not;
+    return;
+  }
+  if (Takes(key, "chat.need.", rest)) return BeginChat(step, rest);
   if (Takes(key, "choose.", rest)) return ChooseChannel(step, rest);
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);

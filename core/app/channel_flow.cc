@@ -1,4 +1,6 @@
 // A channel is chosen: what to know before, the answers handed over to a chat, a reminder for a line that is closed.
+#include <algorithm>
+
 #include "core/app/handover.h"
 #include "core/app/outcome.h"
 
@@ -80,15 +82,30 @@ void OnChat(Step& step, const std::string& channel, bool opened) {
   step.focus = "problem";
 }
 
+void SetReach(Step& step, std::string_view part, const Json& value) {
+  Reach& reach = step.state.reach;
+  if (part == "speech") {
+    const Json::Array& values = value.Items();
+    reach.cannot_speak = std::find(values.begin(), values.end(), Json("no")) != values.end();
+  }
+  if (part != "language" || !step.state.content.directory) return;
+  const std::string& wanted = value.AsString();
+  const std::vector<channels::Language>& known = step.state.content.directory->languages;
+  const bool is_known = std::any_of(known.begin(), known.end(),
+                                    [&](const channels::Language& language) { return language.code == wanted; });
+  if (wanted.empty() || wanted == kOtherLanguage || is_known) reach.language = wanted;
+}
+
 void RemindOfOpening(Step& step) {
   const std::optional<channels::Recommended> chosen = Chosen(step);
   if (!chosen || !chosen->opens_at) return;
   const text::Texts texts = TextsOf(step.state);
-  const channels::Channel& channel = *chosen->channel;
+  const channels::Channel channel = ShownChannel(step.state, *chosen);
   const std::string title =
       texts.Text("channel.reminder.title", {{"name", channel.name.In(step.state.locale)}, {"number", channel.number}});
   std::string text = ReminderEntry(channel, *chosen->opens_at, title, texts.Text("result.worse"), step.now);
   step.effects.Send("calendar", {{"filename", Json("reminder.ics")}, {"text", Json(std::move(text))}});
+  step.state.handover.reminded = true;
   step.effects.Send("announce", {{"text", Json(texts.Text("channel.reminder.done"))}});
 }
 

@@ -64,6 +64,10 @@ void OnBuiltInDirectory(Step& step, const HttpAnswer& answer);
 // The need and urgency with which the contact page begins, once the directory has told them.
 void BeginContact(State& state);
 
+// chat_flow.cc: the entry for chats.
+// The matter is chosen: an assessment for what is about health, else the ways of contact for it.
+void BeginChat(Step& step, std::string_view need);
+
 // channel_flow.cc: a channel is chosen, the answers go along to a chat, a closed line is remembered.
 void ChooseChannel(Step& step, const std::string& id);
 void StartChat(Step& step, bool with_answers);
@@ -71,6 +75,8 @@ void OnHandover(Step& step, const std::string& channel, const HttpAnswer& answer
 // The chat's adapter has opened it, or there is none that could.
 void OnChat(Step& step, const std::string& channel, bool opened);
 void RemindOfOpening(Step& step);
+// How one can be reached: `part` is "speech" (a list with "no" when there is none) or "language" (its code, or empty).
+void SetReach(Step& step, std::string_view part, const Json& value);
 
 // identity_flow.cc: who is here, and for whom.
 void LoadIdentity(Step& step);

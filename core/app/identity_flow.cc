@@ -5,6 +5,19 @@
 namespace eteinen::app {
 namespace {
 
+// A team that cannot be read is as good as none: the common lines serve everybody.
+std::optional<Person::Team> ReadTeam(const Json& json) {
+  if (!json.IsObject() || json["id"].AsString().empty()) return std::nullopt;
+  Person::Team team{json["id"].AsString(), json["name"].AsString(), "", std::nullopt};
+  const std::string& number = json["number"].AsString();
+  if (number.find_first_not_of("+0123456789 ") == std::string::npos) team.number = number;
+  if (json.Has("availability")) {
+    Result<OpeningHours> hours = ReadOpeningHours(json["availability"]);
+    if (hours.ok()) team.hours = *std::move(hours);
+  }
+  return team;
+}
+
 Result<Person> ReadPerson(const Json& json, std::string_view path) {
   Person person;
   ETEINEN_ASSIGN_OR_RETURN(person.id, ReadString(json, "id", path));
@@ -13,6 +26,7 @@ Result<Person> ReadPerson(const Json& json, std::string_view path) {
   person.birth_date = json["birthDate"].AsString();
   person.municipality = json["municipality"].AsString();
   person.initial = json["initial"].AsString();
+  person.own_team = ReadTeam(json["ownTeam"]);
   person.may = json["may"];
   return person;
 }
@@ -107,6 +121,7 @@ void ForgetPersonal(Step& step) {
   step.effects.VoidPersonal();
   state.filling = Filling();
   state.handover = Handover();
+  state.reach = Reach();
   state.booking = BookingFlow();
   state.appointments = Appointments();
   state.forms = Forms();

@@ -109,6 +109,7 @@ void Show(Step& step, Screen screen, bool replace) {
   state.screen = screen;
   state.problem.reset();
   state.opening.clear();
+  state.why_not = false;
   state.filling.errors_shown.clear();
   step.focus = first ? "" : "page.title";
   Json::Object fields = {{"path", Json(PathOf(state))}};
@@ -141,6 +142,7 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     }
   }
   if (path.starts_with("/more/")) return OpenPage(step, path.substr(6));
+  if (path.starts_with("/chat/") && state.entry == "chat") return BeginChat(step, std::string_view(path).substr(6));
   if (path.starts_with("/notice/")) return ShowNotice(step, std::string_view(path).substr(8));
   for (const Address& address : kAddresses) {
     if (address.path != path) continue;

@@ -94,7 +94,8 @@ std::optional<channels::Request> ChannelRequest(const State& state, Instant now)
   channels::Request request;
   request.urgency = *urgency;
   request.need = *need;
-  request.language = state.locale;
+  request.language = state.reach.language.empty() ? state.locale : state.reach.language;
+  request.cannot_speak_on_phone = state.reach.cannot_speak;
   request.identified = state.identity.identified;
   request.now = now;
   request.person.municipality = state.municipality;
@@ -103,11 +104,26 @@ std::optional<channels::Request> ChannelRequest(const State& state, Instant now)
     if (const Result<CivilDay> born = ParseDay(person->birth_date); born.ok()) {
       request.person.age_years = AgeInYears(*born, ToHelsinki(now).day);
     }
+    if (person->own_team) request.person.own_team = channels::OwnTeam{person->own_team->id, person->own_team->hours};
     if (person->relation == "guardian") request.acting_for = channels::ActingFor::kGuardian;
     if (person->relation == "mandate") request.acting_for = channels::ActingFor::kMandate;
   }
   if (const std::optional<int> told = ToldAge(state.filling)) request.person.age_years = *told;
   return request;
+}
+
+channels::Channel ShownChannel(const State& state, const channels::Recommended& recommended) {
+  channels::Channel channel = *recommended.channel;
+  if (!recommended.own_team || !state.identity.acting_for || !state.identity.acting_for->own_team) return channel;
+  const Person::Team& team = *state.identity.acting_for->own_team;
+  if (!team.name.empty()) channel.name = {team.name, team.name, team.name};
+  if (team.hours) channel.hours = *team.hours;
+  if (!team.number.empty()) {
+    channel.number = team.number;
+    channel.href = channels::DialAddress(channel.kind, team.number);
+    channel.notes.clear();  // that say where the number is found
+  }
+  return channel;
 }
 
 std::optional<channels::Recommendation> ChannelsOf(const State& state, Instant now) {

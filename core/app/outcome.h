@@ -61,6 +61,8 @@ std::optional<Instant> LatestContact(const State& state, Instant now);
 
 // What is asked of the directory: nothing before need and urgency are known.
 std::optional<channels::Request> ChannelRequest(const State& state, Instant now);
+// A channel as it is shown: the person's own team has a name, a number and hours of its own.
+channels::Channel ShownChannel(const State& state, const channels::Recommended& recommended);
 // The channels for the state's need and urgency, for the person and place that it knows. Nothing without a directory.
 std::optional<channels::Recommendation> ChannelsOf(const State& state, Instant now);
 

@@ -193,6 +193,7 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
 }
 
 Nodes StartScreen(const Scene& scene) {
+  if (scene.state.entry == "chat") return ChatStartScreen(scene);
   Nodes nodes;
   nodes.push_back(Title(scene, "start.title"));
   if (scene.state.identity.acting_for) {

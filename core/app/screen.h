@@ -90,7 +90,15 @@ view::Node HoursBadge(const Scene& scene, const channels::Recommended& recommend
 view::Node WorseCard(const Scene& scene);
 // Told when the session is about to end.
 view::Node SessionWarning(const Scene& scene);
-// The channels for the state's need and urgency as cards, best first.
+// The first question of the entry for chats.
+Nodes ChatStartScreen(const Scene& scene);
+// In the entry for chats: whether anybody is on the line for this matter now.
+void AddChatStatus(const Scene& scene, Nodes& nodes);
+// How one can be reached: speaking or not, in which language.
+void AddReach(const Scene& scene, Nodes& nodes);
+// For one who cannot speak: the emergency text message and what it needs.
+void AddEmergencyText(const Scene& scene, Nodes& nodes);
+// The channels for the state's need and urgency as cards, best first; and, when asked, why the others are not there.
 void AddChannels(const Scene& scene, Nodes& nodes);
 // Of these only what one can call or write to without identification.
 void AddPhoneChannels(const Scene& scene, Nodes& nodes);

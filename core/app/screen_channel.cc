@@ -75,6 +75,9 @@ void AddClosed(const Scene& scene, const channels::Recommended& chosen, Nodes& n
   Node notice = Node(Role::kNotice, "channel.closed").With("tone", "info").With("title", scene.Say("channel.closed"));
   notice.Text(scene.Say("channel.opens", {{"at", *chosen.opens_at}}));
   notice.Add(Button("channel.remind", scene.Say("channel.remind"), "primary"));
+  if (scene.state.handover.reminded) {
+    notice.Add(Paragraph("channel.reminded", scene.Say("channel.reminder.done")));
+  }
   nodes.push_back(std::move(notice));
 }
 
@@ -126,29 +129,30 @@ Nodes ChannelScreen(const Scene& scene) {
   nodes.push_back(Back(scene));
   const std::optional<channels::Recommendation> all = ChannelsOf(scene.state, scene.now);
   const channels::Recommended* chosen = all ? ChosenIn(*all, scene.state.handover.channel) : nullptr;
-  const channels::Channel* channel =
+  const channels::Channel* entry =
       scene.state.content.directory ? scene.state.content.directory->Find(scene.state.handover.channel) : nullptr;
-  if (channel == nullptr) {
+  if (entry == nullptr) {
     nodes.push_back(Title(scene, "channel.title"));
     return nodes;
   }
-  nodes.push_back(Node(Role::kHeading, "page.title").With("level", 1).Text(channel->name.In(scene.locale())));
+  const channels::Channel channel = chosen == nullptr ? *entry : ShownChannel(scene.state, *chosen);
+  nodes.push_back(Node(Role::kHeading, "page.title").With("level", 1).Text(channel.name.In(scene.locale())));
   if (chosen == nullptr) {
     nodes.push_back(Node(Role::kNotice, "channel.gone").With("tone", "warning").Text(scene.Say("channel.gone")));
     return nodes;
   }
   nodes.push_back(HoursBadge(scene, *chosen, "channel"));
   if (chosen->opens_at) AddClosed(scene, *chosen, nodes);
-  for (std::size_t i = 0; i < channel->notes.size(); ++i) {
-    nodes.push_back(Paragraph("channel.note" + std::to_string(i), channel->notes[i].In(scene.locale())));
+  for (std::size_t i = 0; i < channel.notes.size(); ++i) {
+    nodes.push_back(Paragraph("channel.note" + std::to_string(i), channel.notes[i].In(scene.locale())));
   }
-  if (channel->kind == Kind::kChat) {
+  if (channel.kind == Kind::kChat) {
     AddChat(scene, *chosen, nodes);
-  } else if (IsByPhone(channel->kind)) {
-    AddCall(scene, *channel, chosen->open_now, nodes);
+  } else if (IsByPhone(channel.kind)) {
+    AddCall(scene, channel, chosen->open_now, nodes);
   }
-  nodes.push_back(Facts(scene, *channel));
-  if (channel->hours_status == channels::SourceStatus::kExample && !channel->always_available) {
+  nodes.push_back(Facts(scene, channel));
+  if (channel.hours_status == channels::SourceStatus::kExample && !channel.always_available) {
     nodes.push_back(Paragraph("channel.example", scene.Say("hours.example"), "small"));
   }
   nodes.push_back(WorseCard(scene));

@@ -25,85 +25,6 @@ Node CalculatedList(const Scene& scene, bool details) {
   return list;
 }
 
-std::string ReasonText(const Scene& scene, channels::Reason reason, const Json& parameters) {
-  const Result<text::Arguments> arguments = text::ReadArguments(parameters);
-  return scene.Say("reason." + std::string(channels::Code(reason)), arguments.ok() ? *arguments : text::Arguments());
-}
-
-std::string_view IconOf(channels::Kind kind) {
-  switch (kind) {
-    case channels::Kind::kEmergency:
-      return "alert";
-    case channels::Kind::kPhone:
-      return "phone";
-    case channels::Kind::kSms:
-      return "sms";
-    case channels::Kind::kChat:
-      return "chat";
-    case channels::Kind::kVideo:
-      return "video";
-    case channels::Kind::kBooking:
-      return "calendar";
-    case channels::Kind::kForm:
-      return "form";
-    case channels::Kind::kWeb:
-      return "link";
-    case channels::Kind::kGroup:
-      return "group";
-    case channels::Kind::kVisit:
-      return "place";
-  }
-  return "info";
-}
-
-Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, const channels::Recommendation& all,
-                 const channels::Request& request, bool first) {
-  const channels::Channel& channel = *recommended.channel;
-  const std::string key = "channel." + channel.id;
-  Node card = Node(Role::kChannelCard, key)
-                  .Text(channel.name.In(scene.locale()))
-                  .With("kind", channels::Name(channel.kind))
-                  .With("icon", IconOf(channel.kind))
-                  .With("number", channel.number)
-                  .Is("first", first)
-                  .Is("open", recommended.open_now);
-  card.Add(HoursBadge(scene, recommended, key));
-  if (!channel.address.empty()) card.Add(Paragraph(key + ".address", channel.address));
-  for (std::size_t i = 0; i < channel.notes.size(); ++i) {
-    card.Add(Paragraph(key + ".note" + std::to_string(i), channel.notes[i].In(scene.locale())));
-  }
-  if (channel.hours_status == channels::SourceStatus::kExample && !channel.always_available) {
-    card.Add(Paragraph(key + ".example", scene.Say("hours.example"), "small"));
-  }
-  Node reasons(Role::kList, key + ".because");
-  for (std::uint8_t i = 0; i < recommended.because.count; ++i) {
-    const channels::Reason reason = recommended.because.list[i];
-    if (reason == channels::Reason::kOpenNow || reason == channels::Reason::kOpensInTime)
-      continue;  // the badge says it
-    reasons.Add(Paragraph(key + ".because." + std::string(channels::Code(reason)),
-                          ReasonText(scene, reason, channels::Parameters(reason, recommended, all, request))));
-  }
-  if (!reasons.children.empty()) card.Add(std::move(reasons));
-  const bool open = recommended.open_now || channel.href.starts_with("sms:");
-  if (!channel.href.empty() && open) {
-    const bool phone = channel.href.starts_with("tel:");
-    const bool message = channel.href.starts_with("sms:");
-    const std::string id = phone ? "channel.call" : message ? "channel.write" : "channel.open";
-    card.Add(Node(Role::kLink, key + ".go")
-                 .Text(scene.Say(id, {{"number", channel.number}, {"name", channel.name.In(scene.locale())}}))
-                 .With("href", channel.href)
-                 .With("style", "button"));
-  }
-  if (channel.kind == channels::Kind::kChat || IsByPhone(channel.kind)) {
-    const bool chat = channel.kind == channels::Kind::kChat && recommended.open_now;
-    card.Add(
-        Button("choose." + channel.id,
-               scene.Say(chat ? "channel.choose.chat" : "channel.choose", {{"name", channel.name.In(scene.locale())}}),
-               chat ? "primary" : "secondary"));
-  }
-  return card;
-}
-
 // The resident's own answers behind the outcome.
 Node Reasons(const Outcome& outcome) {
   Node list(Role::kSummaryList, "result.because");
@@ -115,21 +36,6 @@ Node Reasons(const Outcome& outcome) {
 
 }  // namespace
 
-Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key) {
-  Node badge(Role::kBadge, key + ".hours");
-  if (recommended.channel->always_available) return badge.With("tone", "ok").Text(scene.Say("hours.always-usable"));
-  if (recommended.open_now) {
-    if (!recommended.until) return badge.With("tone", "ok").Text(scene.Say("hours.always-open"));
-    const bool today = ToHelsinki(*recommended.until).day == ToHelsinki(scene.now).day ||
-                       *recommended.until == StartOfDay(AddDays(ToHelsinki(scene.now).day, 1));
-    return badge.With("tone", "ok")
-        .Text(scene.Say(today ? "hours.open-until" : "hours.open-until-day", {{"until", *recommended.until}}));
-  }
-  if (!recommended.opens_at) return badge.With("tone", "warning").Text(scene.Say("hours.closed"));
-  const std::int64_t days = DaysBetween(ToHelsinki(scene.now).day, ToHelsinki(*recommended.opens_at).day);
-  return badge.With("tone", "soon").Text(scene.Say("hours.opens", {{"days", days}, {"at", *recommended.opens_at}}));
-}
-
 Node WorseCard(const Scene& scene) {
   const Outcome outcome = OutcomeOf(scene.state);
   Node worse = Node(Role::kCareCard, "result.worse")
@@ -140,75 +46,6 @@ Node WorseCard(const Scene& scene) {
     worse.Add(Paragraph("result.worse" + std::to_string(i), outcome.worse[i]));
   }
   return worse;
-}
-
-void AddChannels(const Scene& scene, Nodes& nodes) {
-  if (!scene.state.content.directory) {
-    if (scene.effects.Waiting(Purpose::kDirectory)) nodes.push_back(Loading(scene, "loading.channels"));
-    return;
-  }
-  const std::optional<channels::Request> request = ChannelRequest(scene.state, scene.now);
-  const std::optional<channels::Recommendation> all = ChannelsOf(scene.state, scene.now);
-  if (!request || !all) return;
-  if (scene.state.content.directory_built_in) {
-    nodes.push_back(Node(Role::kNotice, "channels.built-in")
-                        .With("tone", "info")
-                        .Text(scene.Say("channels.built-in",
-                                        {{"day", StartOfDay(scene.state.content.directory->edition.signed_on)}})));
-  }
-  bool first = true;
-  for (const channels::Recommended& recommended : all->channels) {
-    nodes.push_back(ChannelCard(scene, recommended, *all, *request, first));
-    if (first && all->channels.size() > 1) {
-      nodes.push_back(Node(Role::kHeading, "channels.others").With("level", 2).Text(scene.Say("channels.others")));
-    }
-    first = false;
-  }
-}
-
-void AddExits(const Scene& scene, const std::string& service, Nodes& nodes) {
-  nodes.push_back(Node(Role::kHeading, "exits").With("level", 2).Text(scene.Say("exits.title")));
-  const BookableService* rules = FindService(scene.state.content.services, service);
-  const std::optional<channels::Directory>& directory = scene.state.content.directory;
-  const std::optional<Person>& person = scene.state.identity.acting_for;
-  const std::string municipality =
-      person && !person->municipality.empty() ? person->municipality : scene.state.municipality;
-  std::size_t shown = 0;
-  for (const std::string& id : rules == nullptr ? std::vector<std::string>() : rules->fallback) {
-    const channels::Channel* channel = directory ? directory->Find(id) : nullptr;
-    if (channel == nullptr) continue;
-    if (!municipality.empty() && channel->places != 0 && (channel->places & directory->PlaceOf(municipality)) == 0) {
-      continue;
-    }
-    channels::Recommended exit;
-    exit.channel = channel;
-    const OpenState hours = StateAt(channel->hours, scene.now);
-    exit.open_now = hours.open || channel->always_available;
-    (hours.open ? exit.until : exit.opens_at) = hours.until;
-    nodes.push_back(ChannelCard(scene, exit, {}, {}, shown++ == 0));
-  }
-  if (shown > 0) return;
-  nodes.push_back(Node(Role::kLink, "exits.phone")
-                      .Text(scene.Say("problem.phone"))
-                      .With("href", scene.Say("problem.phone.href"))
-                      .With("icon", "phone"));
-}
-
-void AddPhoneChannels(const Scene& scene, Nodes& nodes) {
-  if (!scene.state.content.directory) return;
-  channels::Request request;
-  request.language = scene.locale();
-  request.now = scene.now;
-  request.person.municipality = scene.state.municipality;
-  request.person.age_years = scene.state.content.directory->unknown_age;
-  // To call, and to write to for whoever cannot speak.
-  for (const channels::Kind kind : {channels::Kind::kPhone, channels::Kind::kSms}) {
-    request.cannot_speak_on_phone = kind == channels::Kind::kSms;
-    const channels::Recommendation all = channels::Recommend(*scene.state.content.directory, request);
-    for (const channels::Recommended& recommended : all.channels) {
-      if (recommended.channel->kind == kind) nodes.push_back(ChannelCard(scene, recommended, all, request, false));
-    }
-  }
 }
 
 Nodes ResultScreen(const Scene& scene) {
@@ -239,6 +76,8 @@ Nodes ResultScreen(const Scene& scene) {
                         .With("href", outcome.links[i].href));
   }
   nodes.push_back(Node(Role::kHeading, "result.contact").With("level", 2).Text(scene.Say("result.contact")));
+  AddChatStatus(scene, nodes);
+  AddReach(scene, nodes);
   AddChannels(scene, nodes);
   nodes.push_back(WorseCard(scene));
   if (Node list = Reasons(outcome); !list.children.empty()) {
@@ -281,6 +120,8 @@ Nodes ContactScreen(const Scene& scene) {
                         .With("options", std::move(needs))
                         .Can("set"));
   }
+  AddReach(scene, nodes);
+  AddChatStatus(scene, nodes);
   AddChannels(scene, nodes);
   return nodes;
 }
@@ -301,6 +142,7 @@ Nodes EmergencyScreen(const Scene& scene) {
                            .With("style", "danger"));
   if (!list.children.empty()) card.Add(std::move(list));
   nodes.push_back(std::move(card));
+  AddEmergencyText(scene, nodes);
   nodes.push_back(Paragraph("emergency.kept", scene.Say("emergency.kept"), "hint"));
   nodes.push_back(Button("back", scene.Say("emergency.not-true"), "secondary"));
   nodes.push_back(Paragraph("emergency.no-speech", scene.Say("emergency.no-speech")));

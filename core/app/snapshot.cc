@@ -119,6 +119,10 @@ std::string Snapshot(const State& state) {
   }
   if (booking) snapshot.Set("booking", BookingJson(state.booking));
   snapshot.Set("municipality", state.municipality);
+  if (state.reach != Reach()) {
+    snapshot.Set("reach",
+                 Json::MakeObject({{"cannotSpeak", state.reach.cannot_speak}, {"language", state.reach.language}}));
+  }
   // Whoever is on the way to identify comes back to where they were.
   const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
   const Screen shown = away ? state.after_identify : state.screen;
@@ -172,6 +176,7 @@ void Resume(Step& step) {
   state.filling.key = filling["key"].AsString();
   if (const Result<Instant> at = ParseInstant(filling["prefilled"].AsString()); at.ok()) state.filling.prefilled = *at;
   state.municipality = (*snapshot)["municipality"].AsString();
+  state.reach = {(*snapshot)["reach"]["cannotSpeak"].AsBool(), (*snapshot)["reach"]["language"].AsString()};
   const Outcome outcome = OutcomeOf(state);
   state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";
   state.need = outcome.need;

@@ -65,6 +65,14 @@ struct Person {
   std::string municipality;
   std::string relation;  // self, guardian, mandate
   std::string initial;
+  // The named team that knows them, if there is one that may be told.
+  struct Team {
+    std::string id;
+    std::string name;
+    std::string number;                 // empty: only the person's own papers tell it
+    std::optional<OpeningHours> hours;  // none: those of the directory's entry for own teams
+  };
+  std::optional<Team> own_team;
   Json may;  // what may be done, by theme: {"health":["assess",…],"social":[…]}; null: nobody has told
 };
 
@@ -150,7 +158,18 @@ struct Handover {
   std::string message;             // what is handed over, the same at every try
   bool done = false;               // the chat has been opened …
   bool passed = false;             // … and the answers went along
+  bool reminded = false;           // the entry for the calendar has been given out
 };
+
+// How the resident can be reached: channels follow it.
+struct Reach {
+  bool cannot_speak = false;  // neither speaks nor hears on the phone
+  std::string language;       // in which to be served (BCP 47); empty: that of the screen
+
+  friend bool operator==(const Reach&, const Reach&) = default;
+};
+// A language that is none of those to choose from (BCP 47 "uncoded languages").
+inline constexpr std::string_view kOtherLanguage = "mis";
 
 struct Appointment {
   std::string id;
@@ -251,6 +270,8 @@ struct State {
   std::string need;     // of the channels on kResult and kContact
   std::string urgency;  // of the channels on kResult and kContact
   Handover handover;
+  Reach reach;
+  bool why_not = false;  // the ways that do not fit are shown, with the reasons
   BookingFlow booking;
   Appointments appointments;
   Forms forms;

@@ -154,6 +154,158 @@ TEST(PhoneLine, ThatIsClosedTellsWhenItOpensAndGivesAReminder) {
   EXPECT_EQ(shell.calendar, first);
 }
 
+TEST(PhoneLine, IsOnlySaidToHaveGivenOutTheReminder) {
+  TestShell shell;
+  shell.now = "2026-11-24T17:00:00Z";
+  shell.Press("start.contact");
+  shell.Set("contact.place", "Janakkala");
+  shell.Press("choose.terveysasema-janakkala");
+  EXPECT_FALSE(shell.Has("channel.reminded"));
+  shell.Press("channel.remind");
+  EXPECT_EQ(shell.announced, "Muistutus on annettu laitteellesi. Avaa se ja tallenna kalenteriin.");
+  EXPECT_EQ(shell.Text("channel.reminded"), shell.announced);
+}
+
+TEST(Reach, WithoutSpeechLeadsToWritingAndNotToTheTelephone) {
+  TestShell shell;
+  shell.Press("start.contact");
+  shell.Set("contact.place", "Janakkala");
+  shell.Set("contact.need", "rehabilitation");
+  EXPECT_TRUE(shell.Has("channel.kuntoutus"));
+  EXPECT_FALSE(shell.Has("channel.kuntoutus-teksti"));
+  shell.Set("reach.speech", Json::MakeArray({"no"}));
+  EXPECT_TRUE(shell.Is("reach.speech.no", "checked"));
+  EXPECT_FALSE(shell.Has("channel.kuntoutus"));
+  EXPECT_TRUE(shell.Has("channel.kuntoutus-teksti"));
+  shell.Set("reach.speech", Json::MakeArray());
+  EXPECT_TRUE(shell.Has("channel.kuntoutus"));
+}
+
+TEST(Reach, InAnotherLanguageLeadsToTheInterpreter) {
+  TestShell shell;
+  shell.Press("start.contact");
+  shell.Set("contact.place", "Forssa");
+  shell.Set("reach.language", "so");
+  EXPECT_FALSE(shell.Has("channel.terveysasema-forssan-seutu"));
+  EXPECT_TRUE(shell.Has("channel.monikielinen-neuvonta-teksti"));
+  EXPECT_TRUE(shell.Has("channel.monikielinen-neuvonta-teksti.because.interpreter"));
+  EXPECT_EQ(shell.locale, "fi") << "the screen stays in its language";
+  shell.Set("reach.language", "sv");
+  EXPECT_TRUE(shell.Has("channel.terveysasema-forssan-seutu"));
+  shell.Set("reach.language", "mis");
+  EXPECT_TRUE(shell.Has("channel.monikielinen-neuvonta-teksti"));
+}
+
+TEST(Reach, TakesNoLanguageThatTheDirectoryDoesNotKnow) {
+  TestShell shell;
+  shell.Press("start.contact");
+  for (const char* hostile : {"xx", "so-SO", "<b>", "12"}) {
+    shell.Set("reach.language", hostile);
+    EXPECT_EQ((*shell.Find("reach.language"))["value"].AsString(), "") << hostile;
+  }
+  shell.Set("reach.speech", "no");
+  EXPECT_FALSE(shell.Is("reach.speech.no", "checked")) << "not a list";
+}
+
+TEST(Reach, IsKeptOverAReloadWithTheAnswers) {
+  TestShell shell;
+  FillRiskTest(shell);
+  shell.Set("reach.speech", Json::MakeArray({"no"}));
+  shell.Set("reach.language", "ar");
+  TestShell again("fi", shell.stored);
+  EXPECT_EQ(again.path, "/result");
+  EXPECT_TRUE(again.Is("reach.speech.no", "checked"));
+  EXPECT_EQ((*again.Find("reach.language"))["value"].AsString(), "ar");
+}
+
+TEST(DroppedChannels, AreToldWithEveryReasonInPlainWordsWhenAsked) {
+  TestShell shell;
+  shell.now = "2026-11-24T17:30:00Z";
+  shell.Press("start.contact");
+  shell.Set("contact.place", "Forssa");
+  EXPECT_FALSE(shell.Has("channels.dropped"));
+  shell.Press("channels.why");
+  EXPECT_TRUE(shell.Is("channels.why", "pressed"));
+  EXPECT_EQ((*shell.Find("channels.dropped.terveysasema-janakkala"))["value"].AsString(), "Ei palvele kuntaasi.");
+  EXPECT_EQ((*shell.Find("channels.dropped.paivystysapu-116117-teksti"))["value"].AsString(),
+            "Ei ole näin kiireellistä tai kiireetöntä asiaa varten. "
+            "Tarkoitettu niille, jotka eivät voi puhua puhelimessa tai tarvitsevat tulkkia.");
+  EXPECT_FALSE(shell.Has("channels.dropped.asiakaslaskutus")) << "a line for bills needs no excuse";
+  shell.Press("channels.why");
+  EXPECT_FALSE(shell.Has("channels.dropped"));
+}
+
+constexpr char kWithTeam[] =
+    R"({"level":"identified","user":{"id":"a","name":"Aino"},"epoch":1,"mayActFor":[],"actingFor":{"id":"a",)"
+    R"("name":"Aino","relation":"self","birthDate":"1950-01-01","municipality":"Hattula","initial":"A",)"
+    R"("ownTeam":{"id":"tiimi-4","name":"Omatiimi 4","number":"03 123 4567","availability":{"availableTime":[)"
+    R"({"daysOfWeek":["tue"],"availableStartTime":"08:00:00","availableEndTime":"12:00:00"}]}}}})";
+
+TEST(OwnTeam, ComesBeforeTheCommonLineWithItsOwnNameNumberAndHours) {
+  TestShell shell("fi", "", kWithTeam);
+  shell.Press("start.contact");
+  EXPECT_EQ(shell.Text("channel.oma-tiimi"), "Omatiimi 4");
+  EXPECT_TRUE(shell.Is("channel.oma-tiimi", "first"));
+  EXPECT_EQ((*shell.Find("channel.oma-tiimi.go"))["href"].AsString(), "tel:031234567");
+  EXPECT_EQ(shell.Text("channel.oma-tiimi.hours"), "Auki nyt, sulkeutuu klo 12.00");
+  shell.Press("choose.oma-tiimi");
+  EXPECT_EQ(shell.Text("page.title"), "Omatiimi 4");
+  EXPECT_EQ((*shell.Find("channel.number"))["value"].AsString(), "03 123 4567");
+  EXPECT_EQ((*shell.Find("channel.week"))["value"].AsString(), "ti klo 8.00–12.00. Suljettu pyhinä ja aattoina.");
+}
+
+TEST(OwnTeam, WithANumberThatIsNoneIsNotCalled) {
+  std::string session = kWithTeam;
+  session.replace(session.find("03 123 4567"), 11, "javascript:1");
+  TestShell shell("fi", "", session);
+  shell.Press("start.contact");
+  EXPECT_TRUE(shell.Has("channel.oma-tiimi"));
+  EXPECT_FALSE(shell.Has("channel.oma-tiimi.go"));
+}
+
+TEST(ChatEntry, OpensAtTheQuestionWhatItIsAbout) {
+  TestShell shell("fi", "", "", {}, "chat");
+  EXPECT_EQ(shell.Text("page.title"), "Chat: mitä asiasi koskee?");
+  EXPECT_TRUE(shell.Has("chat.need.oral-health"));
+  EXPECT_FALSE(shell.Has("chat.need.crisis")) << "there is no chat for it";
+  EXPECT_FALSE(shell.Has("chat.status")) << "somebody is on the line";
+  EXPECT_EQ((*shell.Find("chat.need.health"))["hint"].AsString(), "Auki nyt, sulkeutuu klo 20.00");
+}
+
+TEST(ChatEntry, SaysWhenNobodyIsOnTheLine) {
+  TestShell shell("fi", "", "", {}, "chat");
+  shell.now = "2026-12-24T10:00:00Z";
+  shell.Navigate("/");
+  EXPECT_EQ(shell.Text("chat.status"),
+            "Voit silti aloittaa: kerromme, milloin chat aukeaa ja mistä saat apua ennen "
+            "sitä. Jos asia on kiireellinen, soita.");
+  EXPECT_TRUE(shell.Has("chat.urgent"));
+}
+
+TEST(ChatEntry, LeadsThroughTheAssessmentToTheOpenChat) {
+  TestShell shell("fi", "", "", {}, "chat");
+  shell.Press("chat.need.health");
+  EXPECT_EQ(shell.path, "/symptoms");
+  shell.Press("back");
+  EXPECT_EQ(shell.Text("page.title"), "Chat: mitä asiasi koskee?");
+  shell.Press("chat.need.adult-social-work");
+  EXPECT_EQ(shell.path, "/contact");
+  EXPECT_EQ((*shell.Find("chat.status.go"))["target"].AsString(), "choose.aikuissosiaalityo-chat");
+  EXPECT_TRUE(shell.Has("choose.aikuissosiaalityo-chat"));
+}
+
+TEST(ChatEntry, LeadsToTheNextWayInWhenTheChatIsClosed) {
+  TestShell shell("fi", "", "", {}, "chat");
+  shell.now = "2026-11-24T03:00:00Z";
+  shell.Navigate("/chat/adult-social-work");
+  EXPECT_EQ(shell.path, "/contact");
+  EXPECT_NE(shell.Text("chat.status").find(" aukeaa tiistai 24.11.2026 klo 9.00."), std::string::npos)
+      << shell.Text("chat.status");
+  EXPECT_TRUE(shell.Has("channel.aikuissosiaalityo-chat"));
+  shell.Navigate("/chat/no-such-matter");
+  EXPECT_EQ(shell.path, "/");
+}
+
 TEST(ChosenChannel, IsForgottenWithThePerson) {
   TestShell shell;
   shell.Navigate("/channel");

@@ -93,6 +93,7 @@ bool Api::Owns(std::string_view path) {
 
 Status Api::Begin(Instant now) {
   const std::lock_guard lock(one_at_a_time_);
+  ETEINEN_RETURN_IF_ERROR(handovers_.Begin(now));
   if (store_.made_now()) return bookings_.Give(now);
   if (store_.Sweep(now) != Outcome::kDone) return InputError("the database cannot be written");
   return Ok{};
@@ -111,6 +112,16 @@ Answer Api::Handle(const Request& request, Instant now) {
   }
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
+}
+
+std::vector<WaitingHandover> Api::WaitingHandovers(Instant now) {
+  const std::lock_guard lock(one_at_a_time_);
+  return handovers_.Waiting(now);
+}
+
+Answer Api::TakeHandover(std::string_view id, Instant now) {
+  const std::lock_guard lock(one_at_a_time_);
+  return handovers_.Fetch(id, now);
 }
 
 Answer Api::Route(const Request& request, Instant now) {
@@ -205,7 +216,9 @@ Answer Api::Appointments(const Request& request, const Caller& caller, Instant n
 
 Answer Api::HandOver(const Request& request, const std::optional<Caller>& caller, Instant now) {
   if (request.path != kCommunications) {
-    return Reads(request) ? handovers_.Look(After(request.path, "/fhir/Communication/"), now) : Refuse("method");
+    const std::string_view id = After(request.path, "/fhir/Communication/");
+    if (request.method == "DELETE") return handovers_.Erase(id, now);
+    return Reads(request) ? handovers_.Fetch(id, now) : Refuse("method");
   }
   if (request.method != "POST") return Refuse("method");
   if (caller && !caller->anonymous && request.Header("x-person").empty()) {

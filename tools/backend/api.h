@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/calendar/instant.h"
 #include "tools/backend/arrivals.h"
@@ -30,7 +31,7 @@ class Api {
                   {providers.secure_cookie, providers.identification != nullptr, providers.authorisation != nullptr}),
         bookings_(content, store),
         responses_(content, store),
-        handovers_(content),
+        handovers_(content, store.database()),
         arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
 
   // Whether the path is this part's business.
@@ -41,6 +42,10 @@ class Api {
 
   // May be called from any thread.
   Answer Handle(const Request& request, Instant now);
+
+  // For the chat desk; may be called from any thread.
+  std::vector<WaitingHandover> WaitingHandovers(Instant now);
+  Answer TakeHandover(std::string_view id, Instant now);
 
  private:
   Answer Route(const Request& request, Instant now);

@@ -50,6 +50,16 @@ Status CheckIdentityCode(const Json& json, CivilDay birth_date, const std::strin
   return Ok{};
 }
 
+// Of a named team the id and the name are needed; its hours have to be hours.
+Status CheckTeam(const Json& team, const std::string& path) {
+  if (team.IsNull()) return Ok{};
+  ETEINEN_RETURN_IF_ERROR(ReadString(team, "id", path));
+  ETEINEN_RETURN_IF_ERROR(ReadString(team, "name", path));
+  if (!team.Has("availability")) return Ok{};
+  ETEINEN_RETURN_IF_ERROR(ReadOpeningHours(team["availability"], JoinPath(path, "availability")));
+  return Ok{};
+}
+
 Result<Person> ReadPerson(const Json& json, const std::string& path) {
   Person person;
   ETEINEN_ASSIGN_OR_RETURN(person.id, ReadString(json, "id", path));
@@ -63,6 +73,8 @@ Result<Person> ReadPerson(const Json& json, const std::string& path) {
   if (disclosure) {
     ETEINEN_ASSIGN_OR_RETURN(person.disclosure, ReadDisclosure(*disclosure, JoinPath(path, "disclosure")));
   }
+  ETEINEN_RETURN_IF_ERROR(CheckTeam(json["ownTeam"], JoinPath(path, "ownTeam")));
+  person.own_team = json["ownTeam"];
   person.identity_code = json["identityCode"].AsString();
   person.description = json["description"];
   return person;

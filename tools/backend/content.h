@@ -26,6 +26,7 @@ struct Person {
   std::string name;
   CivilDay birth_date;
   std::string municipality;
+  Json own_team;                         // id, name, number, availability of the named team; null: there is none
   Json description;                      // texts by language; null: cannot be chosen on the page of test persons
   std::string identity_code;             // empty: none is known
   std::optional<Disclosure> disclosure;  // what a professional has recorded; absent: the table's default for the age

@@ -13,6 +13,7 @@
 #include "tools/backend/audit.h"
 #include "tools/backend/compression.h"
 #include "tools/backend/content.h"
+#include "tools/backend/desk.h"
 #include "tools/backend/options.h"
 #include "tools/backend/people.h"
 #include "tools/backend/secrets.h"
@@ -93,10 +94,33 @@ std::string_view CodeOfStatus(int status) {
   }
 }
 
-void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, Compression& compression, const Clock& clock,
-           bool behind_proxy) {
+constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
+
+// The line to a desk stays open until the desk leaves or the server stops.
+void Stream(httplib::Server& server, Desk& desk, const Clock& clock, httplib::Response& to) {
+  auto listening = std::make_shared<Desk::Listening>(desk);
+  if (!*listening) return Fill(to, Refuse("busy"));
+  to.set_header("Cache-Control", "no-store");
+  auto seen = std::make_shared<std::optional<std::vector<WaitingHandover>>>();
+  to.set_chunked_content_provider("text/event-stream",
+                                  [&, listening, seen](std::size_t offset, httplib::DataSink& sink) {
+                                    if (offset > 0) std::this_thread::sleep_for(kBetweenLooks);
+                                    if (!server.is_running()) return false;
+                                    const std::string event = desk.NextEvent(*seen, clock.Now());
+                                    return sink.write(event.data(), event.size());
+                                  });
+}
+
+void SetUp(httplib::Server& server, Api& api, Desk& desk, const StaticFiles& files, Compression& compression,
+           const Clock& clock, const Options& options) {
+  const bool behind_proxy = options.behind_proxy;
   const auto handle = [&, behind_proxy](const httplib::Request& from, httplib::Response& to) {
     const Request request = ToRequest(from, behind_proxy);
+    if (Desk::IsForEvents(request)) {
+      if (const std::optional<Answer> refusal = desk.RefuseListening(request, clock.Now())) return Fill(to, *refusal);
+      return Stream(server, desk, clock, to);
+    }
+    if (Desk::Owns(request.path)) return Fill(to, desk.Handle(request, clock.Now()));
     const bool owned = Api::Owns(request.path);
     Answer answer = owned ? api.Handle(request, clock.Now()) : files.Handle(request);
     // Of what the interface answers, only the list of services is the same for everybody.
@@ -117,8 +141,12 @@ void SetUp(httplib::Server& server, Api& api, const StaticFiles& files, Compress
   }));
   server.set_exception_handler(
       [](const httplib::Request&, httplib::Response& to, std::exception_ptr) { Fill(to, Refuse("internal")); });
-  server.set_post_routing_handler([](const httplib::Request&, httplib::Response& to) {
-    for (const auto& [name, value] : SecurityHeaders()) to.set_header(name, value);
+  server.set_post_routing_handler([&options](const httplib::Request& from, httplib::Response& to) {
+    const bool framed = !options.embed_from.empty() && from.path == "/chat.html";
+    for (const auto& [name, value] : SecurityHeaders()) {
+      const bool policy = name == "Content-Security-Policy";
+      to.set_header(name, framed && policy ? ChatFramePolicy(options.embed_from) : value);
+    }
   });
   server.set_payload_max_length(kMostBody);
   server.set_read_timeout(kReadSeconds);
@@ -202,6 +230,13 @@ int Serve(const Options& options) {
   Result<People> people = People::Open(*content, store->database(), *secret);
   if (!people.ok()) return Fail(people.error().message, options.data);
 
+  std::string desk_secret;
+  if (!options.desk_secret_file.empty()) {
+    const Result<std::string> read = SecretIn(options.desk_secret_file);
+    if (!read.ok()) return Fail(read.error().message, read.error().path);
+    desk_secret = *read;
+  }
+
   httplib::Server server;
   int port = options.port;
   SetSocket(server);
@@ -218,7 +253,10 @@ int Serve(const Options& options) {
   if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
   Compression compression;
-  SetUp(server, api, files, compression, clock, options.behind_proxy);
+  Desk desk(desk_secret, options.desk_page,
+            {[&api](Instant now) { return api.WaitingHandovers(now); },
+             [&api](std::string_view id, Instant now) { return api.TakeHandover(id, now); }});
+  SetUp(server, api, desk, files, compression, clock, options);
 
   // Signals are waited for by a thread of their own; the others never see them.
   sigset_t signals;

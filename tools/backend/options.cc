@@ -1,5 +1,6 @@
 #include "tools/backend/options.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 
@@ -26,6 +27,9 @@ std::string* TextOption(Options& options, std::string_view name) {
       {"--i18n", &options.i18n},
       {"--noted", &options.noted},
       {"--public-address", &options.public_address},
+      {"--desk-secret-file", &options.desk_secret_file},
+      {"--desk-page", &options.desk_page},
+      {"--embed-from", &options.embed_from},
       {"--oidc-issuer", &options.open_id.issuer},
       {"--oidc-client", &options.open_id.client},
       {"--oidc-secret-file", &options.open_id.secret_file},
@@ -76,11 +80,24 @@ Status CheckProviders(Options& options) {
   return Ok{};
 }
 
+// "https://www.example" and nothing after it: it becomes part of a header.
+Status CheckOrigin(const std::string& origin) {
+  const auto belongs = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':';
+  };
+  const std::size_t host = origin.find("://");
+  const bool plain = host != std::string::npos && origin.size() > host + 3 &&
+                     std::all_of(origin.begin() + static_cast<std::ptrdiff_t>(host) + 3, origin.end(), belongs);
+  if (plain && IsSafeAddress(origin)) return Ok{};
+  return InputError("--embed-from needs an https origin such as https://www.example");
+}
+
 }  // namespace
 
 const char* const kUsage =
     "usage: eteinen-backend [--port N] [--data DIR] [--postgres CONNECTION] [--web DIR] [--assets DIR] [--i18n DIR]\n"
     "         [--now INSTANT]\n"
+    "         [--desk-secret-file FILE [--desk-page DIR]] [--embed-from ORIGIN]\n"
     "         [--public-address URL] [--secure-cookie] [--behind-proxy]\n"
     "         [--oidc-issuer URL --oidc-client ID --oidc-secret-file FILE --oidc-strong ACR [--oidc-code-claim NAME]]\n"
     "         [--authorisations URL --authorisations-client ID --authorisations-key-file FILE\n"
@@ -119,6 +136,7 @@ Result<Options> ReadOptions(int argc, const char* const* argv) {
   }
   if (options.data.empty()) return InputError("no home folder is known: say --data DIR");
   ETEINEN_RETURN_IF_ERROR(CheckProviders(options));
+  if (!options.embed_from.empty()) ETEINEN_RETURN_IF_ERROR(CheckOrigin(options.embed_from));
   return options;
 }
 

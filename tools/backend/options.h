@@ -37,10 +37,13 @@ struct Options {
   std::string web = "web/dist";
   std::string assets = "assets";
   std::string i18n = "i18n";
-  std::string public_address;  // empty: the one it listens on
-  std::optional<Instant> now;  // where the clock starts, for tests
-  bool secure_cookie = false;  // TLS stands before this server
-  bool behind_proxy = false;   // the last address of X-Forwarded-For is who asks
+  std::string public_address;                    // empty: the one it listens on
+  std::optional<Instant> now;                    // where the clock starts, for tests
+  bool secure_cookie = false;                    // TLS stands before this server
+  bool behind_proxy = false;                     // the last address of X-Forwarded-For is who asks
+  std::string desk_secret_file;                  // empty: there is no chat desk
+  std::string desk_page = "tools/backend/desk";  // folder of its page
+  std::string embed_from;                        // origin that may show the chat entry in a frame; empty: none
   OpenIdOptions open_id;
   AuthorisationOptions authorisation;
 };

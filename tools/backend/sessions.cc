@@ -137,6 +137,10 @@ Json Sessions::PersonJson(const Session& session, const Person& person, Instant 
     may.Set(Name(theme), std::move(actions));
   }
   json.Set("may", std::move(may));
+  // Which team it is tells of what one is treated for: only to whoever may chat about health for the person.
+  if (!person.own_team.IsNull() && MayDo(visitor, Action::kChat, Theme::kHealth, now)) {
+    json.Set("ownTeam", person.own_team);
+  }
   return json;
 }
 

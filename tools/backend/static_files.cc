@@ -68,6 +68,13 @@ bool HasHash(std::string_view path) {
 
 Answer NotFound() { return Refuse("not-found"); }
 
+std::string PolicyWith(const std::string& frame_ancestors) {
+  return "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+         "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+         "frame-ancestors " +
+         frame_ancestors + "; require-trusted-types-for 'script'; trusted-types eteinen-worker";
+}
+
 }  // namespace
 
 Answer StaticFiles::Handle(const Request& request) const {
@@ -130,12 +137,11 @@ Answer StaticFiles::File(const Request& request, const std::string& path, bool i
   return answer;
 }
 
+std::string ChatFramePolicy(const std::string& origin) { return PolicyWith("'self' " + origin); }
+
 const Pairs& SecurityHeaders() {
   static const Pairs kHeaders = {
-      {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
-       "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-       "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types eteinen-worker"},
+      {"Content-Security-Policy", PolicyWith("'none'")},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"Permissions-Policy",

@@ -30,6 +30,8 @@ class StaticFiles {
 
 // The headers that every answer carries.
 const Pairs& SecurityHeaders();
+// Instead of its like above, for the chat entry alone: the one origin besides our own that may show it in a frame.
+std::string ChatFramePolicy(const std::string& origin);
 
 }  // namespace eteinen::backend
 

@@ -27,6 +27,7 @@ export default defineConfig(({ mode }) => {
           ? { gallery: resolve(here, 'gallery.html'), emergency: resolve(here, 'emergency.html') }
           : {
               index: resolve(here, 'index.html'),
+              chat: resolve(here, 'chat.html'),
               emergency: resolve(here, 'emergency.html'),
               sw: resolve(here, 'src/worker/service_worker.ts'),
             },

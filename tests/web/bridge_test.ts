@@ -83,6 +83,18 @@ test('a chat that no adapter takes is not said to be open', () => {
   assert.deepEqual(answers, [{ type: 'result', id: 1, failed: { kind: 'unsupported' } }]);
 });
 
+test('a chat that opens later is said to be open when it is', async () => {
+  const { perform, answers } = effectsWith({ openChat: async ({ channel }) => channel === 'a' });
+  perform({ id: 1, type: 'chat', channel: 'a', language: 'fi' });
+  perform({ id: 2, type: 'chat', channel: 'b', language: 'fi' });
+  assert.deepEqual(answers, []);
+  await pause(1);
+  assert.deepEqual(answers, [
+    { type: 'result', id: 1, ok: {} },
+    { type: 'result', id: 2, failed: { kind: 'unsupported' } },
+  ]);
+});
+
 test('an effect that the shell does not know is answered with unsupported', () => {
   const { perform, answers } = effectsWith();
   perform({ id: 3, type: 'teleport' });

@@ -1,7 +1,7 @@
 // Puts the parts together: one session, one screen, one set of effects. The entries (main.ts, the gallery) differ only
 // in the core that they bring.
 import { outsideAddress } from './bridge/addresses';
-import { AddressBar, announce, download, freshId, isReturn } from './bridge/browser';
+import { AddressBar, announce, download, freshId, isReturn, type Paths } from './bridge/browser';
 import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
@@ -20,13 +20,18 @@ export interface AppParts {
   entry: Entry;
   // Nothing can be drawn: show the static help.
   giveUp(): void;
+  // How the core's paths are shown; in the address bar when nothing else is said.
+  paths?(onPath: (path: string) => void): Paths;
+  // Gives a chat to its adapter; the window's event when nothing else is said.
+  openChat?(chat: JsonObject): boolean | Promise<boolean>;
   // The first screen with a title stands on the page.
   ready?(): void;
 }
 
 const SESSION = 'session';
 
-export async function startApp({ makeCore, place, base, entry, giveUp, ready }: AppParts): Promise<void> {
+export async function startApp(parts: AppParts): Promise<void> {
+  const { makeCore, place, base, entry, giveUp, ready } = parts;
   const host = await Host.meet(window, freshId());
   const storage = new Storage(tabStorage());
   const send = (event: CoreEvent): void => {
@@ -34,7 +39,8 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     session.send(event);
   };
   const edits = new Edits((event) => session.send(event));
-  const addressBar = new AddressBar(base, (path) => send({ type: 'navigate', path }));
+  const onPath = (path: string): void => send({ type: 'navigate', path });
+  const addressBar = parts.paths?.(onPath) ?? new AddressBar(base, onPath);
   const screen = new Screen(place, {
     press: (key) => send({ type: 'press', key }),
     set: (key, value) => send({ type: 'set', key, value }),
@@ -58,7 +64,7 @@ export async function startApp({ makeCore, place, base, entry, giveUp, ready }: 
     ...(host === null ? {} : { askHost: (message: JsonObject) => host.ask(...asRequest(message)) }),
     tellTabs: (message) => tabs.tell(message),
     showHelp: giveUp,
-    openChat: (detail) => !window.dispatchEvent(new CustomEvent('eteinen-chat', { detail, cancelable: true })),
+    openChat: (chat) => (openInThisPage(chat) ? true : (parts.openChat?.(chat) ?? false)),
     log: (text) => console.warn(text),
     navigate: (path, replace) => addressBar.show(path, replace),
     open,
@@ -112,6 +118,11 @@ function openThroughHost(host: Host, open: (href: string) => void): void {
     event.preventDefault();
     open(href);
   });
+}
+
+// An adapter that runs in this page takes the chat by calling preventDefault().
+function openInThisPage(detail: JsonObject): boolean {
+  return !window.dispatchEvent(new CustomEvent('eteinen-chat', { detail, cancelable: true }));
 }
 
 function asRequest(message: JsonObject): [string, JsonObject] {

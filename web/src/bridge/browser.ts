@@ -2,7 +2,7 @@
 import { corePath, insideAddress } from './addresses';
 
 // Shows the core's paths as addresses and tells when the resident goes back or forward.
-export class AddressBar {
+export class AddressBar implements Paths {
   constructor(
     private readonly base: string,
     onPath: (path: string) => void,
@@ -19,6 +19,33 @@ export class AddressBar {
     if (address === null || address === location.href) return;
     if (replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
+  }
+}
+
+// What shows and remembers the core's paths.
+export interface Paths {
+  path(): string;
+  show(path: string, replace: boolean): void;
+}
+
+// The same for a page that stands in another one: its own address stays as it is, and back and forward still work.
+export class HiddenPaths implements Paths {
+  constructor(
+    private readonly first: string,
+    onPath: (path: string) => void,
+  ) {
+    window.addEventListener('popstate', () => onPath(this.path()));
+  }
+
+  path(): string {
+    const state: unknown = history.state;
+    const kept = typeof state === 'object' && state !== null ? (state as { path?: unknown }).path : undefined;
+    return typeof kept === 'string' && kept.startsWith('/') ? kept : this.first;
+  }
+
+  show(path: string, replace: boolean): void {
+    if (replace) history.replaceState({ path }, '');
+    else history.pushState({ path }, '');
   }
 }
 

@@ -22,7 +22,7 @@ export interface Surroundings {
   tellTabs(message: JsonObject): void;
   showHelp(): void;
   // Gives a chat to the adapter of its maker. False when none has taken it.
-  openChat(chat: JsonObject): boolean;
+  openChat(chat: JsonObject): boolean | Promise<boolean>;
   // Tells those who keep the service running.
   log(text: string): void;
 }
@@ -76,8 +76,13 @@ export class Effects implements EffectRunner {
   }
 
   private chat({ id, channel, language, href, handover, text, summary }: EffectMessage, reply: Reply): void {
+    const answer = (taken: boolean): void => reply(taken ? ok(id, {}) : failed(id, 'unsupported'));
     const taken = this.around.openChat({ channel, language, href, handover, text, summary } as JsonObject);
-    reply(taken ? ok(id, {}) : failed(id, 'unsupported'));
+    if (typeof taken === 'boolean') return answer(taken);
+    this.running.set(id, () => {});
+    void taken.then((was) => {
+      if (this.running.delete(id)) answer(was);
+    });
   }
 
   private stop(id: number): void {

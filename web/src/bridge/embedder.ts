@@ -1,0 +1,72 @@
+// The page around the chat entry, where it stands in a frame: web/CHAT.md says what the two tell each other.
+//
+// Which pages may frame it is the backend's decision (frame-ancestors); whoever says hello is one of them. What the
+// resident passes along is posted to the origin that said hello and to nobody else.
+import type { JsonObject } from './messages';
+
+const ANSWER_MS = 10_000;
+const TOPIC = /^[a-z-]{1,40}$/;
+
+export class Embedder {
+  private origin: string | null = null;
+  private readonly waiting = new Map<number, (taken: boolean) => void>();
+  private count = 0;
+
+  // Null when the page stands by itself.
+  static of(page: Window): Embedder | null {
+    return page.parent === page ? null : new Embedder(page);
+  }
+
+  private constructor(private readonly page: Window) {
+    page.addEventListener('message', (event) => this.receive(event));
+    // Says nothing but that the page is there: anybody may hear it.
+    page.parent.postMessage({ v: 1, m: 'eteinen.ready' }, '*');
+    new ResizeObserver(() => this.tellHeight()).observe(page.document.documentElement);
+  }
+
+  // False when the page around has not said hello, does not take the chat, or does not answer in time.
+  openChat(chat: JsonObject): Promise<boolean> {
+    const { origin } = this;
+    if (origin === null) return Promise.resolve(false);
+    const id = ++this.count;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => this.finish(id, false), ANSWER_MS);
+      this.waiting.set(id, (taken) => {
+        clearTimeout(late);
+        resolve(taken);
+      });
+      this.page.parent.postMessage({ v: 1, m: 'eteinen.chat', id, chat }, origin);
+    });
+  }
+
+  private receive({ source, origin, data }: MessageEvent): void {
+    if (source !== this.page.parent || typeof data !== 'object' || data === null || data.v !== 1) return;
+    if (data.m === 'eteinen.hello' && this.origin === null && origin !== 'null') {
+      this.origin = origin;
+      this.tellHeight();
+    }
+    if (data.m === 'eteinen.chat-answer' && origin === this.origin && typeof data.id === 'number') {
+      this.finish(data.id, data.taken === true);
+    }
+  }
+
+  private finish(id: number, taken: boolean): void {
+    const answer = this.waiting.get(id);
+    this.waiting.delete(id);
+    answer?.(taken);
+  }
+
+  private tellHeight(): void {
+    if (this.origin === null) return;
+    const px = Math.ceil(this.page.document.documentElement.getBoundingClientRect().height);
+    this.page.parent.postMessage({ v: 1, m: 'eteinen.height', px }, this.origin);
+  }
+}
+
+// The matter that the page around is about, from the part of the address that no server sees ("#need=oral-health");
+// "/" when it names none. It is taken out of the address at once.
+export function topicPath(page: Window): string {
+  const topic = new URLSearchParams(page.location.hash.slice(1)).get('need') ?? '';
+  if (page.location.hash !== '') page.history.replaceState(page.history.state, '', page.location.pathname);
+  return TOPIC.test(topic) ? `/chat/${topic}` : '/';
+}

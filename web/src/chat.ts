@@ -1,0 +1,32 @@
+// The entry for chats: the same core and screens, made to stand in a frame on another page (web/CHAT.md).
+import { integrity, url } from 'virtual:core';
+import { startApp } from './app';
+import { HiddenPaths } from './bridge/browser';
+import { WasmCore } from './bridge/core';
+import { Embedder, topicPath } from './bridge/embedder';
+import { compileCore, instantiateCore } from './bridge/loader';
+import './styles/app.scss';
+
+const module = compileCore({ url, integrity });
+const place = document.getElementById('app')!;
+const help = document.getElementById('help');
+const first = topicPath(window);
+const embedder = Embedder.of(window);
+
+void startApp({
+  makeCore: async () => new WasmCore(await instantiateCore(await module)),
+  place,
+  base: new URL(import.meta.env.BASE_URL, location.href).href,
+  entry: 'chat',
+  giveUp: showHelp,
+  ready: () => help?.remove(),
+  paths: (onPath) => new HiddenPaths(first, onPath),
+  openChat: (chat) => embedder?.openChat(chat) ?? false,
+}).catch(showHelp);
+
+function showHelp(): void {
+  if (help === null) return;
+  place.remove();
+  document.body.append(help);
+  help.classList.add('help--now');
+}

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/app/flow.h"
+#include "core/app/forms.h"
 #include "core/app/screen.h"
 
 namespace eteinen::app {
@@ -114,7 +115,6 @@ void OnPress(Step& step, const std::string& key) {
     return OpenPersons(step);
   }
   if (key == "form.send") return SendAnswers(step);
-  if (key == "start.findrisc") return OpenQuestionnaire(step, "findrisc");
   if (key == "symptoms.other") return SubmitSymptoms(step, true);
   if (key == "form.submit") {
     if (state.screen == Screen::kSymptoms) return SubmitSymptoms(step, false);
@@ -146,6 +146,8 @@ void OnPress(Step& step, const std::string& key) {
   if (Takes(key, "locale.", rest)) return ChooseLocale(step, OurLocale(rest));
   if (Takes(key, "test-persons.", rest)) return SignIn(step, rest);
   if (Takes(key, "persons.", rest)) return ActFor(step, rest);
+  const text::Texts texts(state.content.catalogs, state.locale);
+  if (Takes(key, "start.", rest) && texts.Has(std::string(kStartForm) + rest)) return OpenQuestionnaire(step, rest);
   if (Takes(key, "forms.", rest)) return OpenForm(step, rest, "");
   if (Takes(key, "fill.", rest)) return OpenAskedForm(step, rest);
   if (Takes(key, "change.", rest)) return ChangeAnswer(step, rest);

@@ -12,6 +12,9 @@
 
 namespace eteinen::app {
 
+// A form on the start page is a message of this id and the questionnaire's id; its second line ends in ".hint".
+inline constexpr std::string_view kStartForm = "start.form.";
+
 enum class AskedState {
   kToDo,      // not answered yet, and there is time
   kLate,      // its time has gone by; it may still be answered until the visit begins

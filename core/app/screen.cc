@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/app/forms.h"
 #include "core/calendar/civil_time.h"
 #include "core/text/format.h"
 
@@ -208,7 +209,12 @@ Nodes StartScreen(const Scene& scene) {
         .With("icon", icon);
   };
   nodes.push_back(tile("symptoms", "symptom"));
-  nodes.push_back(tile("findrisc", "form"));
+  for (const std::string& form : scene.texts.IdsAfter(kStartForm)) {
+    if (form.ends_with(".hint")) continue;
+    const std::string text = std::string(kStartForm) + form;
+    nodes.push_back(
+        Button("start." + form, scene.Say(text), "tile").Hint(scene.Say(text + ".hint")).With("icon", "form"));
+  }
   nodes.push_back(tile("booking", "calendar"));
   nodes.push_back(tile("appointments", "clock"));
   nodes.push_back(tile("forms", "form"));

@@ -108,6 +108,19 @@ bool Texts::Has(std::string_view id) const {
                      [&](const Catalog* catalog) { return catalog->messages.find(id) != catalog->messages.end(); });
 }
 
+std::vector<std::string> Texts::IdsAfter(std::string_view prefix) const {
+  std::vector<std::string> ids;
+  for (const Catalog* catalog : chain_) {
+    for (auto one = catalog->messages.lower_bound(prefix); one != catalog->messages.end(); ++one) {
+      if (!one->first.starts_with(prefix)) break;
+      ids.push_back(one->first.substr(prefix.size()));
+    }
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
 LocalizedText Texts::Localized(std::string_view id, const Arguments& arguments) const {
   for (const Catalog* catalog : chain_) {
     const auto found = catalog->messages.find(id);

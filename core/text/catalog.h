@@ -66,6 +66,8 @@ class Texts {
   std::string_view direction() const { return Direction(locale_); }
 
   bool Has(std::string_view id) const;
+  // What follows `prefix` in the ids that begin with it, in any language of the chain; sorted, each once.
+  std::vector<std::string> IdsAfter(std::string_view prefix) const;
   // The text; "[id]" when there is none, "[id: what is wrong]" when an argument is missing. Never empty.
   std::string Text(std::string_view id, const Arguments& arguments = {}) const { return Localized(id, arguments).text; }
   // The same with its language, for the view's `lang` when that differs from locale().

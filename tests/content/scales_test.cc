@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/form/plain_answer.h"
@@ -104,6 +106,126 @@ TEST(Scales, GiveEveryTotalThePublishedBand) {
     }
     EXPECT_GE(seen, 21) << scale.id;
   }
+}
+
+// AUDIT-C: Bush 1998; the limits are those of its file's source, 6 points for men and 5 for others.
+TEST(Scales, GiveEveryTotalOfAuditCItsBandForEachSex) {
+  const Questionnaire questionnaire = Compiled("audit-c");
+  const std::vector<Rule> rules = RulesOf(questionnaire);
+  const Scale scale = {"audit", Same(3, {0, 1, 2, 3, 4}), {}};
+  for (const char* sex : {"female", "male", "other"}) {
+    for (int total = 0; total <= 12; ++total) {
+      Json answers = Json::MakeObject({{"sex", sex}});
+      ASSERT_TRUE(Spread(scale, questionnaire, total, answers));
+      const Result<Assessment> assessment = AssessPlain(questionnaire, rules, answers, StartFor(Json()));
+      ASSERT_TRUE(assessment.ok());
+      EXPECT_EQ(assessment->rule, total >= (sex == std::string_view("male") ? 6 : 5) ? "risk" : "low") << sex << total;
+    }
+  }
+}
+
+// Lindström and Tuomilehto 2003, table of points. Here in whole tenths, so that nothing is rounded.
+int AgePoints(int years) { return years < 45 ? 0 : years < 55 ? 2 : years < 65 ? 3 : 4; }
+int WaistPoints(int tenths, bool male) {
+  const int low = male ? 940 : 800;
+  const int high = male ? 1020 : 880;
+  return tenths < low ? 0 : tenths <= high ? 3 : 4;
+}
+// kg/m²: tenths of a kilogram over square centimetres is a thousandth of it.
+int BodyMassPoints(int height_cm, int weight_tenths) {
+  const int scaled = weight_tenths * 1000;
+  const int square = height_cm * height_cm;
+  return scaled < 25 * square ? 0 : scaled <= 30 * square ? 1 : 3;
+}
+
+std::string Tenths(int tenths) { return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10); }
+
+std::optional<std::int64_t> Points(Session& session, const char* what) {
+  return PlainAnswer(session.StateOf(what, {})->answers).AsInt();
+}
+
+void Say(Session& session, const char* question, const std::string& decimal) {
+  ASSERT_TRUE(session.SetAnswer(question, {}, *ParseJson("[{\"valueDecimal\":" + decimal + "}]")).ok()) << decimal;
+}
+
+TEST(DiabetesRisk, WeighsEveryHeightAroundBothLimitsOfBodyMass) {
+  const Questionnaire questionnaire = Compiled("findrisc");
+  Result<Session> session = Session::Begin(questionnaire, StartFor(Json()));
+  ASSERT_TRUE(session.ok());
+  for (int height = 100; height <= 250; ++height) {
+    Say(*session, "height", std::to_string(height));
+    for (const int limit : {25, 30}) {
+      for (int step = -1; step <= 1; ++step) {
+        const int weight = limit * height * height / 1000 + step;
+        if (weight < 300 || weight > 3000) continue;
+        Say(*session, "weight", Tenths(weight));
+        EXPECT_EQ(Points(*session, "bmi-points"), BodyMassPoints(height, weight)) << height << " cm " << Tenths(weight);
+      }
+    }
+  }
+}
+
+TEST(DiabetesRisk, WeighsEveryAgeAndEveryWaistOfBothSexes) {
+  const Questionnaire questionnaire = Compiled("findrisc");
+  Result<Session> session = Session::Begin(questionnaire, StartFor(Json()));
+  ASSERT_TRUE(session.ok());
+  for (int years = 18; years <= 120; ++years) {
+    ASSERT_TRUE(session->SetAnswer("age", {}, *ParseJson("[{\"valueInteger\":" + std::to_string(years) + "}]")).ok());
+    EXPECT_EQ(Points(*session, "age-points"), AgePoints(years)) << years;
+  }
+  for (const char* sex : {"male", "female"}) {
+    ASSERT_TRUE(SetPlainAnswers(*session, Json::MakeObject({{"sex", sex}})).ok());
+    for (int waist = 400; waist <= 2500; ++waist) {
+      Say(*session, "waist", Tenths(waist));
+      EXPECT_EQ(Points(*session, "waist-points"), WaistPoints(waist, sex == std::string_view("male"))) << waist;
+    }
+  }
+}
+
+// Every set of answers of the eight questions, one value for each number of points: each total, and its band.
+TEST(DiabetesRisk, GivesEveryTotalThePublishedBand) {
+  const Questionnaire questionnaire = Compiled("findrisc");
+  const std::vector<Rule> rules = RulesOf(questionnaire);
+  const int ages[] = {40, 50, 60, 70};
+  std::vector<bool> seen(27);
+  int sets = 0;
+  Result<Session> session = Session::Begin(questionnaire, StartFor(Json()));
+  ASSERT_TRUE(session.ok());
+  for (int set = 0; set < 4 * 3 * 3 * 2 * 2 * 2 * 2 * 3; ++set) {
+    int rest = set;
+    const auto pick = [&rest](int of) { return std::exchange(rest, rest / of) % of; };
+    const int age = ages[pick(4)];
+    const int weight = std::vector<int>{600, 800, 1000}[static_cast<std::size_t>(pick(3))];
+    const int waist = std::vector<int>{900, 1000, 1100}[static_cast<std::size_t>(pick(3))];
+    const bool active = pick(2) == 1, vegetables = pick(2) == 1, medicine = pick(2) == 1, glucose = pick(2) == 1;
+    const int family = pick(3);
+    const int total = AgePoints(age) + BodyMassPoints(170, weight) + WaistPoints(waist, true) + (active ? 0 : 2) +
+                      (vegetables ? 0 : 1) + (medicine ? 2 : 0) + (glucose ? 5 : 0) +
+                      std::vector<int>{0, 3, 5}[static_cast<std::size_t>(family)];
+    const char* relatives[] = {"none", "second-degree", "first-degree"};
+    Json answers = Json::MakeObject({{"age", age}, {"sex", "male"}, {"height", 170}});
+    answers.Set("weight", Json::Number(Tenths(weight)));
+    answers.Set("waist", Json::Number(Tenths(waist)));
+    answers.Set("activity", active);
+    answers.Set("vegetables", vegetables);
+    answers.Set("medicine", medicine);
+    answers.Set("glucose", glucose);
+    answers.Set("family", relatives[family]);
+    ASSERT_TRUE(SetPlainAnswers(*session, answers).ok()) << WriteJson(answers);
+    const Result<Assessment> assessment = Assess(rules, *session, "fi");
+    ASSERT_TRUE(assessment.ok());
+    EXPECT_EQ(Points(*session, "total"), total);
+    const char* band = total > 20   ? "very-high"
+                       : total > 14 ? "high"
+                       : total > 11 ? "moderate"
+                       : total > 6  ? "slightly-raised"
+                                    : "low";
+    EXPECT_EQ(assessment->rule, band) << total;
+    seen[static_cast<std::size_t>(total)] = true;
+    ++sets;
+  }
+  EXPECT_EQ(sets, 1728);
+  for (int total = 0; total <= 26; ++total) EXPECT_TRUE(seen[static_cast<std::size_t>(total)]) << total;
 }
 
 TEST(Scales, TellWhoseWordsTheyAreInEachLanguage) {

@@ -61,6 +61,7 @@ void VerifyContent(const std::string& assets, const std::vector<AssetFile>& file
   VerifyTexts(assets, files, report);
   VerifyLinks(assets, files, report);
   VerifyQuestionnaires(assets, files, from, report);
+  VerifyPairs(assets, files, from, report);
 }
 
 }  // namespace eteinen::cli

@@ -21,6 +21,8 @@
 
 #include "core/base/json.h"
 #include "core/calendar/civil_time.h"
+#include "core/form/questionnaire.h"
+#include "core/form/session.h"
 
 namespace eteinen::cli {
 
@@ -64,6 +66,18 @@ void VerifyContent(const std::string& assets, const std::vector<AssetFile>& file
 // was not looked at whole is told in the last line as `sampled`.
 void VerifyQuestionnaires(const std::string& assets, const std::vector<AssetFile>& files, CivilDay from,
                           VerifyReport& report);
+
+// A form that is sent has no outcome to walk to: its answers are read by a professional, every one of them. Each of its
+// questions can come to be asked, and each calculated value can come about (core/form/walk.h); its conditions fail on
+// no answers. Code: never-asked.
+void VerifySentForm(const AssetFile& file, const form::Questionnaire& questionnaire, const form::Start& start,
+                    VerifyReport& report);
+
+// Two symptoms at once are asked as one form (core/form/combine.h). Every two assessments fit together: what comes out
+// is a sound form with the rules of both, their danger signs stand on one page, and each sign alone acts at once and is
+// as grave as in its own form. The last line counts them as `pairs`. Codes: pair-fails, signs-on-two-pages,
+// danger-does-not-act.
+void VerifyPairs(const std::string& assets, const std::vector<AssetFile>& files, CivilDay from, VerifyReport& report);
 
 // Translations of what residents read, and the length of sentences in plain Finnish.
 void VerifyTexts(const std::string& assets, const std::vector<AssetFile>& files, VerifyReport& report);

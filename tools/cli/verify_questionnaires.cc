@@ -53,8 +53,12 @@ class Verifier {
     }
     const Result<form::FormTerms> terms = form::ReadFormTerms(file_.content);
     if (!terms.ok()) return Add(terms.error().path, "bad-form-terms", terms.error().message);
-    // What is sent is read by a professional, every answer of it: it ends with them and not in an outcome.
-    if (!terms->sent) Walk(questionnaire, *rules, sampled);
+    form::Start start;
+    start.now = now_;
+    start.launch = Json::MakeObject({{"patient", Json::MakeObject({{"resourceType", "Patient"}})}});
+    start.terminology = &terminology_;
+    if (terms->sent) return VerifySentForm(file_, questionnaire, start, report_);
+    Walk(questionnaire, *rules, start, sampled);
   }
 
  private:
@@ -116,11 +120,8 @@ class Verifier {
     }
   }
 
-  void Walk(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules, Json& sampled) {
-    form::Start start;
-    start.now = now_;
-    start.launch = Json::MakeObject({{"patient", Json::MakeObject({{"resourceType", "Patient"}})}});
-    start.terminology = &terminology_;
+  void Walk(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules, const form::Start& start,
+            Json& sampled) {
     const form::Walk walk = form::WalkThrough(questionnaire, rules, start);
     for (const form::WalkFinding& finding : walk.findings) {
       const std::string item = ItemPath(questionnaire, finding.place);

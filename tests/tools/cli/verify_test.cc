@@ -257,6 +257,70 @@ TEST(Verify, SaysWhatCannotBeWalked) {
   EXPECT_EQ(CodeInForm([](Json& form) { SetCondition(Rule(form, "foot"), "%patient.gender = 'male'"); }), "not-walked");
 }
 
+// The shipped assets with two symptoms in them, and a fault in the second.
+std::string FoundInPair(const std::function<void(Json&)>& plant) {
+  VerifyReport report;
+  std::vector<AssetFile> files = ReadAssets("assets", report);
+  constexpr char kOther[] = "assets/questionnaires/symptom-poisoning.json";
+  const auto other = [&](const AssetFile& file) {
+    return !file.path.starts_with("assets/questionnaires/") || (file.path != kForm && file.path != kOther);
+  };
+  files.erase(std::remove_if(files.begin(), files.end(), other), files.end());
+  plant(FileAt(files, kOther));
+  VerifyPairs("assets", files, kDay, report);
+  std::string text;
+  for (const VerifyFinding& finding : report.findings) {
+    EXPECT_EQ(finding.file, kOther);
+    text += (text.empty() ? "" : "; ") + finding.code;
+  }
+  EXPECT_EQ(report.more.back().key, "pairs");
+  EXPECT_EQ(WriteJson(report.more.back().value), "1");
+  return text;
+}
+
+TEST(VerifyPairs, FindsDangerSignsThatStandOnTwoPages) {
+  EXPECT_EQ(FoundInPair([](Json&) {}), "");
+  EXPECT_EQ(FoundInPair([](Json& form) {
+              ItemOf(form, "danger").Find("answerOption")->MutableItems()[0].Find("valueCoding")->Set("display", "Muu");
+            }),
+            "signs-on-two-pages");
+}
+
+TEST(VerifyPairs, FindsFormsThatCannotBePutTogether) {
+  EXPECT_EQ(FoundInPair([](Json& form) { form.Set("language", "sv"); }), "pair-fails");
+}
+
+// A form that is sent ends with the professional who reads it, but no question of it waits for what cannot be.
+std::string FoundInSentForm(const std::function<void(Json&)>& plant) {
+  VerifyReport report;
+  std::vector<AssetFile> files = ReadAssets("assets", report);
+  constexpr char kSent[] = "assets/questionnaires/contact-other.json";
+  plant(FileAt(files, kSent));
+  const auto other = [&](const AssetFile& file) {
+    return file.path.starts_with("assets/questionnaires/") && file.path != kSent;
+  };
+  files.erase(std::remove_if(files.begin(), files.end(), other), files.end());
+  VerifyQuestionnaires("assets", files, kDay, report);
+  std::string text;
+  for (const VerifyFinding& finding : report.findings) {
+    EXPECT_EQ(finding.file, kSent);
+    text += (text.empty() ? "" : "; ") + finding.code;
+  }
+  EXPECT_GT(report.states, 0) << "it was walked";
+  return text;
+}
+
+TEST(VerifySentForm, FindsAQuestionThatIsNeverAsked) {
+  EXPECT_EQ(FoundInSentForm([](Json&) {}), "");
+  // Urgent is who needs no answer by phone: each condition alone can hold, but not both.
+  EXPECT_EQ(FoundInSentForm([](Json& form) {
+              Json urgent = Json::MakeObject({{"question", "urgent"}, {"operator", "="}, {"answerBoolean", true}});
+              ItemOf(form, "phone").Find("enableWhen")->Append(std::move(urgent));
+              ItemOf(form, "phone").Set("enableBehavior", "all");
+            }),
+            "never-asked");
+}
+
 GoldenCase Case(const std::string& urgency) {
   Json answers = Json::MakeObject({{"danger", "acid"}});
   return {"cases.ndjson", Json::MakeObject({{"name", "one"},

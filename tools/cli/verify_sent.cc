@@ -56,12 +56,12 @@ void VerifySentForm(const AssetFile& file, const form::Questionnaire& questionna
     report.decisions += walk.decisions;
     report.evaluated += walk.evaluated;
     for (const form::WalkFinding& finding : walk.findings) {
-      // Ways on which it is not asked have no outcome here, and what is not asked about makes no difference.
+      // Ways on which it is not asked have no outcome here, and what is not asked about makes no difference. Whether
+      // the form can be completed is not judged: no answer can be made up for a question with a pattern.
       if (finding.kind == form::WalkFinding::Kind::kNeverDecides) {
         report.findings.push_back({file.path, "", "never-asked", what + "no way through the form comes to it"});
       } else if (finding.kind == form::WalkFinding::Kind::kConditionFails ||
-                 finding.kind == form::WalkFinding::Kind::kNotWalked ||
-                 finding.kind == form::WalkFinding::Kind::kAssessedElse) {
+                 finding.kind == form::WalkFinding::Kind::kNotWalked) {
         report.findings.push_back({file.path, "", std::string(form::Code(finding.kind)), what + finding.message});
       }
     }

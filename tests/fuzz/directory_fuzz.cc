@@ -34,7 +34,7 @@ void FuzzOne(std::string_view input) {
   static_cast<void>(channels::Lint(reading.directory, CivilDay{2026, 11, 24}));
   const channels::Request request = *channels::ReadRequest(*ParseJson(kLine));
   const channels::Recommendation found = channels::Recommend(reading.directory, request);
-  static_cast<void>(WriteJson(channels::ToJson(found, request)));
+  static_cast<void>(WriteJson(channels::ToJson(reading.directory, found, request)));
 }
 
 }  // namespace eteinen

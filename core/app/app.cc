@@ -49,6 +49,11 @@ void OnSet(Step& step, const Set& set) {
     return;
   }
   if (set.key.starts_with("reach.")) return SetReach(step, std::string_view(set.key).substr(6), set.value);
+  if (set.key == "code") {
+    step.state.code = set.value.AsString().substr(0, 40);
+    return;
+  }
+  if (set.key == "together") return ChooseAlong(step, set.value);
   if (set.key == "symptoms.search") return SearchSymptoms(step, set.value.AsString());
   if (set.key.starts_with("symptoms.")) return ChooseSymptoms(step, set.key, set.value);
   if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
@@ -118,10 +123,21 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "symptoms.other") return SubmitSymptoms(step, true);
   if (key == "form.submit") {
     if (state.screen == Screen::kSymptoms) return SubmitSymptoms(step, false);
+    if (state.screen == Screen::kCode) return SubmitCode(step);
     return state.screen == Screen::kPlace ? SubmitPlace(step) : SubmitPage(step);
   }
   if (key == "booking.confirm") return ConfirmBooking(step);
   if (key == "booking.calendar") return SaveToCalendar(step);
+  if (key == "booking.calendar-old") return TakeOutOfCalendar(step);
+  if (key == "code.enter") return OpenCode(step);
+  if (key == "offer.book") return TakeOffer(step);
+  if (key == "swap.confirm") return GiveUpAndTake(step);
+  if (key == "swap.keep") return GoBack(step);
+  if (key == "appointment.wish" || key == "slots.wish") return WishForEarlier(step);
+  if (Takes(key, "wish.take.", rest)) return TakeEarlier(step, rest);
+  if (Takes(key, "wish.decline.", rest)) return DeclineOffer(step, rest);
+  if (Takes(key, "wish.end.", rest)) return EndWish(step, rest);
+  if (Takes(key, "together.", rest)) return ChooseTogether(step, rest);
   if (key == "booking.extend") return ExtendHold(step);
   if (key == "booking.open" && state.booking.done) {
     state.appointments.list = {*state.booking.done};
@@ -218,6 +234,22 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnHandover(step, pending->subject, answer);
     case Purpose::kChat:
       return OnChat(step, pending->subject, !result.failure);
+    case Purpose::kEngine:
+      return OnEngine(step, answer);
+    case Purpose::kOpenByCode:
+      return OnOpenedByCode(step, answer);
+    case Purpose::kOffer:
+      return OnOffer(step, pending->subject, answer);
+    case Purpose::kWishes:
+      return OnWishes(step, answer);
+    case Purpose::kWish:
+      return OnWish(step, answer);
+    case Purpose::kEndWish:
+      return OnEndedWish(step, answer);
+    case Purpose::kBookTogether:
+      return OnBookedTogether(step, answer);
+    case Purpose::kGiveUp:
+      return OnGivenUp(step, answer);
     case Purpose::kReleaseHold:
     case Purpose::kRetryTimer:
       return;

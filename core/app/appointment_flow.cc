@@ -12,18 +12,29 @@ void Keep(Appointments& appointments, const Appointment& changed) {
   }
 }
 
+void SaveEntry(Step& step, const Appointment& appointment) {
+  const State& state = step.state;
+  const BookableService* service = FindService(state.content.services, appointment.service);
+  const std::string name = service == nullptr ? appointment.service : service->Name(state.locale);
+  const std::string instructions = service == nullptr ? std::string() : service->Instructions(state.locale);
+  step.effects.Send("calendar", {{"filename", Json("appointment.ics")},
+                                 {"text", Json(CalendarEntry(appointment, name, instructions, step.now))}});
+}
+
 }  // namespace
 
 void AskForAppointments(Step& step) {
   if (!step.state.identity.identified) return;
   step.effects.Void(Purpose::kAppointments);
   step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
+  AskForWishes(step);
 }
 
 void OpenAppointments(Step& step) {
   State& state = step.state;
   LeaveBooking(step);
   LoadContent(step);
+  LoadEngine(step);
   if (!state.identity.identified) {
     state.after_identify = Screen::kAppointments;
     return OpenPersons(step);
@@ -118,12 +129,15 @@ void SaveToCalendar(Step& step) {
   const State& state = step.state;
   const Appointment* appointment =
       state.screen == Screen::kBooked && state.booking.done ? &*state.booking.done : OpenedAppointment(state);
-  if (appointment == nullptr) return;
-  const BookableService* service = FindService(state.content.services, appointment->service);
-  const std::string name = service == nullptr ? appointment->service : service->Name(state.locale);
-  const std::string instructions = service == nullptr ? std::string() : service->Instructions(state.locale);
-  step.effects.Send("calendar", {{"filename", Json("appointment.ics")},
-                                 {"text", Json(CalendarEntry(*appointment, name, instructions, step.now))}});
+  if (appointment != nullptr) SaveEntry(step, *appointment);
+}
+
+void TakeOutOfCalendar(Step& step) {
+  if (!step.state.booking.moving) return;
+  Appointment old = *step.state.booking.moving;
+  old.status = "cancelled";
+  ++old.sequence;
+  SaveEntry(step, old);
 }
 
 }  // namespace eteinen::app

@@ -42,11 +42,6 @@ bool IsRefusal(const HttpAnswer& answer, std::string_view code) {
   return !answer.failure && RefusalCode(answer.body) == code;
 }
 
-// The time went to somebody else, or is none any more.
-bool IsLost(const HttpAnswer& answer) {
-  return IsRefusal(answer, "slot-taken") || IsRefusal(answer, "slot-gone") || IsRefusal(answer, "hold-expired");
-}
-
 // A refusal that no other time would change.
 bool IsForAllTimes(const HttpAnswer& answer) {
   return IsRefusal(answer, "already-booked") || IsRefusal(answer, "not-permitted") ||
@@ -61,17 +56,9 @@ void Refuse(Step& step, const HttpAnswer& answer) {
   Show(step, Screen::kRefused);
 }
 
-void OfferOthers(Step& step) {
-  BookingFlow& booking = step.state.booking;
-  booking.taken = true;
-  booking.hold.clear();
-  booking.hold_until.reset();
-  AskForSlots(step);
-  if (step.state.screen == Screen::kSlots) {
-    step.focus = "page.title";
-  } else {
-    Show(step, Screen::kSlots);
-  }
+bool IsBeingBooked(const Effects& effects) {
+  return effects.Waiting(Purpose::kBook) || effects.Waiting(Purpose::kMove) ||
+         effects.Waiting(Purpose::kBookTogether) || effects.Waiting(Purpose::kGiveUp);
 }
 
 Json Reference(const std::string& type, const std::string& id) {
@@ -113,6 +100,25 @@ void ChooseFirstDay(BookingFlow& booking) {
 
 }  // namespace
 
+// The time went to somebody else, or is none any more.
+bool IsLost(const HttpAnswer& answer) {
+  return IsRefusal(answer, "slot-taken") || IsRefusal(answer, "slot-gone") || IsRefusal(answer, "hold-expired");
+}
+
+void OfferOthers(Step& step) {
+  BookingFlow& booking = step.state.booking;
+  booking.taken = true;
+  booking.hold.clear();
+  booking.hold_until.reset();
+  booking.offered = false;
+  AskForSlots(step);
+  if (step.state.screen == Screen::kSlots) {
+    step.focus = "page.title";
+  } else {
+    Show(step, Screen::kSlots);
+  }
+}
+
 void WatchHold(Step& step) {
   const BookingFlow& booking = step.state.booking;
   step.effects.Void(Purpose::kHoldTimer);
@@ -125,6 +131,7 @@ void WatchHold(Step& step) {
 void OpenServices(Step& step) {
   LeaveBooking(step);
   LoadContent(step);
+  LoadEngine(step);
   AskForAppointments(step);
   Show(step, Screen::kServices);
 }
@@ -136,6 +143,7 @@ void OpenSlots(Step& step, const std::string& service) {
   if (rules == nullptr) return OpenServices(step);
   const bool again = booking.service == service && (state.screen == Screen::kSlots || state.screen == Screen::kCheck);
   if (!again) LeaveBooking(step);
+  LoadEngine(step);
   booking.service = service;
   if (rules->needs_identification && !state.identity.identified) {
     state.after_identify = Screen::kSlots;
@@ -150,9 +158,13 @@ void OpenSlots(Step& step, const std::string& service) {
   Show(step, Screen::kSlots);
 }
 
+bool MayMoveHere(const State& state, const Appointment& appointment) {
+  return appointment.move.may && (state.engine.move || appointment.cancel.may);
+}
+
 void MoveAppointment(Step& step) {
   const Appointment* appointment = OpenedAppointment(step.state);
-  if (appointment == nullptr || !appointment->move.may) return;
+  if (appointment == nullptr || !MayMoveHere(step.state, *appointment)) return;
   const Appointment moving = *appointment;
   LeaveBooking(step);
   BookingFlow& booking = step.state.booking;
@@ -215,6 +227,8 @@ void ChooseSlot(Step& step, const std::string& slot) {
   if (found == booking.slots.end() || step.effects.Waiting(Purpose::kHold)) return;
   booking.taken = false;
   booking.chosen = *found;
+  booking.along.clear();
+  if (booking.swap == Swap::kAsked) booking.swap = Swap::kNone;
   // One key for one wish: pressing again, a reload or a lost answer cannot book twice.
   booking.key = step.uid;
   AskForHold(step, Purpose::kHold);
@@ -258,9 +272,17 @@ void OnHoldTimer(Step& step, const std::string& hold) {
 }
 
 void ConfirmBooking(Step& step) {
+  const State& state = step.state;
+  const BookingFlow& booking = state.booking;
+  if (!booking.chosen || IsBeingBooked(step.effects)) return;
+  if (!booking.along.empty()) return ConfirmTogether(step);
+  if (booking.moving && !state.engine.move) return ConfirmSwap(step);
+  SendBooking(step);
+}
+
+void SendBooking(Step& step) {
   State& state = step.state;
   BookingFlow& booking = state.booking;
-  if (!booking.chosen || step.effects.Waiting(Purpose::kBook) || step.effects.Waiting(Purpose::kMove)) return;
   state.problem.reset();
   step.effects.Void(Purpose::kLookAfter);
   if (booking.key.empty()) booking.key = step.uid;
@@ -278,7 +300,7 @@ void ConfirmBooking(Step& step) {
              Json::MakeArray({Json::MakeObject(
                  {{"actor", Reference("Patient", state.identity.acting_for->id)}, {"status", "accepted"}})}));
   }
-  if (booking.moving) {
+  if (booking.moving && state.engine.move) {
     headers.Set("if-match", booking.moving->version);
     body.Set("id", booking.moving->id);
     return step.effects.Http(Purpose::kMove, booking.moving->id, true, "PUT", "/fhir/Appointment/" + booking.moving->id,
@@ -289,6 +311,7 @@ void ConfirmBooking(Step& step) {
 }
 
 void OnBooked(Step& step, Purpose purpose, const HttpAnswer& answer) {
+  if (purpose == Purpose::kBook && OnSwapBooked(step, answer)) return;
   State& state = step.state;
   BookingFlow& booking = state.booking;
   const std::string subject = booking.moving ? booking.moving->id : "";
@@ -326,8 +349,8 @@ void LeaveBooking(Step& step) {
     step.effects.Void(purpose);
   }
   // A booking on its way is not left: its answer decides.
-  if (step.effects.Waiting(Purpose::kBook) || step.effects.Waiting(Purpose::kMove)) return;
-  if (!booking.hold.empty()) {
+  if (IsBeingBooked(step.effects)) return;
+  if (!booking.hold.empty() && !booking.offered) {
     step.effects.Http(Purpose::kReleaseHold, booking.hold, true, "DELETE", "/fhir/Appointment/" + booking.hold,
                       WriteHeaders(step.state));
   }

@@ -28,6 +28,12 @@ Appointment::Change ReadChange(const Json& changes, const std::string& what) {
   return change;
 }
 
+std::string ServiceIn(const Json& json) {
+  if (json["serviceType"].Items().empty()) return {};
+  const Json& coding = json["serviceType"].Items().front()["coding"];
+  return coding.Items().empty() ? std::string() : coding.Items().front()["code"].AsString();
+}
+
 // The bundle's resources, or a null value.
 Json ResourcesOf(std::string_view body) {
   const Result<Json> bundle = ParseJson(body);
@@ -81,10 +87,7 @@ std::optional<Appointment> ReadAppointment(const Json& json) {
   appointment.status = json["status"].AsString();
   appointment.start = *start;
   appointment.end = *end;
-  if (!json["serviceType"].Items().empty()) {
-    const Json& coding = json["serviceType"].Items().front()["coding"];
-    if (!coding.Items().empty()) appointment.service = coding.Items().front()["code"].AsString();
-  }
+  appointment.service = ServiceIn(json);
   if (!json["slot"].Items().empty()) {
     appointment.slot = AfterSlash(json["slot"].Items().front()["reference"].AsString());
   }
@@ -96,6 +99,7 @@ std::optional<Appointment> ReadAppointment(const Json& json) {
   appointment.move = ReadChange(changes, "move");
   appointment.cancel = ReadChange(changes, "cancel");
   appointment.hold_until = InstantAt(Extension(json, "urn:eteinen:hold-until")["valueInstant"]);
+  appointment.code = Extension(json, "urn:eteinen:manage-code")["valueString"].AsString();
   return appointment;
 }
 
@@ -123,6 +127,51 @@ std::optional<std::vector<Appointment>> ReadAppointments(std::string_view body) 
     if (std::optional<Appointment> one = ReadAppointment(resource)) list.push_back(*std::move(one));
   }
   return list;
+}
+
+std::optional<std::vector<EarlierWish>> ReadWishes(std::string_view body) {
+  const Json resources = ResourcesOf(body);
+  if (!resources.IsArray()) return std::nullopt;
+  std::vector<EarlierWish> wishes;
+  for (const Json& json : resources.Items()) {
+    if (json["status"].AsString() != "waitlist" || json["id"].AsString().empty()) continue;
+    EarlierWish wish;
+    wish.id = json["id"].AsString();
+    wish.service = ServiceIn(json);
+    wish.replaces = AfterSlash(Extension(json, "urn:eteinen:replaces")["valueReference"]["reference"].AsString());
+    if (!json["contained"].Items().empty()) wish.offer = ReadAppointment(json["contained"].Items().front());
+    wishes.push_back(std::move(wish));
+  }
+  return wishes;
+}
+
+std::optional<std::vector<Appointment>> ReadBookedTogether(std::string_view body) {
+  const Json resources = ResourcesOf(body);
+  if (!resources.IsArray()) return std::nullopt;
+  std::vector<Appointment> booked;
+  for (const Json& json : resources.Items()) {
+    std::optional<Appointment> one = ReadAppointment(json);
+    if (!one || one->status != "booked") return std::nullopt;
+    booked.push_back(*std::move(one));
+  }
+  return booked;
+}
+
+std::optional<Engine> ReadEngine(std::string_view body) {
+  const Result<Json> json = ParseJson(body);
+  if (!json.ok() || (*json)["resourceType"].AsString() != "CapabilityStatement" || (*json)["rest"].Items().empty()) {
+    return std::nullopt;
+  }
+  Engine engine{true, false, false, false, false};
+  for (const Json& extension : (*json)["rest"].Items().front()["extension"].Items()) {
+    if (extension["url"].AsString() != "urn:eteinen:capability") continue;
+    const std::string& word = extension["valueCode"].AsString();
+    if (word == "hold") engine.hold = true;
+    if (word == "move") engine.move = true;
+    if (word == "waiting") engine.waiting = true;
+    if (word == "together") engine.together = true;
+  }
+  return engine;
 }
 
 }  // namespace eteinen::app

@@ -20,6 +20,11 @@ std::optional<Appointment> ReadAppointmentText(std::string_view body);
 // The resources of a searchset Bundle that can be read; nothing when it is none.
 std::optional<std::vector<FreeTime>> ReadFreeTimes(std::string_view body);
 std::optional<std::vector<Appointment>> ReadAppointments(std::string_view body);
+std::optional<std::vector<EarlierWish>> ReadWishes(std::string_view body);
+// What was booked by one write for several people, in their order; nothing unless all of it is booked.
+std::optional<std::vector<Appointment>> ReadBookedTogether(std::string_view body);
+// A CapabilityStatement.
+std::optional<Engine> ReadEngine(std::string_view body);
 
 }  // namespace eteinen::app
 

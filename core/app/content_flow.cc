@@ -90,6 +90,7 @@ void OnServices(Step& step, const HttpAnswer& answer) {
       if (services.ok()) {
         state.content.services = *std::move(services);
         state.content.services_loaded = true;
+        if (state.screen == Screen::kResult) AskForOffer(step);
         return Resume(step);
       }
     }

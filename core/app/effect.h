@@ -47,6 +47,14 @@ enum class Purpose {
   kCancelAppointment,
   kLookAfter,  // what became of a change whose answer was lost
   kReleaseHold,
+  kEngine,
+  kOpenByCode,
+  kOffer,
+  kWishes,
+  kWish,
+  kEndWish,
+  kBookTogether,
+  kGiveUp,  // the old time, where an engine cannot move
   kResponses,
   kSendResponse,
   kPickFile,

@@ -3,11 +3,10 @@
 namespace eteinen::app {
 namespace {
 
-Visitor VisitorOf(const State& state) {
+Visitor VisitorOf(const Person* person) {
   Visitor visitor;
   visitor.authority.relation = Relation::kSelf;
-  const std::optional<Person>& person = state.identity.acting_for;
-  if (!person) return visitor;
+  if (person == nullptr) return visitor;
   visitor.authority.level = IdentificationLevel::kStrong;
   visitor.authority.relation = RelationOf(person->relation).value_or(Relation::kNone);
   // What a mandate is about and what a youth lets be known the backend knows.
@@ -15,6 +14,7 @@ Visitor VisitorOf(const State& state) {
   visitor.authority.disclosure = Disclosure::kAllowed;
   if (const Result<CivilDay> born = ParseDay(person->birth_date); born.ok()) visitor.authority.birth_date = *born;
   if (!person->municipality.empty()) visitor.municipality = person->municipality;
+  visitor.sex = person->gender;
   return visitor;
 }
 
@@ -31,7 +31,7 @@ BookingDecision MayBookOnline(const State& state, const BookableService& service
     booking.disclosure = Disclosure::kAllowed;  // it was shown
     bookings.push_back(std::move(booking));
   }
-  const Visitor visitor = VisitorOf(state);
+  const Visitor visitor = VisitorOf(state.identity.acting_for ? &*state.identity.acting_for : nullptr);
   BookingDecision decision = MayBook({*state.content.permissions, now}, service, visitor, bookings);
   if (decision.refusal == BookingRefusal::kNotIdentified) decision = {};
   // A service that only guardians book for their children: to an adult it is for another age, not a lack of right.
@@ -43,6 +43,11 @@ BookingDecision MayBookOnline(const State& state, const BookableService& service
   }
   if (!service.online) decision = {BookingRefusal::kNotOnline, std::nullopt};
   return decision;
+}
+
+BookingDecision MayBookOnline(const State& state, const BookableService& service, const Person& person, Instant now) {
+  if (!state.content.permissions) return {};
+  return MayBook({*state.content.permissions, now}, service, VisitorOf(&person), {});
 }
 
 const Appointment* ComingBookingOf(const State& state, const std::string& service, Instant now) {

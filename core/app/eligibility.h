@@ -9,6 +9,9 @@
 
 namespace eteinen::app {
 
+// The same for one of those who may be acted for; their bookings are not known here.
+BookingDecision MayBookOnline(const State& state, const BookableService& service, const Person& person, Instant now);
+
 BookingDecision MayBookOnline(const State& state, const BookableService& service, Instant now);
 
 // The coming booking that stands in the way of another one of this service, if it is known.

@@ -155,10 +155,56 @@ void PickPhoto(Step& step, const std::string& link_id);
 void RemovePhoto(Step& step, const std::string& link_id);
 void OnPhoto(Step& step, const std::string& link_id, const EffectResult& result);
 
+// engine_flow.cc: what the engine behind the backend can do.
+void LoadEngine(Step& step);
+void OnEngine(Step& step, const HttpAnswer& answer);
+
+// code_flow.cc: a booking made without identification, opened by its code.
+void OpenCode(Step& step);
+void SubmitCode(Step& step);
+void OnOpenedByCode(Step& step, const HttpAnswer& answer);
+
+// offer_flow.cc: a remote time offered with the result of an assessment.
+void AskForOffer(Step& step);
+void OnOffer(Step& step, const std::string& service, const HttpAnswer& answer);
+void TakeOffer(Step& step);
+
+// wish_flow.cc: wishes for an earlier time, and what is offered for them.
+void AskForWishes(Step& step);
+void OnWishes(Step& step, const HttpAnswer& answer);
+// For the opened appointment, or for the service whose times are looked at when there is none free.
+void WishForEarlier(Step& step);
+void OnWish(Step& step, const HttpAnswer& answer);
+void EndWish(Step& step, const std::string& id);
+void DeclineOffer(Step& step, const std::string& id);
+void OnEndedWish(Step& step, const HttpAnswer& answer);
+void TakeEarlier(Step& step, const std::string& id);
+const EarlierWish* WishOf(const State& state, std::string_view service);
+
+// together_flow.cc: brothers and sisters come one after another.
+// Those who could come along: of the same right, and the service is for them too.
+std::vector<const Person*> WhoMayComeAlong(const State& state, Instant now);
+void ChooseAlong(Step& step, const Json& ids);
+// Positions in the booking's times, one for the person acted for and one for each who comes along.
+std::vector<std::vector<std::size_t>> TimesForAll(const State& state, Instant now);
+void ChooseTogether(Step& step, const std::string& number);
+void ConfirmTogether(Step& step);
+void OnBookedTogether(Step& step, const HttpAnswer& answer);
+
+// swap_flow.cc: a move where the engine cannot move in one write.
+void ConfirmSwap(Step& step);
+// The warning has been read: the old time is given up, and the new one taken.
+void GiveUpAndTake(Step& step);
+void OnGivenUp(Step& step, const HttpAnswer& answer);
+// False when this booking is none of a swap's.
+bool OnSwapBooked(Step& step, const HttpAnswer& answer);
+
 // booking_flow.cc: find, hold, and book or move.
 void OpenServices(Step& step);
 // The times of a service, or why it cannot be booked online.
 void OpenSlots(Step& step, const std::string& service);
+// Whether an appointment may be moved with this engine: one that cannot move needs the right to cancel too.
+bool MayMoveHere(const State& state, const Appointment& appointment);
 // The times that the opened appointment can be moved to.
 void MoveAppointment(Step& step);
 void ChooseDay(Step& step, std::string_view day);
@@ -169,6 +215,11 @@ void ToggleWishes(Step& step);
 void ChooseSlot(Step& step, const std::string& slot);
 // Holds the chosen time anew, after another log-in.
 void HoldAgain(Step& step);
+// Asks to book what is chosen, for the person acted for; used for a new booking and for the second half of a swap.
+void SendBooking(Step& step);
+// The time went to somebody else: says so above the others.
+void OfferOthers(Step& step);
+bool IsLost(const HttpAnswer& answer);
 void ExtendHold(Step& step);
 // Tells of the end of the hold shortly before it and when it comes.
 void WatchHold(Step& step);
@@ -188,6 +239,8 @@ void OpenAppointment(Step& step, const std::string& id);
 void CancelAppointment(Step& step);
 void LookAfter(Step& step, const std::string& id);
 void SaveToCalendar(Step& step);
+// The entry of a time that was given up, where the new one has another identifier.
+void TakeOutOfCalendar(Step& step);
 void OnAppointments(Step& step, const HttpAnswer& answer);
 void OnCancelled(Step& step, const std::string& id, const HttpAnswer& answer);
 void OnLookedAfter(Step& step, const std::string& id, const HttpAnswer& answer);

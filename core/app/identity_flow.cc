@@ -25,6 +25,7 @@ Result<Person> ReadPerson(const Json& json, std::string_view path) {
   ETEINEN_ASSIGN_OR_RETURN(person.relation, ReadString(json, "relation", path));
   person.birth_date = json["birthDate"].AsString();
   person.municipality = json["municipality"].AsString();
+  person.gender = json["gender"].AsString();
   person.initial = json["initial"].AsString();
   person.own_team = ReadTeam(json["ownTeam"]);
   person.may = json["may"];
@@ -124,6 +125,8 @@ void ForgetPersonal(Step& step) {
   state.reach = Reach();
   state.booking = BookingFlow();
   state.appointments = Appointments();
+  state.offer = RemoteOffer();
+  state.code.clear();
   state.forms = Forms();
   state.municipality.clear();
   state.urgency.clear();

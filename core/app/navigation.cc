@@ -31,6 +31,7 @@ constexpr Address kAddresses[] = {
     {Screen::kAppointment, "/appointments/one"},
     {Screen::kCancel, "/appointments/cancel"},
     {Screen::kCancelled, "/appointments/cancelled"},
+    {Screen::kCode, "/appointments/code"},
     {Screen::kMore, "/more"},
     {Screen::kPage, "/more/"},  // and the page's id
     {Screen::kSettings, "/settings"},
@@ -115,6 +116,7 @@ void Show(Step& step, Screen screen, bool replace) {
   Json::Object fields = {{"path", Json(PathOf(state))}};
   if (replace || first || step.in_place) fields.push_back({"replace", Json(true)});
   step.effects.Send("navigate", std::move(fields));
+  if (screen == Screen::kResult) AskForOffer(step);
 }
 
 void OpenStart(Step& step) {
@@ -153,6 +155,7 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     if (address.screen == Screen::kMore) return OpenMore(step);
     if (address.screen == Screen::kAppointments) return OpenAppointments(step);
     if (address.screen == Screen::kForms) return OpenForms(step);
+    if (address.screen == Screen::kCode) return OpenCode(step);
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
     // A finished booking is not walked into again from behind.
     if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
@@ -203,7 +206,7 @@ void GoBack(Step& step) {
       return OpenPersons(step);
     case Screen::kSlots:
       // Who gives up moving is back at the appointment, which stands as it stood.
-      if (state.booking.moving) {
+      if (state.booking.moving && state.booking.swap == Swap::kNone) {
         const Appointment kept = *state.booking.moving;
         LeaveBooking(step);
         if (OpenedAppointment(state) == nullptr) state.appointments.list = {kept};
@@ -212,14 +215,17 @@ void GoBack(Step& step) {
       return OpenServices(step);
     case Screen::kCheck: {
       const std::string service = state.booking.service;
+      if (state.booking.swap == Swap::kAsked) state.booking.swap = Swap::kNone;
       return OpenSlots(step, service);
     }
     case Screen::kAppointment:
-      return OpenAppointments(step);
+      return state.identity.identified ? OpenAppointments(step) : OpenCode(step);
     case Screen::kCancel:
       return Show(step, Screen::kAppointment);
     case Screen::kCancelled:
-      return OpenAppointments(step);
+      return state.identity.identified ? OpenAppointments(step) : OpenCode(step);
+    case Screen::kCode:
+      return OpenServices(step);
     case Screen::kPage:
     case Screen::kSettings:
       return OpenMore(step);

@@ -32,7 +32,8 @@ void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAns
   }
   // Whether a write took effect is unknown unless the backend said no.
   const bool unknown = answer.failure || answer.status >= 500 || answer.Success();
-  if (unknown && purpose == Purpose::kBook) problem.uncertain = "problem.booking-uncertain";
+  if (unknown && (purpose == Purpose::kBook || purpose == Purpose::kBookTogether))
+    problem.uncertain = "problem.booking-uncertain";
   if (unknown && purpose == Purpose::kSendResponse) problem.uncertain = "problem.send-uncertain";
   if (unknown && purpose == Purpose::kMove) problem.uncertain = "problem.move-uncertain";
   if (unknown && purpose == Purpose::kCancelAppointment) problem.uncertain = "problem.cancel-uncertain";
@@ -86,6 +87,16 @@ void Retry(Step& step) {
       return OpenAppointments(step);
     case Purpose::kCancelAppointment:
       return CancelAppointment(step);
+    case Purpose::kBookTogether:
+      return ConfirmTogether(step);
+    case Purpose::kGiveUp:
+      return step.state.booking.swap == Swap::kAsked ? GiveUpAndTake(step) : ConfirmSwap(step);
+    case Purpose::kOpenByCode:
+      return SubmitCode(step);
+    case Purpose::kWish:
+      return WishForEarlier(step);
+    case Purpose::kEndWish:
+      return AskForWishes(step);
     case Purpose::kHandover:
       return StartChat(step, true);
     case Purpose::kChat:
@@ -95,6 +106,9 @@ void Retry(Step& step) {
     case Purpose::kSendResponse:
       return SendAnswers(step);
     case Purpose::kPermissions:
+    case Purpose::kEngine:
+    case Purpose::kOffer:
+    case Purpose::kWishes:
     case Purpose::kHoldTimer:
     case Purpose::kLookAfter:
     case Purpose::kReleaseHold:

@@ -56,6 +56,8 @@ Nodes ContentOf(const Scene& scene) {
       return CancelScreen(scene);
     case Screen::kCancelled:
       return CancelledScreen(scene);
+    case Screen::kCode:
+      return CodeScreen(scene);
     case Screen::kMore:
       return MoreScreen(scene);
     case Screen::kPage:

@@ -53,6 +53,7 @@ Nodes AppointmentsScreen(const Scene& scene);
 Nodes AppointmentScreen(const Scene& scene);
 Nodes CancelScreen(const Scene& scene);
 Nodes CancelledScreen(const Scene& scene);
+Nodes CodeScreen(const Scene& scene);
 Nodes MoreScreen(const Scene& scene);
 Nodes PageScreen(const Scene& scene);
 Nodes SettingsScreen(const Scene& scene);
@@ -86,6 +87,20 @@ void AddExits(const Scene& scene, const std::string& service, Nodes& nodes);
 void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nodes);
 // Whether a channel is open, until when, or when it opens.
 view::Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, const std::string& key);
+// The code that opens a booking without identification, and what it is good for; nothing when there is none.
+void AddCode(const Scene& scene, const Appointment& appointment, Nodes& nodes);
+// A time by video or phone that comes with a result; nothing when there is none.
+void AddRemoteOffer(const Scene& scene, Nodes& nodes);
+// What is offered to those who wished for an earlier time, and what they still wait for.
+void AddWishesForEarlier(const Scene& scene, Nodes& nodes);
+// The way to wish for an earlier time than an appointment, or that one waits for it.
+void AddWaiting(const Scene& scene, const Appointment& appointment, Nodes& nodes);
+// Who may come along, and the times for all of them.
+void AddAlong(const Scene& scene, Nodes& nodes);
+// The rows of those who come along: their name and time.
+void AddAlongRows(const Scene& scene, view::Node& list);
+// Of a move in two writes: what is going to happen, or the warning and the question.
+void AddSwap(const Scene& scene, Nodes& nodes);
 // What to do if it gets worse.
 view::Node WorseCard(const Scene& scene);
 // Told when the session is about to end.

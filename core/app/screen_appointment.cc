@@ -17,7 +17,9 @@ Node NoChange(const Scene& scene, const std::string& what, const std::string& re
       .Text(scene.Say(scene.texts.Has(reason) ? reason : "refused.other"));
 }
 
-void AddChanges(const Scene& scene, const Appointment& one, Nodes& nodes) {
+void AddChanges(const Scene& scene, const Appointment& as_told, Nodes& nodes) {
+  Appointment one = as_told;
+  if (one.move.may && !MayMoveHere(scene.state, one)) one.move = {false, std::nullopt, "not-online"};
   AddChangeTexts(scene, one, nodes);
   if (one.move.may) nodes.push_back(Button("appointment.move", scene.Say("appointment.move"), "primary"));
   if (one.cancel.may) nodes.push_back(Button("appointment.cancel", scene.Say("appointment.cancel"), "danger"));
@@ -42,6 +44,7 @@ Nodes AppointmentsScreen(const Scene& scene) {
         Paragraph("start.for", scene.Say("start.for", {{"name", scene.state.identity.acting_for->name}}), "hint"));
   }
   const Appointments& appointments = scene.state.appointments;
+  AddWishesForEarlier(scene, nodes);
   if (!appointments.loaded) {
     if (scene.effects.Waiting(Purpose::kAppointments)) nodes.push_back(Loading(scene, "loading.appointments"));
     return nodes;
@@ -88,6 +91,8 @@ Nodes AppointmentScreen(const Scene& scene) {
     nodes.push_back(Button("appointment.feedback", scene.Say("appointment.feedback"), "primary"));
   }
   nodes.push_back(Button("booking.calendar", scene.Say("action.calendar"), "secondary").With("icon", "calendar"));
+  AddCode(scene, *one, nodes);
+  AddWaiting(scene, *one, nodes);
   AddChanges(scene, *one, nodes);
   return nodes;
 }

@@ -106,6 +106,7 @@ Nodes ServicesScreen(const Scene& scene) {
   if (!own.children.empty()) nodes.push_back(std::move(own));
   for (Node& group : groups) nodes.push_back(std::move(group));
   if (!others.children.empty()) nodes.push_back(std::move(others));
+  if (!state.identity.identified) nodes.push_back(Button("code.enter", scene.Say("code.enter"), "secondary"));
   return nodes;
 }
 
@@ -151,16 +152,22 @@ Nodes CheckScreen(const Scene& scene) {
     time->With("text", scene.Say("move.new"));
     list.children.insert(time, Row("move.old", scene.Say("move.old"), DayAndTime(scene, booking.moving->start)));
   }
+  AddAlongRows(scene, list);
   nodes.push_back(std::move(list));
-  if (moving) nodes.push_back(Paragraph("move.safe", scene.Say("move.safe")));
+  if (moving && scene.state.engine.move) nodes.push_back(Paragraph("move.safe", scene.Say("move.safe")));
+  if (moving && !scene.state.engine.move) AddSwap(scene, nodes);
   const BookableService* service = FindService(scene.state.content.services, booking.service);
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
   AddHold(scene, nodes);
-  const bool busy = scene.effects.Waiting(Purpose::kBook) || scene.effects.Waiting(Purpose::kMove);
+  const bool busy = scene.effects.Waiting(Purpose::kBook) || scene.effects.Waiting(Purpose::kMove) ||
+                    scene.effects.Waiting(Purpose::kBookTogether) || scene.effects.Waiting(Purpose::kGiveUp);
+  const std::string book = booking.along.empty() ? "check.book" : "together.book";
   const std::string confirm =
-      moving ? scene.Say(busy ? "move.moving" : "move.confirm") : scene.Say(busy ? "check.booking" : "check.book");
+      moving ? scene.Say(busy ? "move.moving" : "move.confirm") : scene.Say(busy ? "check.booking" : book);
+  // The question whether to give the old time up has buttons of its own.
+  if (booking.swap == Swap::kAsked) return nodes;
   nodes.push_back(Button("booking.confirm", confirm, "primary").Is("busy", busy));
   nodes.push_back(Button("booking.other-time", scene.Say("check.other-time"), "secondary"));
   if (scene.state.problem && !scene.state.problem->retry) AddExits(scene, booking.service, nodes);
@@ -178,17 +185,23 @@ Nodes BookedScreen(const Scene& scene) {
       Node(Role::kNotice, "booked")
           .With("tone", "success")
           .Text(booking.moving ? scene.Say("moved.text", {{"old", booking.moving->start}}) : scene.Say("booked.text")));
+  AddAlongRows(scene, list);
   nodes.push_back(std::move(list));
+  AddCode(scene, *booking.done, nodes);
   const BookableService* service = FindService(scene.state.content.services, booking.done->service);
   if (service != nullptr && !service->Instructions(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
   AddAskedForm(scene, *booking.done, nodes);
   AddChangeTexts(scene, *booking.done, nodes);
-  nodes.push_back(
-      Button("booking.calendar", scene.Say(booking.moving ? "moved.calendar" : "action.calendar"), "secondary")
-          .With("icon", "calendar"));
-  if (booking.moving) nodes.push_back(Paragraph("moved.calendar-hint", scene.Say("moved.calendar-hint"), "hint"));
+  const bool same_entry = booking.moving && booking.moving->id == booking.done->id;
+  nodes.push_back(Button("booking.calendar", scene.Say(same_entry ? "moved.calendar" : "action.calendar"), "secondary")
+                      .With("icon", "calendar"));
+  if (same_entry) nodes.push_back(Paragraph("moved.calendar-hint", scene.Say("moved.calendar-hint"), "hint"));
+  if (booking.moving && !same_entry) {
+    nodes.push_back(
+        Button("booking.calendar-old", scene.Say("cancelled.calendar"), "secondary").With("icon", "calendar"));
+  }
   if (scene.state.identity.identified) {
     nodes.push_back(Button("start.appointments", scene.Say("booked.appointments"), "secondary"));
   } else {

@@ -35,6 +35,7 @@ Nodes IdentifyScreen(const Scene& scene) {
                           .Is("busy", scene.effects.Waiting(Purpose::kSignIn)));
     }
   }
+  nodes.push_back(Button("code.enter", scene.Say("code.enter"), "secondary").With("icon", "calendar"));
   nodes.push_back(OtherWaysButton(scene));
   return nodes;
 }

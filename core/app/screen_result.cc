@@ -76,6 +76,7 @@ Nodes ResultScreen(const Scene& scene) {
                         .With("href", outcome.links[i].href));
   }
   nodes.push_back(Node(Role::kHeading, "result.contact").With("level", 2).Text(scene.Say("result.contact")));
+  AddRemoteOffer(scene, nodes);
   AddChatStatus(scene, nodes);
   AddReach(scene, nodes);
   AddChannels(scene, nodes);

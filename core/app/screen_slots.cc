@@ -155,6 +155,22 @@ void AddMoreDays(const Scene& scene, const BookableService* service, Nodes& node
   }
 }
 
+// Where nothing is free: to be told when something is.
+void AddWishForAny(const Scene& scene, const BookableService* service, Nodes& nodes) {
+  const State& state = scene.state;
+  if (service == nullptr || !service->offer_minutes || !state.engine.waiting || !state.identity.identified ||
+      state.booking.moving) {
+    return;
+  }
+  if (WishOf(state, service->id) != nullptr) {
+    nodes.push_back(Paragraph("appointment.waiting", scene.Say("wish.waiting")));
+  } else {
+    nodes.push_back(Button("slots.wish", scene.Say("wish.any"), "secondary")
+                        .Hint(scene.Say("wish.hint"))
+                        .Is("busy", scene.effects.Waiting(Purpose::kWish)));
+  }
+}
+
 }  // namespace
 
 Nodes SlotsScreen(const Scene& scene) {
@@ -164,8 +180,10 @@ Nodes SlotsScreen(const Scene& scene) {
   const BookableService* service = FindService(scene.state.content.services, booking.service);
   nodes.push_back(
       Title(scene, booking.moving ? "move.title" : "slots.title").With("caption", ServiceName(scene, booking.service)));
+  const bool given_up = booking.swap == Swap::kGivenUp;
   if (booking.moving) {
-    nodes.push_back(Paragraph("move.now", scene.Say("move.now", {{"at", booking.moving->start}})));
+    const char* now = given_up ? "swap.now" : scene.state.engine.move ? "move.now" : "swap.still";
+    nodes.push_back(Paragraph("move.now", scene.Say(now, {{"at", booking.moving->start}})));
   }
   if (service != nullptr && !booking.moving && !service->ForWhom(scene.locale()).empty()) {
     nodes.push_back(Paragraph("booking.for-whom", service->ForWhom(scene.locale())));
@@ -174,7 +192,9 @@ Nodes SlotsScreen(const Scene& scene) {
     nodes.push_back(Node(Role::kNotice, "slots.taken")
                         .With("tone", "warning")
                         .With("title", scene.Say("slots.taken.title"))
-                        .Text(scene.Say(booking.moving ? "move.taken" : "slots.taken")));
+                        .Text(scene.Say(given_up         ? "swap.taken"
+                                        : booking.moving ? "move.taken"
+                                                         : "slots.taken")));
   }
   if (!booking.loaded) {
     if (scene.effects.Waiting(Purpose::kSlots)) nodes.push_back(Loading(scene, "loading.slots"));
@@ -183,6 +203,7 @@ Nodes SlotsScreen(const Scene& scene) {
   if (booking.slots.empty()) {
     nodes.push_back(Node(Role::kNotice, "slots.none").With("tone", "info").Text(scene.Say("slots.none")));
     AddMoreDays(scene, service, nodes);
+    AddWishForAny(scene, service, nodes);
     AddExits(scene, booking.service, nodes);
     return nodes;
   }
@@ -194,7 +215,10 @@ Nodes SlotsScreen(const Scene& scene) {
     nodes.push_back(std::move(group).Add(NearTime(scene, booking.slots[*first], "tile")));
   }
   AddWishes(scene, nodes);
-  if (!first) {
+  AddAlong(scene, nodes);
+  if (!booking.along.empty()) {
+    // Of times for several, only those of all of them.
+  } else if (!first) {
     nodes.push_back(Node(Role::kNotice, "slots.none-fit").With("tone", "info").Text(scene.Say("slots.none-fit")));
     if (!booking.taken) nodes.push_back(NearestGroup(scene, scene.now));
   } else {

@@ -15,6 +15,7 @@ Json SpanJson(std::string_view id, Instant start, Instant end, std::string_view 
 // cannot be booked a second time.
 Json BookingJson(const BookingFlow& booking) {
   Json json = Json::MakeObject({{"service", booking.service}, {"hold", booking.hold}, {"key", booking.key}});
+  if (booking.offered) json.Set("offered", true);
   json.Set("slot", SpanJson(booking.chosen->id, booking.chosen->start, booking.chosen->end, booking.chosen->place));
   if (booking.hold_until) json.Set("holdUntil", FormatInstantUtc(*booking.hold_until));
   if (booking.moving) {
@@ -49,6 +50,7 @@ std::optional<BookingFlow> ReadBooking(const Json& json) {
   booking.chosen = std::move(time);
   booking.hold = json["hold"].AsString();
   booking.key = json["key"].AsString();
+  booking.offered = json["offered"].AsBool();
   if (const Result<Instant> until = ParseInstant(json["holdUntil"].AsString()); until.ok()) booking.hold_until = *until;
   if (const Json& moving = json["moving"]; moving.IsObject()) {
     Appointment one;
@@ -97,7 +99,9 @@ bool IsTheirs(Step& step, const Json& snapshot) {
 
 std::string Snapshot(const State& state) {
   if (state.shared_device) return std::string(kSharedDevice);
-  const bool booking = state.booking.chosen.has_value();
+  // Of a booking for several, or of a move of which one half is done, nothing is resumed: what there is, is asked.
+  const bool whole = state.booking.along.empty() && state.booking.swap == Swap::kNone;
+  const bool booking = state.booking.chosen.has_value() && whole;
   if (!state.filling.session && !booking) return {};
   // Whose it is, also when the session has ended meanwhile.
   Json snapshot = Json::MakeObject(

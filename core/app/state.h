@@ -48,6 +48,7 @@ enum class Screen {
   kAppointment,   // one of them
   kCancel,        // really cancel?
   kCancelled,     // it is cancelled
+  kCode,          // open a booking made without identification by its code
   kMore,          // settings, information and other services
   kPage,          // one page of information
   kSettings,      // language, shared device
@@ -63,6 +64,7 @@ struct Person {
   std::string name;
   std::string birth_date;  // YYYY-MM-DD
   std::string municipality;
+  std::string gender;    // female, male; empty: not told
   std::string relation;  // self, guardian, mandate
   std::string initial;
   // The named team that knows them, if there is one that may be told.
@@ -189,7 +191,35 @@ struct Appointment {
   Change move;
   Change cancel;
   std::optional<Instant> hold_until;
+  std::string code;  // opens it from another browser; empty: it has none
 };
+
+// What the engine behind the backend can do (`/fhir/metadata`). What is not known is taken for what most engines can.
+struct Engine {
+  bool known = false;
+  bool hold = true;
+  bool move = true;       // a booking gets another time in one write
+  bool waiting = false;   // takes wishes for an earlier time
+  bool together = false;  // books several people's times, all or none
+};
+
+// A wish for an earlier time.
+struct EarlierWish {
+  std::string id;
+  std::string service;
+  std::string replaces;              // id of the booking that would be moved; empty: none yet
+  std::optional<Appointment> offer;  // a time that came free, held for this person
+};
+
+// Of an assessment's result: the first time by video or phone, if one lies before the latest moment for contact.
+struct RemoteOffer {
+  std::optional<Instant> latest;
+  std::string service;
+  std::optional<FreeTime> time;
+};
+
+// An engine that cannot move in one write: what has been done of "give the old one up, take the new one".
+enum class Swap { kNone, kAsked, kGivenUp, kBookedBoth };
 
 struct BookingFlow {
   std::string person;  // whom this is for; empty: nobody is identified
@@ -210,9 +240,16 @@ struct BookingFlow {
   std::string key;     // idempotency key of this booking
   bool taken = false;  // the chosen time went to somebody else: say so above the times
   std::optional<Appointment> done;
+  bool offered = false;            // the hold is an offer of the waiting list: it is not let go by going back
+  Swap swap = Swap::kNone;         // of a move that takes two writes
+  std::string swap_key;            // idempotency key of giving the old time up
+  std::vector<std::string> along;  // ids of those who come along: their times are next to this one
+  std::vector<FreeTime> chosen_along;
+  std::vector<Appointment> done_along;
 };
 
 struct Appointments {
+  std::vector<EarlierWish> wishes;
   bool loaded = false;
   std::vector<Appointment> list;
   std::string open;  // id of the one looked at
@@ -274,6 +311,10 @@ struct State {
   bool why_not = false;  // the ways that do not fit are shown, with the reasons
   BookingFlow booking;
   Appointments appointments;
+  Engine engine;
+  RemoteOffer offer;
+  std::string code;        // as typed
+  std::string code_error;  // message id
   Forms forms;
   std::optional<Problem> problem;
   std::string search;                        // what was written on kSymptoms

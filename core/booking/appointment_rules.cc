@@ -6,9 +6,9 @@
 namespace eteinen {
 namespace {
 
-constexpr std::array<std::string_view, 12> kCodes = {"",         "not-identified", "not-permitted",     "not-online",
-                                                     "age",      "municipality",   "already-booked",    "too-early",
-                                                     "too-late", "too-many-moves", "already-cancelled", "past"};
+constexpr std::array<std::string_view, 13> kCodes = {
+    "",          "not-identified", "not-permitted",  "not-online",        "age",  "municipality", "already-booked",
+    "too-early", "too-late",       "too-many-moves", "already-cancelled", "past", "sex"};
 
 BookingDecision No(BookingRefusal refusal) { return {refusal, std::nullopt}; }
 
@@ -43,6 +43,10 @@ bool MunicipalityHolds(const BookableService& service, const Visitor& visitor) {
   const std::vector<std::string>& served = service.municipalities;
   return served.empty() || !visitor.municipality ||
          std::find(served.begin(), served.end(), *visitor.municipality) != served.end();
+}
+
+bool SexHolds(const BookableService& service, const Visitor& visitor) {
+  return service.sex.empty() || visitor.sex.empty() || service.sex == visitor.sex;
 }
 
 // Bookings that stand in the way of one more. What a guardian may not know of is not counted: a refusal would tell.
@@ -125,6 +129,7 @@ BookingDecision MayBook(const BookingContext& context, const BookableService& se
   CivilDay day = ToHelsinki(window->first).day;
   while (day <= last && !AgeHolds(service, visitor, day)) day = AddDays(day, 1);
   if (day > last) return No(BookingRefusal::kAge);
+  if (!SexHolds(service, visitor)) return No(BookingRefusal::kSex);
   if (!MunicipalityHolds(service, visitor)) return No(BookingRefusal::kMunicipality);
   if (HasEnough(context, service, visitor, bookings)) return No(BookingRefusal::kAlreadyBooked);
   return {};
@@ -135,6 +140,7 @@ BookingDecision MayBookAt(const BookingContext& context, const BookableService& 
   const BookingDecision some = MayBookSome(context, service, visitor);
   if (!some.yes()) return some;
   if (!AgeHolds(service, visitor, ToHelsinki(start).day)) return No(BookingRefusal::kAge);
+  if (!SexHolds(service, visitor)) return No(BookingRefusal::kSex);
   if (!MunicipalityHolds(service, visitor)) return No(BookingRefusal::kMunicipality);
   if (HasEnough(context, service, visitor, bookings)) return No(BookingRefusal::kAlreadyBooked);
   return Timely(service, start, context.now);

@@ -31,6 +31,7 @@ enum class BookingRefusal {
   kTooManyMoves,
   kAlreadyCancelled,
   kPast,
+  kSex,
 };
 
 // The code of the contract and of the texts: "too-late", "already-booked", …; "" for kNone.
@@ -50,6 +51,7 @@ struct BookingDecision {
 struct Visitor {
   Authority authority;                      // its birth_date is the visitor's
   std::optional<std::string> municipality;  // unknown: not refused for it
+  std::string sex;                          // "female", "male"; empty: unknown, and not refused for it
 };
 
 enum class BookingState { kHeld, kBooked, kCancelled };

@@ -138,6 +138,9 @@ Result<bool> ReadWhoPart(std::string_view url, const Json& part, const std::stri
     ETEINEN_ASSIGN_OR_RETURN(service.age.from_months, ReadMonths(part, path));
   } else if (url == "age-below") {
     ETEINEN_ASSIGN_OR_RETURN(service.age.below_months, ReadMonths(part, path));
+  } else if (url == "sex") {
+    ETEINEN_ASSIGN_OR_RETURN(service.sex, ReadCode(part, path));
+    if (service.sex != "female" && service.sex != "male") return InputError("expected female or male", path);
   } else if (url == "municipality") {
     ETEINEN_ASSIGN_OR_RETURN(std::string municipality, ReadText(part, path));
     service.municipalities.push_back(std::move(municipality));
@@ -161,6 +164,10 @@ Result<bool> ReadWhenPart(std::string_view url, const Json& part, const std::str
     ETEINEN_ASSIGN_OR_RETURN(const int days, ReadCount(part, path));
     if (days == 0) return InputError("expected at least one day", path);
     service.days_at_once = days;
+  } else if (url == "earlier-offer") {
+    ETEINEN_ASSIGN_OR_RETURN(const int minutes, ReadMinutes(part, path));
+    if (minutes == 0) return InputError("expected at least one minute", path);
+    service.offer_minutes = minutes;
   } else if (url == "season-first") {
     ETEINEN_ASSIGN_OR_RETURN(service.season_first, ReadDay(part, path));
   } else if (url == "season-last") {
@@ -187,6 +194,9 @@ Result<bool> ReadPart(std::string_view url, const Json& part, const std::string&
     ETEINEN_ASSIGN_OR_RETURN(service.order, ReadCount(part, path));
   } else if (url == "online") {
     ETEINEN_ASSIGN_OR_RETURN(service.online, ReadFlag(part, path));
+  } else if (url == "assessment-need") {
+    ETEINEN_ASSIGN_OR_RETURN(std::string need, ReadCode(part, path));
+    service.assessment_needs.push_back(std::move(need));
   } else if (url == "form") {
     ETEINEN_ASSIGN_OR_RETURN(service.form, ReadForm(part, path));
   } else if (url == "fallback") {

@@ -4,6 +4,9 @@
 // fee texts stay in `resource`, in every language. This file reads and checks; `appointment_rules.h` decides. No rule
 // about a given service, age or hour is in code.
 //
+// `sex` is for what care itself makes depend on it; a matter of life ("If you are pregnant …") is said by `for-whom`,
+// to be read before the times, since nobody but the resident knows it.
+//
 // Ages are of the person who comes, on the day of the visit in Helsinki. Notices are elapsed time before the start (24
 // hours are 24 hours on the night of a clock change too); the horizon is in days.
 #ifndef ETEINEN_CORE_BOOKING_SERVICE_RULES_H_
@@ -56,6 +59,7 @@ struct BookableService {
   bool needs_identification = true;
   std::vector<Relation> who;  // who may book: self, guardian, mandate
   AgeRange age;
+  std::string sex;                          // "female", "male", as registered; empty: all
   std::vector<std::string> municipalities;  // Finnish names; empty: all
   int minutes = 0;                          // length of a visit
   int book_notice_minutes = 0;
@@ -66,6 +70,10 @@ struct BookableService {
   std::optional<int> at_most_coming;  // bookings of this service that one person may have coming
   std::vector<ChangeRule> move;
   std::vector<ChangeRule> cancel;
+  // Wishes for an earlier time are taken; one that comes free is held for whom it is offered so many minutes.
+  std::optional<int> offer_minutes;
+  // Needs of an assessment (assets/rules/needs.json) after which a time of this service is offered with the result.
+  std::vector<std::string> assessment_needs;
   std::optional<PreVisitForm> form;
   std::vector<std::string> fallback;  // ids of channels in the directory that do what cannot be done online
 

@@ -39,7 +39,7 @@ std::optional<Hetu> ParseHetu(std::string_view text) {
   if (!IsValid(birth_date) || number < 2) return std::nullopt;
   const int checked = NumberAt(date, 0, 6) * 1000 + number;
   if (text[10] != kCheckCharacters[static_cast<std::size_t>(checked % 31)]) return std::nullopt;
-  return Hetu{birth_date, number >= 900};
+  return Hetu{birth_date, number >= 900, number % 2 == 1};
 }
 
 }  // namespace eteinen::identity

@@ -22,6 +22,7 @@ namespace eteinen::identity {
 struct Hetu {
   CivilDay birth_date;
   bool artificial = false;
+  bool male = false;  // the individual number is odd; as it stands in the population register
 };
 
 // None if `text` is no valid code.

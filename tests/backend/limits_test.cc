@@ -17,6 +17,8 @@ TEST(SessionLimits, AreReadFromTheirFile) {
   EXPECT_EQ(limits->warn, 5 * kMinute);
   EXPECT_EQ(limits->anonymous_holds, 20);
   EXPECT_EQ(limits->within, 10 * kMinute);
+  EXPECT_EQ(limits->code_tries, 10);
+  EXPECT_EQ(limits->code_within, 15 * kMinute);
 }
 
 TEST(SessionLimits, NameThePlaceOfAMistake) {
@@ -34,6 +36,9 @@ TEST(SessionLimits, NameThePlaceOfAMistake) {
   Json json = Published();
   json.Find("anonymousHolds")->Set("most", 0);
   EXPECT_EQ(ReadSessionLimits(json).error().path, "anonymousHolds.most");
+  json = Published();
+  json.Find("codeTries")->Set("withinMinutes", 0);
+  EXPECT_EQ(ReadSessionLimits(json).error().path, "codeTries.withinMinutes");
 }
 
 TEST(Counter, AllowsSoManyInAWindowForEach) {

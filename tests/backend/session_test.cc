@@ -27,11 +27,12 @@ TEST_F(SessionContract, IdentifiesAsATestPersonActingForOneself) {
   const Json& session = reply.json();
   EXPECT_EQ(session["level"].AsString(), "identified");
   EXPECT_EQ(session["user"]["name"].AsString(), "Aino Esimerkki");
-  EXPECT_EQ(WriteJson(session["actingFor"]),
-            R"({"id":"aino-esimerkki","name":"Aino Esimerkki","birthDate":"1986-03-14","municipality":"Hämeenlinna",)"
-            R"("relation":"self","initial":"A","may":{"health":["assess","chat","care-path","form","see-bookings",)"
-            R"("book","move","cancel"],"social":["assess","chat","care-path","form","see-bookings","book","move",)"
-            R"("cancel"]}})");
+  EXPECT_EQ(
+      WriteJson(session["actingFor"]),
+      R"({"id":"aino-esimerkki","name":"Aino Esimerkki","birthDate":"1986-03-14","municipality":"Hämeenlinna",)"
+      R"("gender":"female","relation":"self","initial":"A","may":{"health":["assess","chat","care-path","form","see-bookings",)"
+      R"("book","move","cancel"],"social":["assess","chat","care-path","form","see-bookings","book","move",)"
+      R"("cancel"]}})");
   ASSERT_EQ(session["mayActFor"].Items().size(), 3u);
   EXPECT_EQ(session["mayActFor"].Items()[1]["id"].AsString(), "onni-esimerkki");
   EXPECT_EQ(session["mayActFor"].Items()[1]["relation"].AsString(), "guardian");

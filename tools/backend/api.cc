@@ -9,6 +9,7 @@ namespace {
 
 constexpr JsonLimits kBodyLimits = {.max_bytes = 64 * 1024, .max_depth = 32};
 constexpr std::string_view kAppointments = "/fhir/Appointment";
+constexpr std::string_view kManage = "/fhir/Appointment/$manage";
 constexpr std::string_view kResponses = "/fhir/QuestionnaireResponse";
 constexpr std::string_view kCommunications = "/fhir/Communication";
 constexpr std::string_view kSlots = "/fhir/Slot/";
@@ -189,6 +190,7 @@ Answer Api::Fhir(const Request& request, Instant now) {
     if (request.path == "/fhir/HealthcareService") return Services(content_);
     return OneService(content_, After(request.path, "/fhir/HealthcareService/"));
   }
+  if (request.path == "/fhir/metadata") return Reads(request) ? Metadata(can_) : Refuse("method");
   const std::optional<Caller> caller = sessions_.CallerOf(request, now, true);
   // An empty header says the same as none.
   const std::string_view person = request.Header("x-person");
@@ -201,6 +203,12 @@ Answer Api::Fhir(const Request& request, Instant now) {
   if (request.path == kCommunications || !After(request.path, "/fhir/Communication/").empty()) {
     return HandOver(request, caller, now);
   }
+  if (request.path == kManage) return request.method == "POST" ? Manage(request, caller, now) : Refuse("method");
+  if (request.path == "/fhir") {
+    if (request.method != "POST") return Refuse("method");
+    if (!caller || caller->anonymous) return Refuse("not-identified");
+    return person.empty() ? Refuse("precondition", "X-Person is missing") : BookTogether(request, *caller, now);
+  }
   const bool appointments = request.path == kAppointments || !After(request.path, "/fhir/Appointment/").empty();
   if (!appointments && HeldSlot(request.path).empty()) return Refuse("not-found");
   if (!caller) return WithoutSession(request, now);
@@ -210,8 +218,68 @@ Answer Api::Fhir(const Request& request, Instant now) {
 }
 
 Answer Api::Appointments(const Request& request, const Caller& caller, Instant now) {
-  if (request.path == kAppointments) return bookings_.List(caller, now);
+  if (request.path == kAppointments) {
+    const std::vector<std::string> status = request.Query("status");
+    if (!status.empty() && status != std::vector<std::string>{"waitlist"}) {
+      return RefuseInput("status", "only waitlist can be asked for by status");
+    }
+    return status.empty() ? bookings_.List(caller, now) : bookings_.Wishes(caller, now);
+  }
   return bookings_.Look(caller, After(request.path, "/fhir/Appointment/"), now);
+}
+
+Answer Api::Manage(const Request& request, const std::optional<Caller>& caller, Instant now) {
+  // A log-in is not given up for a code that may be another's.
+  if (caller && !caller->anonymous) return Refuse("not-permitted", "log out first");
+  if (!code_tries_.Allows(request.from, content_.limits.code_tries, content_.limits.code_within, now)) {
+    return Refuse("too-many-tries");
+  }
+  const Result<Json> body = ParseJson(request.body, kBodyLimits);
+  if (!body.ok() || !(*body)["code"].IsString()) return RefuseInput("code", "expected a code");
+  const Caller visitor = sessions_.Anonymous(now);
+  Answer answer = bookings_.Manage(visitor, (*body)["code"].AsString(), now);
+  if (answer.status < 300) {
+    if (caller) sessions_.End(caller->session);
+    sessions_.SetCookie(answer, visitor.session.id);
+  } else {
+    store_.DropSession(visitor.session.id);
+  }
+  return answer;
+}
+
+Answer Api::BookTogether(const Request& request, const Caller& caller, Instant now) {
+  const Result<Json> body = ParseJson(request.body, kBodyLimits);
+  if (!body.ok()) return RefuseInput("", body.error().message);
+  std::vector<AuditLine> lines;
+  const auto caller_for = [&](const std::string& person) {
+    const std::optional<Caller> other = sessions_.CallerFor(caller, person, now);
+    if (person == caller.session.user) return other;
+    AuditLine line;
+    line.at = now;
+    line.who = caller.session.user;
+    line.for_whom = other ? person : std::string();
+    line.right = other ? other->relation() : Relation::kNone;
+    line.what = "book";
+    line.allowed = true;
+    line.status = 200;
+    lines.push_back(line);
+    return other;
+  };
+  const auto write_down = [&] {
+    for (const AuditLine& line : lines) {
+      if (const Outcome written = audit_.Append(line); written != Outcome::kDone) return written;
+    }
+    return Outcome::kDone;
+  };
+  store_.database().BeforeCommit(write_down);
+  Answer answer = bookings_.BookTogether(caller, caller_for, request, *body, now);
+  const bool taken = !store_.database().DropBeforeCommit();
+  if (taken && answer.status < 400) return answer;
+  for (AuditLine& line : lines) {
+    line.allowed = answer.status < 400;
+    line.status = answer.status;
+  }
+  return write_down() == Outcome::kDone ? answer : Refuse("busy");
 }
 
 Answer Api::HandOver(const Request& request, const std::optional<Caller>& caller, Instant now) {

@@ -23,13 +23,20 @@ namespace eteinen::backend {
 
 class Api {
  public:
-  Api(const Content& content, Store& store, People& people, Audit& audit, Providers& providers)
+  // `secret`: the backend's own (secrets.h).
+  Api(const Content& content, Store& store, People& people, Audit& audit, Providers& providers, Capabilities can,
+      const std::string& secret)
       : content_(content),
         store_(store),
         audit_(audit),
         sessions_(content, store, people,
                   {providers.secure_cookie, providers.identification != nullptr, providers.authorisation != nullptr}),
-        bookings_(content, store),
+        can_(can),
+        bookings_(content, store,
+                  {can, ManageCodes(secret),
+                   [this](const std::string& user, const std::string& person, Instant now) {
+                     return sessions_.VisitorOf(user, person, now);
+                   }}),
         responses_(content, store),
         handovers_(content, store.database()),
         arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
@@ -56,6 +63,10 @@ class Api {
   Answer Appointments(const Request& request, const Caller& caller, Instant now);
   Answer Write(const Request& request, const Caller& caller, Instant now);
   Answer HandOver(const Request& request, const std::optional<Caller>& caller, Instant now);
+  // A booking by its code: begins an anonymous session for it.
+  Answer Manage(const Request& request, const std::optional<Caller>& caller, Instant now);
+  // Several people's times, with a line of the audit for each who is acted for.
+  Answer BookTogether(const Request& request, const Caller& caller, Instant now);
   // Without a session: only what needs no identification.
   Answer WithoutSession(const Request& request, Instant now);
 
@@ -64,10 +75,12 @@ class Api {
   Audit& audit_;
   std::mutex one_at_a_time_;
   Sessions sessions_;
+  const Capabilities can_;
   Bookings bookings_;
   Responses responses_;
   Handovers handovers_;
   Arrivals arrivals_;
+  Counter code_tries_;
   Counter anonymous_holds_;
   Counter anonymous_handovers_;
 };

@@ -13,6 +13,26 @@ constexpr std::int64_t kHoldAtMost = 30 * kMinute;
 constexpr std::size_t kMostHolds = 3;
 constexpr int kIdBytes = 16;
 
+StoredAppointment Fresh(const Content& content, const Caller& caller, const Time& time, BookingState state,
+                        Instant now) {
+  StoredAppointment fresh;
+  fresh.id = RandomId(kIdBytes);
+  fresh.person = caller.session.acting_for;
+  fresh.service = time.service->id;
+  fresh.slot = time.id;
+  fresh.place = time.schedule->place;
+  fresh.start = time.start;
+  fresh.end = time.end;
+  fresh.state = state;
+  fresh.disclosure = DisclosureOfNew(content, caller, now);
+  fresh.created = now;
+  fresh.by = KeeperOf(caller);
+  fresh.by_right_of = caller.relation();
+  return fresh;
+}
+
+}  // namespace
+
 Answer RefuseOutcome(Outcome outcome) { return Refuse(outcome == Outcome::kBusy ? "busy" : "internal"); }
 
 Answer RefuseDecision(const BookingDecision& decision, const BookableService& service) {
@@ -41,26 +61,6 @@ Disclosure DisclosureOfNew(const Content& content, const Caller& caller, Instant
   const AgeBand band = content.permissions.BandOf(*caller.visitor.authority.birth_date, ToHelsinki(now).day);
   return content.permissions.DefaultDisclosure(band);
 }
-
-StoredAppointment Fresh(const Content& content, const Caller& caller, const Time& time, BookingState state,
-                        Instant now) {
-  StoredAppointment fresh;
-  fresh.id = RandomId(kIdBytes);
-  fresh.person = caller.session.acting_for;
-  fresh.service = time.service->id;
-  fresh.slot = time.id;
-  fresh.place = time.schedule->place;
-  fresh.start = time.start;
-  fresh.end = time.end;
-  fresh.state = state;
-  fresh.disclosure = DisclosureOfNew(content, caller, now);
-  fresh.created = now;
-  fresh.by = KeeperOf(caller);
-  fresh.by_right_of = caller.relation();
-  return fresh;
-}
-
-}  // namespace
 
 Status Bookings::Give(Instant now) {
   Transaction transaction(store_.database());
@@ -101,7 +101,9 @@ const BookableService* Bookings::ServiceOf(const StoredAppointment& appointment)
 
 bool Bookings::MaySee(const Caller& caller, const StoredAppointment& appointment, Instant now) const {
   if (appointment.person != caller.session.acting_for) return false;
-  if (appointment.state == BookingState::kHeld) return appointment.session == caller.session.id;
+  if (appointment.state == BookingState::kHeld && !IsOffer(appointment)) {
+    return appointment.session == caller.session.id;
+  }
   if (caller.anonymous) return true;
   const BookableService* service = ServiceOf(appointment);
   Authority authority = caller.visitor.authority;
@@ -159,10 +161,37 @@ Answer Bookings::List(const Caller& caller, Instant now) {
 
 Answer Bookings::Look(const Caller& caller, std::string_view id, Instant now) {
   const std::optional<StoredAppointment> found = FindOwn(caller, id, now);
-  return found ? Show(200, caller, *found, now) : Refuse("not-found");
+  return found ? WithCode(caller, Show(200, caller, *found, now)) : Refuse("not-found");
+}
+
+Answer Bookings::WithCode(const Caller& caller, Answer answer) const {
+  if (!caller.anonymous || answer.status >= 300) return answer;
+  const Result<Json> body = ParseJson(answer.body);
+  if (!body.ok() || (*body)["status"].AsString() != "booked") return answer;
+  Json appointment = *body;
+  const std::optional<std::int64_t> version = ReadVersion("\"" + appointment["meta"]["versionId"].AsString() + "\"");
+  Json extensions = appointment["extension"];
+  extensions.Append(Extension("urn:eteinen:manage-code", "valueString",
+                              codes_.CodeOf(appointment["id"].AsString(), version.value_or(1))));
+  appointment.Set("extension", std::move(extensions));
+  answer.body = WriteJson(appointment);
+  return answer;
+}
+
+Answer Bookings::Manage(const Caller& visitor, std::string_view code, Instant now) {
+  Transaction transaction(store_.database());
+  if (transaction.begun() != Outcome::kDone) return RefuseOutcome(transaction.begun());
+  const std::string digest = codes_.DigestOf(code);
+  std::optional<StoredAppointment> found = digest.empty() ? std::nullopt : store_.FindByCode(digest, now);
+  if (!found || found->state != BookingState::kBooked || found->end <= now) return Refuse("not-found");
+  found->person = visitor.session.acting_for;
+  const Outcome updated = store_.Update(*found, now);
+  const Outcome committed = updated == Outcome::kDone ? transaction.Commit() : updated;
+  return committed == Outcome::kDone ? WithCode(visitor, Show(200, visitor, *found, now)) : RefuseOutcome(committed);
 }
 
 Answer Bookings::Hold(const Caller& caller, std::string_view slot, const Json& body, Instant now) {
+  if (!can_.hold) return Refuse("not-found");
   Transaction transaction(store_.database());
   if (transaction.begun() != Outcome::kDone) return RefuseOutcome(transaction.begun());
   const std::optional<Time> time = FindTime(content_, slot);
@@ -216,12 +245,16 @@ Answer Bookings::Prolong(const Caller& caller, StoredAppointment hold, Instant n
 Answer Bookings::Release(const Caller& caller, std::string_view id, Instant now) {
   Transaction transaction(store_.database());
   if (transaction.begun() != Outcome::kDone) return RefuseOutcome(transaction.begun());
+  if (const std::optional<StoredWish> wish = FindWish(store_.database(), id))
+    return EndWish(transaction, caller, *wish, now);
   const std::optional<StoredAppointment> found = FindOwn(caller, id, now);
   if (!found) return Refuse("not-found");
   if (found->state != BookingState::kHeld) return Refuse("method", "a booking is cancelled with PUT");
-  const Outcome deleted = store_.Delete(id);
-  const Outcome committed = deleted == Outcome::kDone ? transaction.Commit() : deleted;
-  if (committed != Outcome::kDone) return RefuseOutcome(committed);
+  if (IsOffer(*found)) return Decline(transaction, caller, *found, now);
+  Outcome done = store_.Delete(id);
+  if (done == Outcome::kDone) done = OfferFreed(found->slot, now);
+  if (done == Outcome::kDone) done = transaction.Commit();
+  if (done != Outcome::kDone) return RefuseOutcome(done);
   Answer answer;
   answer.status = 204;
   return answer;
@@ -242,14 +275,15 @@ Answer Bookings::Book(const Caller& caller, const Request& request, const Json& 
   std::string place;
   const std::optional<AskedAppointment> asked = ReadAskedAppointment(body, place);
   if (!asked) return RefuseInput(place, "not an Appointment of the contract");
+  if (asked->status == "waitlist" && can_.waiting) return Wish(caller, request, body, now);
   if (asked->slot.empty()) return RefuseInput("slot", "names no time");
   if (asked->status != "booked") return RefuseInput("status", "expected booked");
   if (!caller.anonymous && asked->patient != caller.session.acting_for) return Refuse("person-changed");
 
   Transaction transaction(store_.database());
   if (transaction.begun() != Outcome::kDone) return RefuseOutcome(transaction.begun());
-  if (std::optional<Answer> before = AnsweredBefore(caller, request)) return *std::move(before);
-  return Commit(transaction, caller, request, Take(caller, *asked, now), now);
+  if (std::optional<Answer> before = AnsweredBefore(caller, request)) return WithCode(caller, *std::move(before));
+  return WithCode(caller, Commit(transaction, caller, request, Take(caller, *asked, now), now));
 }
 
 Answer Bookings::Take(const Caller& caller, const AskedAppointment& asked, Instant now) {
@@ -262,14 +296,15 @@ Answer Bookings::Take(const Caller& caller, const AskedAppointment& asked, Insta
 
   StoredAppointment booked = Fresh(content_, caller, *time, BookingState::kBooked, now);
   Outcome outcome = Outcome::kFailed;
-  if (const std::optional<StoredAppointment> hold = OwnHold(caller, asked.slot, now)) {
+  const std::optional<StoredAppointment> hold = OwnHold(caller, asked.slot, now);
+  if (hold) {
     booked.id = hold->id;
     booked.created = hold->created;
-    outcome = store_.Update(booked, now);
-  } else {
-    outcome = store_.Insert(booked, now);
   }
+  if (caller.anonymous) booked.manage = codes_.DigestOf(codes_.CodeOf(booked.id, booked.version));
+  outcome = hold ? store_.Update(booked, now) : store_.Insert(booked, now);
   if (outcome == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
+  if (outcome == Outcome::kDone) outcome = EndWishes(booked.person, booked.service, booked.slot, now);
   if (outcome != Outcome::kDone) return RefuseOutcome(outcome);
   Answer answer = Show(201, caller, booked, now);
   answer.headers.emplace_back("Location", "/fhir/Appointment/" + booked.id);
@@ -284,19 +319,20 @@ Answer Bookings::Change(const Caller& caller, std::string_view id, const Request
   if (asked->status != "booked" && asked->status != "cancelled") {
     return RefuseInput("status", "expected booked or cancelled");
   }
+  if (asked->status == "booked" && !can_.move) return Refuse("method", "this engine cannot move a booking");
   if (!asked->patient.empty() && asked->patient != caller.session.acting_for) return Refuse("person-changed");
 
   Transaction transaction(store_.database());
   if (transaction.begun() != Outcome::kDone) return RefuseOutcome(transaction.begun());
   std::optional<StoredAppointment> found = FindOwn(caller, id, now);
   if (!found || found->state == BookingState::kHeld) return Refuse("not-found");
-  if (std::optional<Answer> before = AnsweredBefore(caller, request)) return *std::move(before);
+  if (std::optional<Answer> before = AnsweredBefore(caller, request)) return WithCode(caller, *std::move(before));
   const std::string_view if_match = request.Header("if-match");
   if (if_match.empty()) return Refuse("precondition", "If-Match is missing");
   if (ReadVersion(if_match) != found->version) return Refuse("version");
   Answer answer = asked->status == "cancelled" ? Cancel(caller, *std::move(found), now)
                                                : Move(caller, *std::move(found), *asked, now);
-  return Commit(transaction, caller, request, std::move(answer), now);
+  return WithCode(caller, Commit(transaction, caller, request, std::move(answer), now));
 }
 
 Answer Bookings::Cancel(const Caller& caller, StoredAppointment appointment, Instant now) {
@@ -305,11 +341,14 @@ Answer Bookings::Cancel(const Caller& caller, StoredAppointment appointment, Ins
   const BookingDecision decision = MayCancel(Context(now), *service, caller.visitor, ToBooking(appointment));
   if (!decision.yes()) return RefuseDecision(decision, *service);
   appointment.state = BookingState::kCancelled;
+  appointment.manage.clear();
   ++appointment.version;
   appointment.by = KeeperOf(caller);
   appointment.by_right_of = caller.relation();
-  const Outcome updated = store_.Update(appointment, now);
-  return updated == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(updated);
+  Outcome done = store_.Update(appointment, now);
+  if (done == Outcome::kDone) done = EndWishes(appointment.person, appointment.service, "", now);
+  if (done == Outcome::kDone) done = OfferFreed(appointment.slot, now);
+  return done == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(done);
 }
 
 Answer Bookings::Move(const Caller& caller, StoredAppointment appointment, const AskedAppointment& asked, Instant now) {
@@ -329,17 +368,23 @@ Answer Bookings::Move(const Caller& caller, StoredAppointment appointment, const
   if (const std::optional<StoredAppointment> hold = OwnHold(caller, asked.slot, now)) {
     if (const Outcome deleted = store_.Delete(hold->id); deleted != Outcome::kDone) return RefuseOutcome(deleted);
   }
+  const std::string given_up = appointment.slot;
   appointment.slot = time->id;
   appointment.place = time->schedule->place;
   appointment.start = time->start;
   appointment.end = time->end;
   ++appointment.moves;
   ++appointment.version;
+  if (!appointment.manage.empty()) {
+    appointment.manage = codes_.DigestOf(codes_.CodeOf(appointment.id, appointment.version));
+  }
   appointment.by = KeeperOf(caller);
   appointment.by_right_of = caller.relation();
-  const Outcome updated = store_.Update(appointment, now);
-  if (updated == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
-  return updated == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(updated);
+  Outcome done = store_.Update(appointment, now);
+  if (done == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
+  if (done == Outcome::kDone) done = EndWishes(appointment.person, appointment.service, appointment.slot, now);
+  if (done == Outcome::kDone) done = OfferFreed(given_up, now);
+  return done == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(done);
 }
 
 }  // namespace eteinen::backend

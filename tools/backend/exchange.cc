@@ -27,6 +27,7 @@ constexpr Refusal kRefusals[] = {
     {"version", 412, "conflict"},
     {"too-large", 413, "too-long"},
     {"age", 422, "business-rule"},
+    {"sex", 422, "business-rule"},
     {"municipality", 422, "business-rule"},
     {"not-online", 422, "business-rule"},
     {"too-early", 422, "business-rule"},
@@ -36,6 +37,7 @@ constexpr Refusal kRefusals[] = {
     {"key-reused", 422, "duplicate"},
     {"precondition", 428, "required"},
     {"too-many-holds", 429, "throttled"},
+    {"too-many-tries", 429, "throttled"},
     {"busy", 503, "transient"},
     {"internal", 500, "exception"},
 };

@@ -26,10 +26,14 @@ Result<SessionLimits> ReadSessionLimits(const Json& json) {
   ETEINEN_ASSIGN_OR_RETURN(const Json* holds, ReadObject(json, "anonymousHolds"));
   ETEINEN_ASSIGN_OR_RETURN(limits.anonymous_holds, ReadWithin(*holds, "most", "anonymousHolds", 1, 1000));
   ETEINEN_ASSIGN_OR_RETURN(limits.within, ReadWithin(*holds, "withinMinutes", "anonymousHolds", 1, 1440));
+  ETEINEN_ASSIGN_OR_RETURN(const Json* tries, ReadObject(json, "codeTries"));
+  ETEINEN_ASSIGN_OR_RETURN(limits.code_tries, ReadWithin(*tries, "most", "codeTries", 1, 100));
+  ETEINEN_ASSIGN_OR_RETURN(limits.code_within, ReadWithin(*tries, "withinMinutes", "codeTries", 1, 1440));
   limits.idle *= kMinute;
   limits.longest *= kMinute;
   limits.warn *= kMinute;
   limits.within *= kMinute;
+  limits.code_within *= kMinute;
   return limits;
 }
 

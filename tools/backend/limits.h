@@ -13,11 +13,13 @@
 namespace eteinen::backend {
 
 struct SessionLimits {
-  std::int64_t idle = 30 * kMinute;    // seconds after the last request at which it ends …
-  std::int64_t longest = 8 * kHour;    // … and after its beginning at the latest
-  std::int64_t warn = 5 * kMinute;     // before its end, when the resident is told
-  std::int64_t anonymous_holds = 20;   // times that one address may hold without identification …
-  std::int64_t within = 10 * kMinute;  // … within so many seconds
+  std::int64_t idle = 30 * kMinute;         // seconds after the last request at which it ends …
+  std::int64_t longest = 8 * kHour;         // … and after its beginning at the latest
+  std::int64_t warn = 5 * kMinute;          // before its end, when the resident is told
+  std::int64_t anonymous_holds = 20;        // times that one address may hold without identification …
+  std::int64_t within = 10 * kMinute;       // … within so many seconds
+  std::int64_t code_tries = 10;             // codes of bookings that one address may try …
+  std::int64_t code_within = 15 * kMinute;  // … within so many seconds
 };
 
 // Errors name the place.

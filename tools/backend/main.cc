@@ -249,7 +249,7 @@ int Serve(const Options& options) {
   const Clock clock(options.now);
   Result<Providers> providers = ProvidersOf(options, port);
   if (!providers.ok()) return Fail(providers.error().message, providers.error().path);
-  Api api(*content, *store, *people, *audit, *providers);
+  Api api(*content, *store, *people, *audit, *providers, options.can, *secret);
   if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
   Compression compression;

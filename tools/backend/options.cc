@@ -96,7 +96,7 @@ Status CheckOrigin(const std::string& origin) {
 
 const char* const kUsage =
     "usage: eteinen-backend [--port N] [--data DIR] [--postgres CONNECTION] [--web DIR] [--assets DIR] [--i18n DIR]\n"
-    "         [--now INSTANT]\n"
+    "         [--now INSTANT] [--without hold,move,waiting,together]\n"
     "         [--desk-secret-file FILE [--desk-page DIR]] [--embed-from ORIGIN]\n"
     "         [--public-address URL] [--secure-cookie] [--behind-proxy]\n"
     "         [--oidc-issuer URL --oidc-client ID --oidc-secret-file FILE --oidc-strong ACR [--oidc-code-claim NAME]]\n"
@@ -118,11 +118,14 @@ Result<Options> ReadOptions(int argc, const char* const* argv) {
       continue;
     }
     std::string* text = TextOption(options, name);
-    if (text == nullptr && name != "--port" && name != "--now") return InputError("cannot use \"" + name + "\"");
+    const bool plain = name == "--port" || name == "--now" || name == "--without";
+    if (text == nullptr && !plain) return InputError("cannot use \"" + name + "\"");
     if (i + 1 >= argc) return InputError(name + " needs a value");
     const std::string value = argv[++i];
     if (text != nullptr) {
       *text = value;
+    } else if (name == "--without") {
+      ETEINEN_ASSIGN_OR_RETURN(options.can, CapabilitiesWithout(value));
     } else if (name == "--now") {
       const Result<Instant> now = ParseInstant(value);
       if (!now.ok()) return InputError("--now needs an instant such as 2026-11-24T09:00:00+02:00");

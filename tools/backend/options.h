@@ -7,6 +7,7 @@
 
 #include "core/base/result.h"
 #include "core/calendar/instant.h"
+#include "tools/backend/capabilities.h"
 
 namespace eteinen::backend {
 
@@ -41,6 +42,7 @@ struct Options {
   std::optional<Instant> now;                    // where the clock starts, for tests
   bool secure_cookie = false;                    // TLS stands before this server
   bool behind_proxy = false;                     // the last address of X-Forwarded-For is who asks
+  Capabilities can;                              // what this engine can do; --without takes away
   std::string desk_secret_file;                  // empty: there is no chat desk
   std::string desk_page = "tools/backend/desk";  // folder of its page
   std::string embed_from;                        // origin that may show the chat entry in a frame; empty: none

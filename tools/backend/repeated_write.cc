@@ -2,14 +2,17 @@
 
 #include <algorithm>
 
+#include "tools/backend/identification/crypto.h"
+
 namespace eteinen::backend {
 namespace {
 
 Answer RefuseOutcome(Outcome outcome) { return Refuse(outcome == Outcome::kBusy ? "busy" : "internal"); }
 
-std::string RequestText(const RepeatedWrite& write, const Request& request) {
-  return request.method + " " + request.path + "\n" + write.person + "\n" + std::string(request.Header("if-match")) +
-         "\n" + request.body;
+// Only a digest of the request is kept: whatever somebody wrote into a body stays out of the database.
+std::string DigestOf(const RepeatedWrite& write, const Request& request) {
+  return Hex(Sha256(request.method + " " + request.path + "\n" + write.person + "\n" +
+                    std::string(request.Header("if-match")) + "\n" + request.body));
 }
 
 bool IsKey(std::string_view key) {
@@ -26,7 +29,7 @@ std::optional<Answer> AnsweredBefore(Store& store, const RepeatedWrite& write, c
   if (!IsKey(key)) return RefuseInput("Idempotency-Key", "expected 8 to 64 letters, digits and -");
   const std::optional<KeptAnswer> kept = store.FindAnswer(write.keeper, key);
   if (!kept) return std::nullopt;
-  if (kept->request != RequestText(write, request)) return Refuse("key-reused");
+  if (kept->request != DigestOf(write, request)) return Refuse("key-reused");
   Answer answer;
   answer.status = kept->status;
   answer.body = kept->body;
@@ -39,7 +42,7 @@ Answer CommitAnswer(Store& store, Transaction& transaction, const RepeatedWrite&
                     Answer answer, Instant now) {
   if (answer.status >= 300) return answer;
   if (const std::string_view key = request.Header("idempotency-key"); !key.empty()) {
-    KeptAnswer kept{RequestText(write, request), answer.status, answer.body, {}, {}};
+    KeptAnswer kept{DigestOf(write, request), answer.status, answer.body, {}, {}};
     for (const auto& [name, value] : answer.headers) {
       if (name == "ETag") kept.etag = value;
       if (name == "Location") kept.location = value;

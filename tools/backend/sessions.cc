@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/identity/hetu.h"
 #include "tools/backend/random.h"
 
 namespace eteinen::backend {
@@ -52,6 +53,9 @@ Visitor Sessions::VisitorFor(const Session& session, std::string_view person_id,
   const Person* person = people_.Find(person_id);
   if (person == nullptr) return visitor;
   if (!person->municipality.empty()) visitor.municipality = person->municipality;
+  if (const std::optional<identity::Hetu> code = identity::ParseHetu(person->identity_code)) {
+    visitor.sex = code->male ? "male" : "female";
+  }
   visitor.authority.birth_date = person->birth_date;
   const AgeBand band = content_.permissions.BandOf(person->birth_date, ToHelsinki(now).day);
   visitor.authority.disclosure = person->disclosure.value_or(content_.permissions.DefaultDisclosure(band));
@@ -100,6 +104,21 @@ std::optional<Caller> Sessions::CallerOf(const Request& request, Instant now, bo
   return caller;
 }
 
+std::optional<Caller> Sessions::CallerFor(const Caller& caller, const std::string& person, Instant now) const {
+  if (person == caller.session.acting_for) return caller;
+  if (caller.anonymous || settings_.service_authorises || !MayActFor(caller.session, person, now)) return std::nullopt;
+  Caller other = caller;
+  other.session.acting_for = person;
+  other.visitor = VisitorFor(other.session, person, now);
+  return other;
+}
+
+Visitor Sessions::VisitorOf(const std::string& user, const std::string& person, Instant now) const {
+  Session session;
+  session.user = user;
+  return VisitorFor(session, person, now);
+}
+
 Caller Sessions::Anonymous(Instant now) {
   Caller caller;
   caller.anonymous = true;
@@ -125,6 +144,7 @@ Json Sessions::PersonJson(const Session& session, const Person& person, Instant 
                                 {"name", person.name},
                                 {"birthDate", FormatDay(person.birth_date)},
                                 {"municipality", person.municipality},
+                                {"gender", visitor.sex},
                                 {"relation", Name(visitor.authority.relation)},
                                 {"initial", InitialOf(person.name)}});
   // What may be done, by theme. The app shows by it; every request is judged again.

@@ -48,9 +48,17 @@ class Sessions {
   // The caller, if there is a session; `extend` moves its end forward.
   std::optional<Caller> CallerOf(const Request& request, Instant now, bool extend);
 
+  // The same caller acting for another of those for whom they may: for one write about several people. Nothing when
+  // they may not, or when only the e-authorisations service knows, which is asked about one person at a time.
+  std::optional<Caller> CallerFor(const Caller& caller, const std::string& person, Instant now) const;
+  // What somebody is to a person now, whether they have a session or not; by the register of test persons alone.
+  Visitor VisitorOf(const std::string& user, const std::string& person, Instant now) const;
+
   // A session without identification, for services that need none; its cookie is set on `answer` by `SetCookie`.
   Caller Anonymous(Instant now);
   void SetCookie(Answer& answer, std::string_view session) const;
+  // It is over: its holds are free.
+  void End(const Session& session);
 
   // Begins the session of somebody who has identified, and ends the one before. Nothing when it cannot be kept.
   std::optional<Caller> Begin(const Request& request, const Person& person, Instant now);
@@ -85,7 +93,6 @@ class Sessions {
   Answer SignIn(const Request& request, Instant now);
   Answer ActFor(const Request& request, Instant now);
   Answer SignOut(const Request& request, Instant now);
-  void End(const Session& session);
 
   const std::vector<AuthorityRecord>& RecordsOf(const Session& session) const;
   Visitor VisitorFor(const Session& session, std::string_view person, Instant now) const;

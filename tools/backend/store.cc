@@ -7,11 +7,12 @@
 #include <system_error>
 
 #include "tools/backend/response_store.h"
+#include "tools/backend/wish_store.h"
 
 namespace eteinen::backend {
 namespace {
 
-constexpr std::int64_t kSchema = 2;
+constexpr std::int64_t kSchema = 3;
 constexpr std::int64_t kKeepAnswers = 30 * kDay;
 
 constexpr const char* kMakeTables = R"(
@@ -23,9 +24,10 @@ CREATE TABLE appointment (
   starts BIGINT NOT NULL, ends BIGINT NOT NULL, state TEXT NOT NULL CHECK (state IN ('held','booked','cancelled')),
   hold_until BIGINT, session TEXT NOT NULL, version BIGINT NOT NULL, moves BIGINT NOT NULL,
   disclosure TEXT NOT NULL, created BIGINT NOT NULL, by TEXT NOT NULL, by_right_of TEXT NOT NULL,
-  CHECK ((state = 'held') = (hold_until IS NOT NULL)));
+  manage TEXT NOT NULL, CHECK ((state = 'held') = (hold_until IS NOT NULL)));
 CREATE UNIQUE INDEX one_taker ON appointment (slot) WHERE state IN ('held','booked');
 CREATE INDEX by_person ON appointment (person, starts);
+CREATE INDEX by_code ON appointment (manage) WHERE manage <> '';
 CREATE INDEX by_time ON appointment (service, starts);
 CREATE TABLE kept_answer (
   user_id TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL, status BIGINT NOT NULL, body TEXT NOT NULL,
@@ -34,7 +36,7 @@ CREATE TABLE kept_answer (
 
 constexpr std::string_view kColumns =
     "id, person, service, slot, place, starts, ends, state, hold_until, session, version, moves, disclosure, created, "
-    "by, by_right_of";
+    "by, by_right_of, manage";
 // Left out of every reading: holds that have run out.
 constexpr std::string_view kLive = "(state <> 'held' OR hold_until > ?)";
 
@@ -105,7 +107,7 @@ Result<Store> Store::Begin(Database database, const std::string& where) {
     made_now = version == 0;
     if (made_now &&
         (database.Run(kMakeTables) != Outcome::kDone || database.Run(kMakeResponseTable) != Outcome::kDone ||
-         database.SetSchema(kSchema) != Outcome::kDone)) {
+         database.Run(kMakeWishTable) != Outcome::kDone || database.SetSchema(kSchema) != Outcome::kDone)) {
       return CannotOpen(where, "the tables cannot be made");
     }
     if (!made_now && version != kSchema) {
@@ -178,6 +180,7 @@ std::vector<StoredAppointment> Store::Read(Statement& statement) {
     one.created = Instant{statement.Number(13)};
     one.by = statement.Text(14);
     one.by_right_of = RelationOf(statement.Text(15)).value_or(Relation::kNone);
+    one.manage = statement.Text(16);
     list.push_back(std::move(one));
   }
   return list;
@@ -186,6 +189,13 @@ std::vector<StoredAppointment> Store::Read(Statement& statement) {
 std::optional<StoredAppointment> Store::FindAppointment(std::string_view id, Instant now) {
   Statement read = database_.Prepare(Select("id = ? AND " + std::string(kLive)));
   read.Bind(id).Bind(now.seconds);
+  std::vector<StoredAppointment> found = Read(read);
+  return found.empty() ? std::nullopt : std::optional<StoredAppointment>(std::move(found.front()));
+}
+
+std::optional<StoredAppointment> Store::FindByCode(std::string_view digest, Instant now) {
+  Statement read = database_.Prepare(Select("manage = ? AND manage <> '' AND " + std::string(kLive)));
+  read.Bind(digest).Bind(now.seconds);
   std::vector<StoredAppointment> found = Read(read);
   return found.empty() ? std::nullopt : std::optional<StoredAppointment>(std::move(found.front()));
 }
@@ -232,7 +242,7 @@ Outcome Store::Insert(const StoredAppointment& one, Instant now) {
   if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
   return database_
       .Prepare("INSERT INTO appointment (" + std::string(kColumns) +
-               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Bind(one.id)
       .Bind(one.person)
       .Bind(one.service)
@@ -249,30 +259,34 @@ Outcome Store::Insert(const StoredAppointment& one, Instant now) {
       .Bind(one.created.seconds)
       .Bind(one.by)
       .Bind(Name(one.by_right_of))
+      .Bind(one.manage)
       .Step();
 }
 
 Outcome Store::Update(const StoredAppointment& one, Instant now) {
   if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
-  const Outcome updated = database_
-                              .Prepare(
-                                  "UPDATE appointment SET slot = ?, place = ?, starts = ?, ends = ?, state = ?, "
-                                  "hold_until = ?, session = ?, version = ?, moves = ?, disclosure = ?, by = ?, "
-                                  "by_right_of = ? WHERE id = ?")
-                              .Bind(one.slot)
-                              .Bind(one.place)
-                              .Bind(one.start.seconds)
-                              .Bind(one.end.seconds)
-                              .Bind(StateName(one.state))
-                              .Bind(Seconds(one.hold_until))
-                              .Bind(one.session)
-                              .Bind(one.version)
-                              .Bind(one.moves)
-                              .Bind(Name(one.disclosure))
-                              .Bind(one.by)
-                              .Bind(Name(one.by_right_of))
-                              .Bind(one.id)
-                              .Step();
+  const Outcome updated =
+      database_
+          .Prepare(
+              "UPDATE appointment SET person = ?, slot = ?, place = ?, starts = ?, ends = ?, state = ?, "
+              "hold_until = ?, session = ?, version = ?, moves = ?, disclosure = ?, by = ?, "
+              "by_right_of = ?, manage = ? WHERE id = ?")
+          .Bind(one.person)
+          .Bind(one.slot)
+          .Bind(one.place)
+          .Bind(one.start.seconds)
+          .Bind(one.end.seconds)
+          .Bind(StateName(one.state))
+          .Bind(Seconds(one.hold_until))
+          .Bind(one.session)
+          .Bind(one.version)
+          .Bind(one.moves)
+          .Bind(Name(one.disclosure))
+          .Bind(one.by)
+          .Bind(Name(one.by_right_of))
+          .Bind(one.manage)
+          .Bind(one.id)
+          .Step();
   if (updated == Outcome::kDone && database_.Changes() != 1) return Outcome::kFailed;
   return updated;
 }

@@ -1,5 +1,5 @@
-// What the backend remembers: sessions, appointments (holds among them), answers to questionnaires (response_store.h)
-// and the answers to writes that may be repeated.
+// What the backend remembers: sessions, appointments (holds among them), wishes for earlier times (wish_store.h),
+// answers to questionnaires (response_store.h) and the answers to writes that may be repeated.
 //
 // One SQLite file, `eteinen.sqlite`, or a PostgreSQL database. That no time is taken twice is a unique index, not a
 // check in code. A hold that has run out is none: every reading leaves it out, and it is swept away when its time is
@@ -46,6 +46,7 @@ struct StoredAppointment {
   Instant created;
   std::string by;                          // who made the last change …
   Relation by_right_of = Relation::kSelf;  // … and by what right
+  std::string manage;                      // digest of the code that opens it (manage_code.h); empty: none
 };
 
 // The answer to a write that was done, kept under the user's key.
@@ -78,6 +79,8 @@ class Store {
   // Bookings and live holds.
   std::optional<StoredAppointment> FindAppointment(std::string_view id, Instant now);
   std::vector<StoredAppointment> AppointmentsOf(std::string_view person, Instant now);
+  // The booking that a code opens; `digest` as kept, never empty.
+  std::optional<StoredAppointment> FindByCode(std::string_view digest, Instant now);
   std::vector<StoredAppointment> HoldsOf(std::string_view session, Instant now);
   // Who has the time, or nobody.
   std::optional<StoredAppointment> TakerOf(std::string_view slot, Instant now);

@@ -77,9 +77,14 @@ TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, st
   for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
     if (script_.find(request) == script_.end()) Answer(request, 200, directory_pack);
   }
+  // An engine of which nothing is told, and nothing free by video or phone.
+  Answer("GET /fhir/metadata", 404, "");
+  Answer("GET /fhir/Slot?service=hoitajan-", 200, R"({"resourceType":"Bundle","entry":[]})");
   Answer("GET /fhir/HealthcareService", 200,
          "[" + FileText("assets/services/kausirokotus.json") + "," +
-             FileText("assets/services/hoitajan-videovastaanotto.json") + "]");
+             FileText("assets/services/hoitajan-videovastaanotto.json") + "," +
+             FileText("assets/services/hoitajan-puhelinaika.json") + "," +
+             FileText("assets/services/pika-taaperoarki.json") + "]");
   Answer("GET /session", 200,
          session.empty() ? R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})" : session);
   Json event = Json::MakeObject({{"type", "start"}, {"entry", entry}, {"locale", locale_wanted}});

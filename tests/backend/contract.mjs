@@ -68,6 +68,7 @@ let other;
 let service;
 let slots;
 let booked;
+let can;
 
 async function findTimes() {
   const today = backend ? '2026-11-24' : new Date().toISOString().slice(0, 10);
@@ -89,6 +90,14 @@ test('the session tells who is here, and holds no identity code', async () => {
   assert.equal(session.level, 'identified');
   assert.ok(Date.parse(session.expiresAt) > 0);
   assert.doesNotMatch(JSON.stringify(session), /\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-Y]/);
+});
+
+test('the server says what it can do, or is taken for one that can hold and move', async () => {
+  const { status, json } = await nobody.send('GET', 'fhir/metadata');
+  const said = status === 404 ? ['hold', 'move'] : json.rest[0].extension.map((one) => one.valueCode);
+  if (status !== 404) assert.equal(json.resourceType, 'CapabilityStatement');
+  for (const word of said) assert.ok(['hold', 'move', 'waiting', 'together'].includes(word), word);
+  can = new Set(said);
 });
 
 test('services carry their rules, and times their place, in order', async () => {
@@ -123,6 +132,7 @@ test('a write needs the headers that say whom it is for and where it comes from'
 
 test('a hold keeps the time for its holder, or the server says that it cannot hold', async () => {
   const held = await one.send('POST', `fhir/Slot/${slots[2].id}/$hold`, { body: {} });
+  assert.equal(held.status !== 404, can.has('hold'));
   if (held.status === 404) return;
   assert.equal(held.status, 201);
   assert.equal(held.json.status, 'pending');
@@ -154,6 +164,7 @@ test('nobody else has it, and nobody else gets the time', async () => {
 test('a move gives the old time up and takes the new one, and a change needs the newest version', async () => {
   const old = booked;
   const moved = await one.change(old, one.asked(slots[5].id), { 'idempotency-key': randomUUID() });
+  if (!can.has('move')) return assert.equal(refusal(moved), 'method');
   assert.equal(moved.status, 200, moved.text);
   booked = moved.json;
   assert.equal(booked.id, old.id);
@@ -163,6 +174,21 @@ test('a move gives the old time up and takes the new one, and a change needs the
   assert.ok(free.includes(slots[2].id) && !free.includes(slots[5].id));
   assert.equal(refusal(await one.change(old, one.asked(undefined, 'cancelled'))), 'version');
   assert.equal(refusal(await one.change(booked, one.asked(undefined, 'cancelled'), { 'if-match': undefined })), 'precondition');
+});
+
+test('a wish for an earlier time is kept, shown and ended', async () => {
+  const { extension: parts } = extension((await nobody.send('GET', `fhir/HealthcareService/${service}`)).json, 'urn:eteinen:booking');
+  if (!can.has('waiting') || !parts.some(({ url: name }) => name === 'earlier-offer')) return;
+  const body = { ...one.asked(undefined, 'waitlist'), serviceType: booked.serviceType,
+    extension: [{ url: 'urn:eteinen:replaces', valueReference: { reference: `Appointment/${booked.id}` } }] };
+  const wish = await one.send('POST', 'fhir/Appointment', { body, headers: { 'idempotency-key': randomUUID() } });
+  assert.equal(wish.status, 201, wish.text);
+  const wishes = async () => (await one.send('GET', 'fhir/Appointment?status=waitlist')).json.entry.map(({ resource }) => resource.id);
+  assert.deepEqual(await wishes(), [wish.json.id]);
+  assert.ok((await one.list()).every(({ id }) => id !== wish.json.id), 'it is no booking');
+  if (other) assert.equal((await other.send('DELETE', `fhir/Appointment/${wish.json.id}`)).status, 404);
+  assert.equal((await one.send('DELETE', `fhir/Appointment/${wish.json.id}`)).status, 204);
+  assert.deepEqual(await wishes(), []);
 });
 
 test('a cancelled one is cancelled, once, and its time is free', async () => {
@@ -179,6 +205,26 @@ test('a time that there is not is gone, and what is not understood is invalid', 
   assert.equal(refusal(await one.send('POST', 'fhir/Appointment', { body: { resourceType: 'Patient' }, headers: { 'idempotency-key': randomUUID() } })), 'invalid');
   assert.equal(refusal(await one.send('PATCH', 'fhir/Appointment')), 'method');
   assert.equal(refusal(await one.send('GET', 'fhir/Nothing')), 'not-found');
+});
+
+test('a service without identification gives a code, and the code alone opens the booking', async () => {
+  const { entry } = (await nobody.send('GET', 'fhir/HealthcareService')).json;
+  const open = entry.map(({ resource }) => resource).find((one) =>
+    extension(one, 'urn:eteinen:booking').extension.some(({ url: name, valueCode }) => name === 'identification' && valueCode === 'none'));
+  if (!open) return;
+  const [today, last] = [slots[0].start.slice(0, 10), new Date(Date.parse(slots[0].start) + 30 * 86_400_000).toISOString().slice(0, 10)];
+  const times = (await nobody.send('GET', `fhir/Slot?service=${open.id}&start=ge${today}&start=le${last}&_count=3`)).json.entry;
+  const anyone = new Person();
+  const asked = { resourceType: 'Appointment', status: 'booked', slot: [{ reference: `Slot/${times[2].resource.id}` }], participant: [] };
+  const quick = await anyone.send('POST', 'fhir/Appointment', { body: asked, headers: { 'idempotency-key': randomUUID() } });
+  assert.equal(quick.status, 201, quick.text);
+  const { valueString: code } = extension(quick.json, 'urn:eteinen:manage-code');
+  const elsewhere = new Person();
+  assert.equal((await elsewhere.send('POST', 'fhir/Appointment/$manage', { body: { code: 'ABCD-ABCD-ABCD' } })).status, 404);
+  const opened = await elsewhere.send('POST', 'fhir/Appointment/$manage', { body: { code } });
+  assert.equal(opened.json.id, quick.json.id);
+  assert.equal((await elsewhere.change(opened.json, { resourceType: 'Appointment', status: 'cancelled' })).status, 200);
+  assert.equal((await new Person().send('POST', 'fhir/Appointment/$manage', { body: { code } })).status, 404, 'it opens nothing any more');
 });
 
 test('answers about people are kept by nobody on the way', async () => {

@@ -162,8 +162,7 @@ Nodes ReviewScreen(const Scene& scene) {
     if (item.hidden || !item.IsQuestion()) continue;
     if (item.read_only && state.answers.Items().empty()) continue;
     std::string value = Written(scene, *filling.form, item, state.answers);
-    Node row =
-        Localised(Row("review." + item.link_id, "", value.empty() ? nothing : std::move(value)), scene, state.text);
+    Node row = Localised(Row("review." + item.link_id, "", value.empty() ? nothing : value), scene, state.text);
     if (!item.read_only) {
       row.Add(Button("change." + item.link_id, scene.Say("review.change"), "quiet").Hint(state.text.text));
     }

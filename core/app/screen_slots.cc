@@ -18,7 +18,7 @@ Json Option(std::string_view value, std::string text) {
   return Json::MakeObject({{"value", value}, {"text", std::move(text)}});
 }
 
-Node WishSelect(const Scene& scene, const std::string& part, std::string_view value, Json options) {
+Node WishSelect(const Scene& scene, const std::string& part, std::string_view value, const Json& options) {
   Json all = Json::MakeArray({Option("", scene.Say("wish." + part + ".any"))});
   for (const Json& option : options.Items()) all.Append(option);
   return Node(Role::kSelect, "wish." + part)

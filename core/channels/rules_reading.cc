@@ -6,7 +6,7 @@
 namespace eteinen::channels {
 namespace {
 
-constexpr std::int64_t kMostHours = 24 * 366;
+constexpr std::int64_t kMostHours = std::int64_t{24} * 366;
 
 Status ReadMunicipalities(const Json& rules, Directory& directory) {
   ETEINEN_ASSIGN_OR_RETURN(const Json* list, ReadArray(rules, "municipalities"));

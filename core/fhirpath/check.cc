@@ -177,7 +177,7 @@ class Checker {
   Shape InferMember(Node& node, const Shape& focus) {
     const std::string& name = program_.Name(node);
     const bool starts_path = node.left == kNoNode;
-    const Shape left = starts_path ? focus : Infer(node.left, focus);
+    Shape left = starts_path ? focus : Infer(node.left, focus);
     if (left.anything || error_) return {};
     if (starts_path && name[0] >= 'A' && name[0] <= 'Z') {
       const TypeId named = Types().Find(name);

@@ -147,8 +147,8 @@ void AppendNumber(std::string& out, int value, int width) {
 
 // Seconds since 1970-01-01T00:00 as the clock shows it, the offset not applied.
 std::int64_t ClockSeconds(const DateTime& value) {
-  return DaysFromCivil(value.year, value.month, value.day) * kSecondsPerDay + value.hour * 3600 + value.minute * 60 +
-         value.second;
+  return DaysFromCivil(value.year, value.month, value.day) * kSecondsPerDay + std::int64_t{value.hour} * 3600 +
+         std::int64_t{value.minute} * 60 + value.second;
 }
 
 bool SetClock(DateTime* value, std::int64_t seconds) {

@@ -42,9 +42,8 @@ void Lexer::Advance() {
 Result<Ok> Lexer::SkipSpaceAndComments() {
   while (at_ < text_.size()) {
     const char c = Peek();
-    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-      Advance();
-    } else if (text_.substr(at_).starts_with("\xC2\xA0")) {  // a no-break space, pasted out of a document
+    const bool no_break = text_.substr(at_).starts_with("\xC2\xA0");  // pasted out of a document
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || no_break) {
       Advance();
     } else if (c == '/' && Peek(1) == '/') {
       while (at_ < text_.size() && Peek() != '\n' && Peek() != '\r') Advance();
@@ -222,6 +221,7 @@ Result<Token> Lexer::DateOrTime() {
   };
   const auto time = [&] {
     if (!AcceptDigits(2)) return false;
+    // Minutes, then seconds.  NOLINTNEXTLINE(misc-redundant-expression): each call reads on.
     if (two_after(':') && two_after(':') && Peek() == '.' && IsDigit(Peek(1))) {
       Advance();
       while (IsDigit(Peek())) Advance();

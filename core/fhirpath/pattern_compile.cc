@@ -101,7 +101,7 @@ class PatternCompiler {
   // Makes room for an instruction before those from `start` on; jumps within the moved part move along.
   void Insert(std::uint32_t start, Instruction instruction) {
     if (Code().size() >= kMaxProgram) return Emit(instruction);
-    Code().insert(Code().begin() + start, instruction);
+    Code().insert(Code().begin() + static_cast<std::ptrdiff_t>(start), instruction);
     for (std::size_t i = start + 1; i < Code().size(); ++i) {
       Instruction& moved = Code()[i];
       if (moved.op == Op::kSplit || moved.op == Op::kJump) ++moved.x;
@@ -194,7 +194,7 @@ class PatternCompiler {
   }
 
   bool Repeat(std::uint32_t start, int least, int most, bool lazy) {
-    const std::vector<Instruction> body(Code().begin() + start, Code().end());
+    const std::vector<Instruction> body(Code().begin() + static_cast<std::ptrdiff_t>(start), Code().end());
     const auto append_body = [&] {
       const std::uint32_t shift = Here() - start;
       for (Instruction copy : body) {

@@ -280,7 +280,7 @@ Checker::Place Checker::PlaceIn(const Json& response, const Slot& slot) const {
   if (slot.node == nullptr) return {"QuestionnaireResponse", &response};
   const int index = tree_.IndexOf(slot);
   if (!tree_.ItemOf(*slot.node).IsQuestion()) return PlaceIn(response, *slot.node, index);
-  const Place question = PlaceIn(response, *slot.node, 0);
+  Place question = PlaceIn(response, *slot.node, 0);
   if (question.second == nullptr) return question;
   const Json::Array& answers = (*question.second)["answer"].Items();
   const auto place = static_cast<std::size_t>(index);
@@ -289,7 +289,7 @@ Checker::Place Checker::PlaceIn(const Json& response, const Slot& slot) const {
 
 // The instance counts among the items of one linkId: a group stands there once for each of its instances.
 Checker::Place Checker::PlaceIn(const Json& response, const Node& node, int instance) const {
-  const Place above = PlaceIn(response, *node.owner);
+  Place above = PlaceIn(response, *node.owner);
   if (above.second == nullptr) return above;
   std::size_t index = 0;
   for (const Json& item : (*above.second)["item"].Items()) {

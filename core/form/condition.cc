@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 
 namespace eteinen::form {
 namespace {
@@ -80,7 +81,7 @@ std::string_view TextOf(std::string_view text, const Token& token) {
 
 // The tokens outside all brackets that are one of `operators`, leaving out the first token of the text.
 std::vector<Token> Outside(std::string_view text, const std::vector<Token>& tokens,
-                           const std::vector<std::string_view>& operators) {
+                           std::initializer_list<std::string_view> operators) {
   std::vector<Token> found;
   for (std::size_t i = 1; i < tokens.size(); ++i) {
     if (tokens[i].depth != 0 || tokens[i].member) continue;
@@ -101,9 +102,9 @@ std::vector<std::string_view> Between(std::string_view text, const std::vector<T
   return parts;
 }
 
-const std::vector<std::string_view> kTighterThanBoolean = {"=",  "!=", "~",  "!~", "<",   "<=",       ">",
-                                                           ">=", "|",  "in", "is", "as",  "contains", "+",
-                                                           "-",  "*",  "/",  "&",  "div", "mod"};
+constexpr std::initializer_list<std::string_view> kTighterThanBoolean = {"=",  "!=", "~",  "!~", "<",   "<=",       ">",
+                                                                         ">=", "|",  "in", "is", "as",  "contains", "+",
+                                                                         "-",  "*",  "/",  "&",  "div", "mod"};
 
 // The inside of brackets that stand around the whole text.
 std::optional<std::string_view> Unbracketed(std::string_view text, const std::vector<Token>& tokens) {

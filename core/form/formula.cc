@@ -81,7 +81,7 @@ FormulaId Formulas::Literal(int leaf, bool is_true, FormulaIds inputs) {
                                                                                                          : kFalse;
 }
 
-FormulaId Formulas::Sum(FormulaIds terms, bool whole) {
+FormulaId Formulas::Sum(const FormulaIds& terms, bool whole) {
   Decimal known;
   bool any_known = false;
   FormulaIds open;
@@ -108,7 +108,7 @@ FormulaId Formulas::If(FormulaId condition, FormulaId value) {
   return Intern(Kind::kIf, false, 0, {condition, value});
 }
 
-FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, FormulaIds parts) {
+FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, const FormulaIds& parts) {
   FormulaIds flat;
   for (const FormulaId part : parts) {
     if (part == zero) return zero;
@@ -126,23 +126,23 @@ FormulaId Formulas::Join(Kind kind, FormulaId unit, FormulaId zero, FormulaIds p
   return Intern(kind, false, 0, std::move(flat));
 }
 
-FormulaId Formulas::And(FormulaIds parts) { return Join(Kind::kAnd, kTrue, kFalse, std::move(parts)); }
-FormulaId Formulas::Or(FormulaIds parts) { return Join(Kind::kOr, kFalse, kTrue, std::move(parts)); }
+FormulaId Formulas::And(const FormulaIds& parts) { return Join(Kind::kAnd, kTrue, kFalse, parts); }
+FormulaId Formulas::Or(const FormulaIds& parts) { return Join(Kind::kOr, kFalse, kTrue, parts); }
 
 FormulaId Formulas::Rebuilt(const Node& node, FormulaIds parts) {
   switch (node.kind) {
     case Kind::kCall:
       return Call(node.name, std::move(parts));
     case Kind::kSum:
-      return Sum(std::move(parts), node.flag);
+      return Sum(parts, node.flag);
     case Kind::kIf:
       return If(parts[0], parts[1]);
     case Kind::kLiteral:
       return Literal(node.name, node.flag, std::move(parts));
     case Kind::kAnd:
-      return And(std::move(parts));
+      return And(parts);
     default:
-      return Or(std::move(parts));
+      return Or(parts);
   }
 }
 

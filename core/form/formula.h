@@ -47,13 +47,13 @@ class Formulas {
   FormulaId Constant(const Json& answers);
   FormulaId Call(int leaf, FormulaIds inputs);
   // Empty when a term is. Whole numbers when `whole`.
-  FormulaId Sum(FormulaIds terms, bool whole);
+  FormulaId Sum(const FormulaIds& terms, bool whole);
   FormulaId If(FormulaId condition, FormulaId value);
 
   // Truths.
   FormulaId Literal(int leaf, bool is_true, FormulaIds inputs);
-  FormulaId And(FormulaIds parts);
-  FormulaId Or(FormulaIds parts);
+  FormulaId And(const FormulaIds& parts);
+  FormulaId Or(const FormulaIds& parts);
 
   // With the question answered by a constant.
   FormulaId Answered(FormulaId formula, int question, FormulaId constant);
@@ -82,7 +82,7 @@ class Formulas {
 
   const Node& At(FormulaId id) const { return nodes_[static_cast<std::size_t>(id)]; }
   FormulaId Intern(Kind kind, bool flag, int name, FormulaIds parts);
-  FormulaId Join(Kind kind, FormulaId unit, FormulaId zero, FormulaIds parts);
+  FormulaId Join(Kind kind, FormulaId unit, FormulaId zero, const FormulaIds& parts);
   FormulaId Rebuilt(const Node& node, FormulaIds parts);
   std::vector<const Json*> Inputs(const FormulaIds& parts) const;
   bool AllConstant(const FormulaIds& parts) const;

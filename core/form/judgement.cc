@@ -35,7 +35,7 @@ class Builder {
           answered.push_back(Table().Literal(leaf, true, {Table().Question(number)}));
         }
       }
-      judged.reason = Table().Or(std::move(answered));
+      judged.reason = Table().Or(answered);
       judgement_.rules.push_back(judged);
     }
     std::stable_sort(judgement_.rules.begin(), judgement_.rules.end(),
@@ -196,7 +196,7 @@ class Builder {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId value, Calculation(term, -1, place));
       values.push_back(value);
     }
-    return Table().Sum(std::move(values), whole);
+    return Table().Sum(values, whole);
   }
 
   Result<FormulaId> TruthOf(const std::string& condition, int owner, const std::string& place) {
@@ -223,7 +223,7 @@ class Builder {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId part, Asks(parts[i], is_true != turned, place));
       asked.push_back(part);
     }
-    return (condition.kind == Kind::kAnd) == is_true ? Table().And(std::move(asked)) : Table().Or(std::move(asked));
+    return (condition.kind == Kind::kAnd) == is_true ? Table().And(asked) : Table().Or(asked);
   }
 
   Result<FormulaId> LeafOf(const std::string& text, bool is_true, const std::string& place) {
@@ -268,8 +268,7 @@ class Builder {
       conditions.push_back(Table().Literal(judgement_.leaves->AddCondition(condition), true, {value}));
     }
     if (!conditions.empty()) {
-      all.push_back(ItemAt(item).any_condition ? Table().Or(std::move(conditions))
-                                               : Table().And(std::move(conditions)));
+      all.push_back(ItemAt(item).any_condition ? Table().Or(conditions) : Table().And(conditions));
     }
     for (const int id : ItemAt(item).expressions) {
       const FormExpression& expression = questionnaire_.program()[id];
@@ -277,7 +276,7 @@ class Builder {
       ETEINEN_ASSIGN_OR_RETURN(const FormulaId truth, TruthOf(expression.compiled->text(), item, Name(item)));
       all.push_back(truth);
     }
-    return enabled_[item] = Table().And(std::move(all));
+    return enabled_[item] = Table().And(all);
   }
 
   Status FindOrder() {

@@ -23,7 +23,8 @@ Session::State::State(const Questionnaire& questionnaire, const form::Start& sta
   for (std::size_t i = 0; i < questionnaire.items().size(); ++i) {
     const int parent = questionnaire.items()[i].parent;
     if (parent < 0) continue;
-    beneath_question_[i] = ItemAt(parent).IsQuestion() || beneath_question_[static_cast<std::size_t>(parent)] != 0;
+    const bool beneath = ItemAt(parent).IsQuestion() || beneath_question_[static_cast<std::size_t>(parent)] != 0;
+    beneath_question_[i] = beneath ? 1 : 0;
   }
   const auto give = [&](const std::string& name, const Json& resource) {
     owned_.push_back(std::make_unique<Json>(resource));

@@ -441,7 +441,9 @@ void Tree::Refresh(Node& node) {
     Slot* absent = &owner;  // the outermost group that is not there yet
     while (absent->node->owner->json == nullptr) absent = absent->node->owner;
     Slot& above = *absent->node->owner;
-    Json& place = above.items->MutableItems()[static_cast<std::size_t>(absent->node->base + IndexOf(*absent))];
+    Json& place =
+        above.items
+            ->MutableItems()[static_cast<std::size_t>(absent->node->base) + static_cast<std::size_t>(IndexOf(*absent))];
     place = Build(*absent);
     if (!IsContent(place)) return;
     ++above.present;
@@ -470,7 +472,9 @@ void Tree::Refresh(Node& node) {
 void Tree::DropEmpty(Slot* slot) {
   while (slot->node != nullptr && slot->json != nullptr && !IsPresent(*slot)) {
     Slot* above = slot->node->owner;
-    above->items->MutableItems()[static_cast<std::size_t>(slot->node->base + IndexOf(*slot))] = Json();
+    above->items
+        ->MutableItems()[static_cast<std::size_t>(slot->node->base) + static_cast<std::size_t>(IndexOf(*slot))] =
+        Json();
     Detach(*slot);
     --above->present;
     slot = above;

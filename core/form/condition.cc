@@ -102,10 +102,6 @@ std::vector<std::string_view> Between(std::string_view text, const std::vector<T
   return parts;
 }
 
-constexpr std::initializer_list<std::string_view> kTighterThanBoolean = {"=",  "!=", "~",  "!~", "<",   "<=",       ">",
-                                                                         ">=", "|",  "in", "is", "as",  "contains", "+",
-                                                                         "-",  "*",  "/",  "&",  "div", "mod"};
-
 // The inside of brackets that stand around the whole text.
 std::optional<std::string_view> Unbracketed(std::string_view text, const std::vector<Token>& tokens) {
   if (tokens.size() < 3 || TextOf(text, tokens.front()) != "(" || TextOf(text, tokens.back()) != ")") {
@@ -152,7 +148,9 @@ Condition Split(std::string_view whole, int nesting) {
   if (const auto inside = Unbracketed(text, tokens)) return Split(*inside, nesting + 1);
   constexpr std::string_view kNot = ".not()";
   if (text.ends_with(kNot) && tokens.size() > 4 && tokens[tokens.size() - 3].depth == 0 &&
-      Outside(text, tokens, kTighterThanBoolean).empty()) {
+      Outside(text, tokens, {"=",  "!=", "~",        "!~", "<", "<=", ">", ">=", "|",   "in",
+                             "is", "as", "contains", "+",  "-", "*",  "/", "&",  "div", "mod"})
+          .empty()) {
     return Join(Condition::Kind::kNot, {text.substr(0, text.size() - kNot.size())}, nesting + 1);
   }
   return leaf;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <string>
 #include <vector>
@@ -213,6 +214,20 @@ TEST(Symptoms, NoWayThroughEndsWithoutAnOutcome) {
   // Answers at random are seldom calm enough for self-care; the golden cases have that.
   for (const char* urgency : {"emergency", "immediate", "today", "within-3-days", "routine"}) {
     EXPECT_GT(outcomes[urgency], 0) << urgency;
+  }
+}
+
+// However the answers fall: a form has no more questions than that, besides who it is about.
+TEST(Symptoms, AskNoMoreThanTwelveQuestionsOnAnyWay) {
+  constexpr int kMostQuestions = 12;
+  for (const std::string& id : SymptomIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    int questions = 0;
+    for (const Item& item : questionnaire.items()) {
+      questions += item.IsQuestion() && !item.hidden && !item.link_id.starts_with("about.");
+    }
+    std::printf("%s: %d questions at most\n", id.c_str(), questions);
+    EXPECT_LE(questions, kMostQuestions) << id;
   }
 }
 

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#define JSON_NOEXCEPTION
-#define JSON_NO_IO
-#include <nlohmann/json.hpp>
+
+#include "core/base/utf8.h"
 
 namespace eteinen {
 namespace {
@@ -12,134 +11,6 @@ namespace {
 const Json& NullJson() {
   static const Json kNull;
   return kNull;
-}
-
-// Builds a Json from the parser's events. The parser itself checks syntax and UTF-8.
-class Builder {
- public:
-  using number_integer_t = nlohmann::json::number_integer_t;
-  using number_unsigned_t = nlohmann::json::number_unsigned_t;
-  using number_float_t = nlohmann::json::number_float_t;
-  using string_t = nlohmann::json::string_t;
-  using binary_t = nlohmann::json::binary_t;
-
-  explicit Builder(int max_depth) : max_depth_(max_depth) {}
-
-  // NOLINTBEGIN(readability-identifier-naming): the parser's names
-  bool null() { return Put(Json()); }
-  bool boolean(bool value) { return Put(Json(value)); }
-  bool number_integer(number_integer_t value) { return Put(Json(static_cast<std::int64_t>(value))); }
-  bool number_unsigned(number_unsigned_t value) { return Put(Json::Number(std::to_string(value))); }
-  bool number_float(number_float_t, const string_t& source) { return Put(Json::Number(source)); }
-  bool string(string_t& value) { return Put(Json(std::move(value))); }
-  bool binary(binary_t&) { return false; }
-  bool start_object(std::size_t) { return Open(Json::MakeObject()); }
-  bool start_array(std::size_t) { return Open(Json::MakeArray()); }
-  bool key(string_t& value) {
-    keys_.push_back(std::move(value));
-    return true;
-  }
-  bool end_object() {
-    if (const std::string* twice = RepeatedKey(open_.back())) {
-      error_ = Error{ErrorKind::kJson, "the key \"" + *twice + "\" occurs twice in one object", {}, std::nullopt};
-      return false;
-    }
-    return Close();
-  }
-  bool end_array() { return Close(); }
-  template <typename Exception>
-  bool parse_error(std::size_t offset, const std::string&, const Exception&) {
-    if (!error_) {
-      error_ = Error{ErrorKind::kJson, "not valid JSON at byte " + std::to_string(offset), {}, std::nullopt};
-    }
-    return false;
-  }
-  // NOLINTEND(readability-identifier-naming)
-
-  Json TakeRoot() { return std::move(root_); }
-  std::optional<Error> error() const { return error_; }
-
- private:
-  // Few keys are compared pairwise; many are sorted first, so that a hostile object stays cheap.
-  static const std::string* RepeatedKey(const Json& object) {
-    const Json::Object& members = object.Members();
-    if (members.size() <= 16) {
-      for (std::size_t i = 1; i < members.size(); ++i) {
-        for (std::size_t j = 0; j < i; ++j) {
-          if (members[i].key == members[j].key) return &members[i].key;
-        }
-      }
-      return nullptr;
-    }
-    std::vector<const std::string*> keys;
-    keys.reserve(members.size());
-    for (const Json::Member& member : members) keys.push_back(&member.key);
-    std::sort(keys.begin(), keys.end(), [](const std::string* a, const std::string* b) { return *a < *b; });
-    for (std::size_t i = 1; i < keys.size(); ++i) {
-      if (*keys[i] == *keys[i - 1]) return keys[i];
-    }
-    return nullptr;
-  }
-
-  bool Open(Json container) {
-    if (static_cast<int>(open_.size()) >= max_depth_) {
-      error_ =
-          Error{ErrorKind::kLimit, "nested deeper than " + std::to_string(max_depth_) + " levels", {}, std::nullopt};
-      return false;
-    }
-    open_.push_back(std::move(container));
-    return true;
-  }
-  bool Close() {
-    Json done = std::move(open_.back());
-    open_.pop_back();
-    return Put(std::move(done));
-  }
-  bool Put(Json value) {
-    if (open_.empty()) {
-      root_ = std::move(value);
-    } else if (open_.back().IsArray()) {
-      open_.back().MutableItems().push_back(std::move(value));
-    } else {
-      open_.back().MutableMembers().push_back({std::move(keys_.back()), std::move(value)});
-      keys_.pop_back();
-    }
-    return true;
-  }
-
-  int max_depth_;
-  Json root_;
-  std::vector<Json> open_;
-  std::vector<std::string> keys_;
-  std::optional<Error> error_;
-};
-
-// Length of the valid UTF-8 sequence at `text[i]`, or 0.
-std::size_t Utf8Length(std::string_view text, std::size_t i) {
-  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-  const unsigned char lead = byte(i);
-  if (lead < 0x80) return 1;
-  std::size_t length = 0;
-  unsigned low = 0x80;
-  unsigned high = 0xBF;
-  if (lead >= 0xC2 && lead <= 0xDF) {
-    length = 2;
-  } else if (lead >= 0xE0 && lead <= 0xEF) {
-    length = 3;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-  } else if (lead >= 0xF0 && lead <= 0xF4) {
-    length = 4;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-  } else {
-    return 0;
-  }
-  if (i + length > text.size() || byte(i + 1) < low || byte(i + 1) > high) return 0;
-  for (std::size_t k = i + 2; k < i + length; ++k) {
-    if ((byte(k) & 0xC0) != 0x80) return 0;
-  }
-  return length;
 }
 
 void AppendString(std::string_view text, std::string& out) {
@@ -302,22 +173,6 @@ Json::Object& Json::MutableMembers() {
 }
 
 bool operator==(const Json& a, const Json& b) { return a.value_ == b.value_; }
-
-Result<Json> ParseJson(std::string_view text, const JsonLimits& limits) {
-  if (text.size() > limits.max_bytes) {
-    return Error{ErrorKind::kLimit,
-                 "larger than " + std::to_string(limits.max_bytes) + " bytes: " + std::to_string(text.size()),
-                 {},
-                 std::nullopt};
-  }
-  Builder builder(limits.max_depth);
-  const bool whole = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-  if (!whole) {
-    if (std::optional<Error> error = builder.error()) return *error;
-    return Error{ErrorKind::kJson, "not valid JSON", {}, std::nullopt};
-  }
-  return builder.TakeRoot();
-}
 
 void AppendJson(const Json& value, std::string& out) {
   if (value.IsNull()) {

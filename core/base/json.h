@@ -3,7 +3,7 @@
 // Parsing is bounded in bytes and depth and refuses broken UTF-8 and repeated keys. Numbers keep their source text
 // ("1.10" stays "1.10"), objects keep their order, and writing what was read gives the same value back, byte for byte
 // but for white space and string escapes. Reading a wrong type is never undefined: look first, or use the Read
-// functions, whose errors name the place. json.cc is the only file of the project that includes nlohmann's library.
+// functions, whose errors name the place. Text is read by json_parse.cc, which a test compares with nlohmann's parser.
 #ifndef ETEINEN_CORE_BASE_JSON_H_
 #define ETEINEN_CORE_BASE_JSON_H_
 

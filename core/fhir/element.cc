@@ -121,6 +121,11 @@ bool IsUri(std::string_view text) {
   return true;
 }
 
+bool IsChoiceKey(std::string_view key, std::string_view prefix) {
+  return key.size() > prefix.size() && key.starts_with(prefix) && key[prefix.size()] >= 'A' &&
+         key[prefix.size()] <= 'Z';
+}
+
 }  // namespace
 
 const Json* Extension(const Json& element, std::string_view url) {
@@ -140,13 +145,14 @@ std::vector<const Json*> Extensions(const Json& element, std::string_view url) {
 
 Choice ChoiceOf(const Json& element, std::string_view prefix) {
   for (const Json::Member& member : element.Members()) {
-    const std::string_view key = member.key;
-    if (key.size() > prefix.size() && key.starts_with(prefix) && key[prefix.size()] >= 'A' &&
-        key[prefix.size()] <= 'Z') {
-      return {key, &member.value};
-    }
+    if (IsChoiceKey(member.key, prefix)) return {member.key, &member.value};
   }
   return {};
+}
+
+bool HasTwoChoices(const Json& element, std::string_view prefix) {
+  return std::count_if(element.Members().begin(), element.Members().end(),
+                       [&](const Json::Member& member) { return IsChoiceKey(member.key, prefix); }) > 1;
 }
 
 Choice ExtensionValue(const Json& element, std::string_view url) {

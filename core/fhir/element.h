@@ -26,6 +26,8 @@ struct Choice {
   explicit operator bool() const { return value != nullptr; }
 };
 Choice ChoiceOf(const Json& element, std::string_view prefix = "value");
+// Two values at once, which no element may have: the first of them is not the answer.
+bool HasTwoChoices(const Json& element, std::string_view prefix = "value");
 // The value of the first extension with that url.
 Choice ExtensionValue(const Json& element, std::string_view url);
 

@@ -9,6 +9,12 @@ namespace {
 
 bool HasContent(const Json& given) { return !given["answer"].Items().empty() || !given["item"].Items().empty(); }
 
+// Where a list has to stand something else does: nothing in it can be read.
+bool IsNoList(const Json& element, std::string_view key) {
+  const Json* found = element.Find(key);
+  return found != nullptr && !found->IsArray();
+}
+
 std::string ItemPath(const std::string& path, std::size_t index) { return JoinPath(path + ".item", index); }
 
 }  // namespace
@@ -58,6 +64,9 @@ std::vector<Issue> Checker::One(const Node& node) {
 }
 
 void Checker::Walk(const Slot& slot, const Json& source, const std::string& path, const std::vector<int>& at) {
+  if (IsNoList(source, "item")) {
+    issues_.push_back(MakeIssue({nullptr, at, path + ".item"}, "fatal", "invalidType", "expected a list of items"));
+  }
   std::vector<std::pair<std::string_view, std::size_t>> order;
   for (std::size_t k = 0; k < slot.children.size(); ++k) {
     order.emplace_back(tree_.ItemOf(*slot.children[k]).link_id, k);
@@ -154,6 +163,11 @@ void Checker::CheckQuestion(const Node& node, const Json& given, const Where& wh
     Issue issue = MakeIssue(where, "fatal", "questionShouldNotHaveItems",
                             "items beneath a question belong to one of its answers");
     issue.expression += ".item";
+    issues_.push_back(std::move(issue));
+  }
+  if (IsNoList(given, "answer")) {
+    Issue issue = MakeIssue(where, "fatal", "invalidType", "expected a list of answers");
+    issue.expression += ".answer";
     issues_.push_back(std::move(issue));
   }
   std::vector<Json> owned;

@@ -82,6 +82,12 @@ class AnswerCheck {
     }
     key_ = choice.key;
     value_ = choice.value;
+    if (fhir::HasTwoChoices(answer)) {
+      return Report("fatal", "invalidAnswerType", "the answer has more than one value");
+    }
+    if (value_->IsString() && value_->AsString().empty()) {
+      return Report("fatal", "invalidAnswerType", "an empty text is no answer");
+    }
     if (!HasRightType(item_, key_, *value_)) {
       return Report("fatal", "invalidAnswerType", "the answer is not of the type that the question asks for");
     }

@@ -51,6 +51,7 @@ Result<std::vector<Json>> ReadAnswers(const Item& item, const Json& answers) {
     const fhir::Choice choice = fhir::ChoiceOf(answer);
     if (!choice)
       return InputError("expected an object with a value, such as {\"valueInteger\": 3}", JoinPath("answer", i));
+    if (fhir::HasTwoChoices(answer)) return InputError("an answer has one value", JoinPath("answer", i));
     if (!HasRightType(item, choice.key, *choice.value)) {
       return InputError("\"" + std::string(choice.key) + "\" does not fit the type of \"" + item.link_id + "\"",
                         JoinPath("answer", i));
@@ -127,6 +128,7 @@ Status Session::SetAnswer(std::string_view link_id, const At& at, const Json& an
   if (node == nullptr) return NotFound(link_id);
   const Item& item = state_->tree().ItemOf(*node);
   if (!item.IsQuestion()) return InputError("\"" + item.link_id + "\" is no question");
+  if (state_->IsReadOnly(*node)) return InputError("\"" + item.link_id + "\" is read-only");
   ETEINEN_ASSIGN_OR_RETURN(std::vector<Json> values, ReadAnswers(item, answers));
   state_->BeginEdit();
   if (state_->CellOf(*node, Use::kCalculated) != nullptr) {

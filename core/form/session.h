@@ -75,9 +75,10 @@ class Session {
   Session& operator=(Session&&) noexcept;
   ~Session();
 
-  // Edits. Errors (nothing has changed then): kNotFound for an unknown linkId or place, kInput for answers of a wrong
-  // form. `answers` is an array of {"valueInteger": 3} objects; [] clears. An answer that breaks a limit is kept, and
-  // flagged by Issues().
+  // Edits by the resident. Errors (nothing has changed then): kNotFound for an unknown linkId or place, kInput for
+  // answers of a wrong form and for a question that is read-only, which only the form itself fills (FHIR R4,
+  // Questionnaire.item.readOnly: not changed by a human respondent). `answers` is an array of {"valueInteger": 3}
+  // objects; [] clears. An answer that breaks a limit is kept, and flagged by Issues().
   Status SetAnswer(std::string_view link_id, const At& at, const Json& answers);
   // `at` ends with the index of the instance itself (a repeating group, or an answer of a repeating question, whose
   // value may be given). Removing the only instance empties it.

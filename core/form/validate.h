@@ -2,7 +2,10 @@
 //
 // One pure function, used while filling, on sending, by the backend and on the command line. It reports everything it
 // finds and changes nothing. Whether an item is enabled, required or limited by an expression is evaluated as a session
-// would. `required` and a missing minimum count are reported only for the statuses `completed` and `amended`.
+// would. `required` and a missing minimum count are reported only for the statuses `completed` and `amended`. What is
+// missing is told of the item that stands there without an answer, or else of what it would stand in; too many answers
+// of their question, too many groups of the first that is too many. An empty text and two values at once are
+// invalidAnswerType; `item` or `answer` that is no list is invalidType.
 //
 // Codes: questionnaireMismatch, questionnaireDraft, questionnaireRetired and questionnaireInactive (warnings: its
 // status, and written outside its effectivePeriod), invalidType, invalidLinkId, duplicateLinkId, itemOrder,

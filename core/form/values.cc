@@ -149,6 +149,8 @@ Result<std::vector<Json>> AnswersFrom(const fhirpath::Model& model, const Item& 
   for (const fhirpath::Item& one : result) {
     Json answer = Coerced(item, ValueFrom(model, one));
     if (answer.IsNull()) return InputError("the result is not of the type that the question asks for");
+    const fhir::Choice choice = fhir::ChoiceOf(answer);
+    if (choice.value->IsString() && choice.value->AsString().empty()) continue;  // FHIR has no empty text
     answers.push_back(std::move(answer));
     if (!item.repeats) break;
   }

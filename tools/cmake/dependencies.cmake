@@ -1,7 +1,8 @@
 # Third-party code, never in the repository: Debian's packages and, for Abseil, Debian's source package, which
 # tools/setup unpacks into build/deps (one copy for both targets).
 
-# nlohmann/json: a link to the headers alone, so that no other header of /usr/include reaches the WASM build.
+# nlohmann/json, which our JSON parser is compared with in its tests: a link to the headers alone, so that no other
+# header of /usr/include reaches the WASM build.
 add_library(json INTERFACE)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/third_party)
 file(CREATE_LINK /usr/include/nlohmann ${CMAKE_BINARY_DIR}/third_party/nlohmann SYMBOLIC)

@@ -35,6 +35,25 @@ TEST(Json, RefusesWhatIsNotJsonAndSaysWhere) {
   EXPECT_EQ(Refused("[1,]").message, "not valid JSON at byte 4");
 }
 
+TEST(Json, KnowsTheGrammarOfNumbers) {
+  for (const char* number : {"0", "-0", "10", "1.50", "1e5", "1E-7", "-12.5e+3"}) {
+    EXPECT_EQ(Parsed(number).NumberSource(), number);
+  }
+  for (const char* other : {"01", "-", "1.", ".5", "1e", "+1", "0x1", "NaN", "1e+", "--1"}) Refused(other);
+}
+
+TEST(Json, ReadsEscapesAndRefusesHalfASurrogatePair) {
+  EXPECT_EQ(Parsed(R"("\u00e4\ud83d\ude00\/")").AsString(), "ä😀/");
+  for (const char* broken : {R"("\ud83d")", R"("\ude00")", R"("\ud83dx")", R"("\u12")", R"("\x")", "\"\t\""})
+    Refused(broken);
+}
+
+TEST(Json, EndsWhereTheTextEnds) {
+  Refused("{} {}");
+  Refused(std::string_view("{}\0", 3));
+  EXPECT_TRUE(Parsed("\xEF\xBB\xBF{}").IsObject());
+}
+
 TEST(Json, RefusesBrokenUtf8) { EXPECT_EQ(Refused("\"\xFF\xFE\"").kind, ErrorKind::kJson); }
 
 TEST(Json, RefusesRepeatedKeys) {

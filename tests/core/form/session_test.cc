@@ -86,6 +86,33 @@ TEST(Session, SaysWhichPlaceDoesNotExist) {
   EXPECT_EQ(session.SetAnswer("n", {}, Text("A")).error().message, "\"valueString\" does not fit the type of \"n\"");
 }
 
+TEST(Session, LeavesReadOnlyQuestionsToTheForm) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "integer") + "," + ItemText("b", "integer", R"("readOnly":true)") + "," +
+      ItemText("c", "string", R"("readOnly":true,"extension":[)" + Expression("calculatedExpression", "'x'") + "]") +
+      "]");
+  Session session = Begin(form);
+  for (const char* link_id : {"b", "c"}) {
+    const Status refused = session.SetAnswer(link_id, {}, Json::MakeArray());
+    ASSERT_FALSE(refused.ok()) << link_id;
+    EXPECT_EQ(refused.error().message, "\"" + std::string(link_id) + "\" is read-only");
+  }
+  EXPECT_EQ(Answers(session, "c"), "x");
+  EXPECT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+}
+
+TEST(Session, TakesAnEmptyTextFromAnExpressionAsNone) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "string", R"("extension":[)" + Expression("calculatedExpression", "'' & {}") + "]") + "]");
+  EXPECT_EQ(Answers(Begin(form), "a"), "");
+  EXPECT_EQ(Codes(Begin(form).Issues(true)), "");
+}
+
+TEST(Session, RefusesTwoValuesInOneAnswer) {
+  const Questionnaire form = Form("[" + ItemText("a", "boolean") + "]");
+  EXPECT_FALSE(Begin(form).SetAnswer("a", {}, Read(R"([{"valueBoolean":true,"valueString":"no"}])")).ok());
+}
+
 TEST(Session, LoadsWhatItSent) {
   const Questionnaire form = Simple();
   Session session = Begin(form);

@@ -57,6 +57,21 @@ TEST(Validate, WantsItemsInTheOrderOfTheForm) {
       "error itemOrder QuestionnaireResponse.item[1]");
 }
 
+TEST(Validate, AnAnswerHasOneValueThatIsNotEmpty) {
+  const std::string wrong = std::string("fatal invalidAnswerType") + kAnswer0;
+  EXPECT_EQ(One("string", R"("required":true)", R"([{"valueString":""}])"), wrong);
+  EXPECT_EQ(One("boolean", "", R"([{"valueBoolean":true,"valueString":"no"}])"), wrong);
+  EXPECT_EQ(One("boolean", "", R"([{"id":"a","valueBoolean":true,"_valueBoolean":{"id":"b"}}])"), "");
+}
+
+TEST(Validate, WantsListsWhereListsBelong) {
+  const std::string form = "[" + ItemText("q", "string") + "]";
+  EXPECT_EQ(Judge(form, R"({"linkId":"q"})"), "fatal invalidType QuestionnaireResponse.item");
+  EXPECT_EQ(Judge(form, R"([{"linkId":"q","answer":{"valueString":"a"}}])"),
+            "fatal invalidType QuestionnaireResponse.item[0].answer");
+  EXPECT_EQ(Judge(form, R"(["q"])"), "fatal invalidLinkId QuestionnaireResponse.item[0]");
+}
+
 TEST(Validate, LimitsTheLengthOfTexts) {
   EXPECT_EQ(One("string", R"("maxLength":3)", R"([{"valueString":"äää"}])"), "");
   EXPECT_EQ(One("string", R"("maxLength":3)", R"([{"valueString":"ääää"}])"),

@@ -1,0 +1,16 @@
+// Is this UTF-8?
+#ifndef ETEINEN_CORE_BASE_UTF8_H_
+#define ETEINEN_CORE_BASE_UTF8_H_
+
+#include <cstddef>
+#include <string_view>
+
+namespace eteinen {
+
+// Length in bytes of the well-formed sequence that starts at `text[i]`; 0 when there is none: a broken, overlong or
+// surrogate one. Source: The Unicode Standard, table 3-7.
+std::size_t Utf8Length(std::string_view text, std::size_t i);
+
+}  // namespace eteinen
+
+#endif  // ETEINEN_CORE_BASE_UTF8_H_

@@ -5,6 +5,7 @@
 //
 // To add a subject: write rows_NAME.cc with a function that calls Report() for each row, and name both in subjects.inc
 // and CMakeLists.txt. A row that says how it is shown stands in the table by itself, natively and in WebAssembly.
+// Each row that is timed has a count of instructions as well: run tools/bench/count --keep once.
 // Nothing here is part of the product.
 #ifndef ETEINEN_TOOLS_BENCH_MEASURE_H_
 #define ETEINEN_TOOLS_BENCH_MEASURE_H_

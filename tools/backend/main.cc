@@ -27,18 +27,21 @@ constexpr std::size_t kMostBody = 64 * 1024;
 constexpr std::size_t kThreads = 48;  // a browser keeps up to six connections, each holding one
 constexpr int kReadSeconds = 5;
 
-// The machine's clock, or one that starts elsewhere and goes on at its own pace.
+// The machine's clock, or one that starts elsewhere and goes on at its own pace or stands.
 class Clock {
  public:
-  explicit Clock(std::optional<Instant> start) { offset_ = start ? *start - Machine() : 0; }
-  Instant Now() const { return Machine() + offset_; }
+  Clock(std::optional<Instant> start, bool stands) : offset_(start ? *start - Machine() : 0) {
+    if (stands) standing_ = Machine() + offset_;
+  }
+  Instant Now() const { return standing_.value_or(Machine() + offset_); }
 
  private:
   static Instant Machine() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return Instant{std::chrono::duration_cast<std::chrono::seconds>(since).count()};
   }
-  std::int64_t offset_ = 0;
+  std::int64_t offset_;
+  std::optional<Instant> standing_;
 };
 
 // Who asks: the other end of the line, or whom the proxy on it names last.
@@ -246,7 +249,7 @@ int Serve(const Options& options) {
     port = -1;
   if (port < 0) return Fail("port " + std::to_string(options.port) + " is taken: say another one with --port");
 
-  const Clock clock(options.now);
+  const Clock clock(options.now, options.clock_stands);
   Result<Providers> providers = ProvidersOf(options, port);
   if (!providers.ok()) return Fail(providers.error().message, providers.error().path);
   Api api(*content, *store, *people, *audit, *providers, options.can, *secret);

@@ -50,6 +50,7 @@ std::string* TextOption(Options& options, std::string_view name) {
 
 bool* Flag(Options& options, std::string_view name) {
   if (name == "--secure-cookie") return &options.secure_cookie;
+  if (name == "--clock-stands") return &options.clock_stands;
   return name == "--behind-proxy" ? &options.behind_proxy : nullptr;
 }
 
@@ -96,7 +97,7 @@ Status CheckOrigin(const std::string& origin) {
 
 const char* const kUsage =
     "usage: eteinen-backend [--port N] [--data DIR] [--postgres CONNECTION] [--web DIR] [--assets DIR] [--i18n DIR]\n"
-    "         [--now INSTANT] [--without hold,move,waiting,together]\n"
+    "         [--now INSTANT [--clock-stands]] [--without hold,move,waiting,together]\n"
     "         [--desk-secret-file FILE [--desk-page DIR]] [--embed-from ORIGIN]\n"
     "         [--public-address URL] [--secure-cookie] [--behind-proxy]\n"
     "         [--oidc-issuer URL --oidc-client ID --oidc-secret-file FILE --oidc-strong ACR [--oidc-code-claim NAME]]\n"

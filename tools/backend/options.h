@@ -40,6 +40,7 @@ struct Options {
   std::string i18n = "i18n";
   std::string public_address;                    // empty: the one it listens on
   std::optional<Instant> now;                    // where the clock starts, for tests
+  bool clock_stands = false;                     // and whether it stays there
   bool secure_cookie = false;                    // TLS stands before this server
   bool behind_proxy = false;                     // the last address of X-Forwarded-For is who asks
   Capabilities can;                              // what this engine can do; --without takes away

@@ -44,6 +44,7 @@ void StartChat(Step& step, bool with_answers) {
   const std::optional<channels::Recommended> chosen = Chosen(step);
   if (!chosen || chosen->channel->kind != channels::Kind::kChat || !chosen->open_now) return;
   if (step.effects.Waiting(Purpose::kHandover) || step.effects.Waiting(Purpose::kChat)) return;
+  if (!Permitted(step, Action::kChat, ThemeOfNeed(state))) return;
   state.problem.reset();
   if (!with_answers) return OpenChat(step, *chosen->channel, "", false);
   // The key of the first try: asking again never hands the same matter over twice.

@@ -1,5 +1,7 @@
 #include "core/app/eligibility.h"
 
+#include "core/app/flow.h"
+
 namespace eteinen::app {
 namespace {
 
@@ -22,6 +24,8 @@ Visitor VisitorOf(const Person* person) {
 
 BookingDecision MayBookOnline(const State& state, const BookableService& service, Instant now) {
   if (!state.content.permissions) return {};
+  // What the backend has said of this person: what a mandate is about is not known here otherwise.
+  if (!MayDo(state, Action::kBook, service.theme)) return {BookingRefusal::kNotPermitted, std::nullopt};
   std::vector<Booking> bookings;
   for (const Appointment& one : state.appointments.list) {
     if (one.status != "booked") continue;

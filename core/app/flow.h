@@ -86,8 +86,13 @@ void SignOut(Step& step);
 void ActFor(Step& step, const std::string& person);
 void OnSession(Step& step, Purpose purpose, const std::string& subject, const HttpAnswer& answer);
 void OnTestPersons(Step& step, const HttpAnswer& answer);
-// Whether the one acted for may have this done, by the backend's table; whoever has not identified, for themselves.
-bool MayDo(const State& state, std::string_view action, std::string_view theme);
+// Whether this may be done for the one acted for, by the backend's table: what it has not told is no, but for oneself.
+// Whoever has not identified acts for themselves.
+bool MayDo(const State& state, Action action, Theme theme);
+// What the need of the channels shown is about.
+Theme ThemeOfNeed(const State& state);
+// True when it may be done. Else a notice says that it can't, whatever the reason, and where to call.
+bool Permitted(Step& step, Action action, Theme theme);
 // Nobody is here any more; how one identifies stays known.
 void ForgetIdentity(State& state);
 // The header object of a write: whom it is for, and that it comes from our own page.

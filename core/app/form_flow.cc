@@ -117,12 +117,25 @@ const Json* FindQuestionnaire(Step& step, const std::string& id) {
   return nullptr;
 }
 
+namespace {
+
+// An assessment, or a form that is sent in somebody's name, is asked of the table; what names nobody is for everybody.
+bool IsPermitted(Step& step, const Json& resource) {
+  const Result<form::FormTerms> terms = form::ReadFormTerms(resource);
+  if (terms.ok() && terms->sent && !terms->identified) return true;
+  const bool assesses = !terms.ok() || !terms->sent;
+  return Permitted(step, assesses ? Action::kAssess : Action::kForm, Theme::kHealth);
+}
+
+}  // namespace
+
 void OpenQuestionnaire(Step& step, const std::string& id) {
   State& state = step.state;
   state.opening = id;
   const Json* resource = FindQuestionnaire(step, id);
   if (resource == nullptr) return;
   state.opening.clear();
+  if (!IsPermitted(step, *resource)) return;
   if (state.filling.questionnaire != id || !state.filling.session) {
     // A symptom was added: what was said of the first ones stands.
     const bool added = state.filling.session && id.starts_with(state.filling.questionnaire + "+");

@@ -94,12 +94,25 @@ void OnNobody(Step& step, const std::string& why, Identity identity) {
 
 }  // namespace
 
-bool MayDo(const State& state, std::string_view action, std::string_view theme) {
-  if (!state.identity.acting_for) return !state.identity.identified;
-  const Json& may = state.identity.acting_for->may;
-  if (!may.IsObject()) return true;
-  const Json::Array& actions = may[theme].Items();
-  return std::any_of(actions.begin(), actions.end(), [&](const Json& one) { return one.AsString() == action; });
+bool MayDo(const State& state, Action action, Theme theme) {
+  const std::optional<Person>& person = state.identity.acting_for;
+  if (!person) return !state.identity.identified;
+  if (!person->may.IsObject()) return person->relation == Name(Relation::kSelf);
+  const Json::Array& actions = person->may[Name(theme)].Items();
+  return std::any_of(actions.begin(), actions.end(), [&](const Json& one) { return one.AsString() == Name(action); });
+}
+
+Theme ThemeOfNeed(const State& state) {
+  const std::optional<channels::Need> need = channels::ParseNeed(state.need);
+  if (!need || !state.content.directory) return Theme::kHealth;
+  return state.content.directory->needs[static_cast<std::size_t>(*need)].about_health ? Theme::kHealth : Theme::kSocial;
+}
+
+bool Permitted(Step& step, Action action, Theme theme) {
+  if (MayDo(step.state, action, theme)) return true;
+  step.state.problem = Problem{Purpose::kSession, "", "refused.not-permitted", "", false, false};
+  step.focus = "problem";
+  return false;
 }
 
 void ForgetIdentity(State& state) {

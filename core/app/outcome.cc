@@ -1,6 +1,7 @@
 #include "core/app/outcome.h"
 
 #include "core/app/answer.h"
+#include "core/app/flow.h"
 #include "core/calendar/civil_time.h"
 
 namespace eteinen::app {
@@ -107,6 +108,7 @@ std::optional<channels::Request> ChannelRequest(const State& state, Instant now)
     if (person->own_team) request.person.own_team = channels::OwnTeam{person->own_team->id, person->own_team->hours};
     if (person->relation == "guardian") request.acting_for = channels::ActingFor::kGuardian;
     if (person->relation == "mandate") request.acting_for = channels::ActingFor::kMandate;
+    request.may_chat = MayDo(state, Action::kChat, ThemeOfNeed(state));
   }
   if (const std::optional<int> told = ToldAge(state.filling)) request.person.age_years = *told;
   return request;

@@ -83,6 +83,14 @@ Nodes PageScreen(const Scene& scene) {
     return nodes;
   }
   nodes.push_back(With(Node(Role::kHeading, "page.title").With("level", 1), In(scene, (*page)["title"])));
+  // A page that belongs to an action of the table is for those who may do it, for the one acted for.
+  const std::optional<Action> action = ActionOf((*page)["action"].AsString());
+  if (action && !MayDo(scene.state, *action, Theme::kHealth)) {
+    nodes.push_back(
+        Node(Role::kNotice, "page.not-permitted").With("tone", "info").Text(scene.Say("refused.not-permitted")));
+    AddExits(scene, "", nodes);
+    return nodes;
+  }
   int i = 0;
   for (const Json& block : (*page)["blocks"].Items()) {
     nodes.push_back(Block(scene, block, "page.block" + std::to_string(i++)));

@@ -58,7 +58,8 @@ void Object(const Channel& channel, const Question& question, Tell tell) {
   if (request.cannot_speak_on_phone && NeedsSpeaking(channel.kind) && !tell(Reason::kNeedsSpeaking)) return;
   if (!Speaks(channel, question.language) && !channel.interpreter && !tell(Reason::kNotThisLanguage)) return;
   if (channel.needs_identification && !request.identified && !tell(Reason::kNeedsIdentification)) return;
-  if (request.acting_for != ActingFor::kNone && !channel.on_behalf.Has(request.acting_for)) tell(Reason::kNotOnBehalf);
+  const bool served = request.acting_for == ActingFor::kNone || channel.on_behalf.Has(request.acting_for);
+  if (!served || (!request.may_chat && channel.kind == Kind::kChat)) tell(Reason::kNotOnBehalf);
 }
 
 std::optional<Reason> FirstObjection(const Channel& channel, const Question& question) {

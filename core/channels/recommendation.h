@@ -50,6 +50,7 @@ struct Request {
   bool cannot_speak_on_phone = false;
   bool identified = false;
   ActingFor acting_for = ActingFor::kNone;
+  bool may_chat = true;  // false: whoever acts for the person may not chat about this matter
   Instant now;
 };
 

@@ -1,62 +1,17 @@
 // What others try: everything is refused, nothing is learned from the refusal, and nothing has happened.
 #include <gtest/gtest.h>
 
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <set>
 
+#include "tests/backend/given_world.h"
 #include "tests/backend/running_backend.h"
 
 namespace eteinen::backend_test {
 namespace {
 
 constexpr const char* kVaccination = "kausirokotus";
-
-std::string FileText(const std::string& name) {
-  std::ifstream file(name);
-  return std::string((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-}
-
-// The project's assets with one word of a file replaced by another, in a folder of their own.
-class OtherAssets {
- public:
-  OtherAssets(const std::string& file, const std::string& word, const std::string& other) {
-    std::filesystem::copy("assets", folder_.path() + "/assets", std::filesystem::copy_options::recursive);
-    std::string text = FileText("assets/" + file);
-    const std::size_t at = text.find(word);
-    EXPECT_NE(at, std::string::npos) << word;
-    text.replace(at, word.size(), other);
-    std::ofstream(folder_.path() + "/assets/" + file) << text;
-  }
-  std::vector<std::string> options() const { return {"--assets", folder_.path() + "/assets"}; }
-
- private:
-  TemporaryFolder folder_;
-};
-
-// The lines that `eteinen-backend audit` prints, and its exit status.
-std::pair<std::vector<Json>, int> AuditOf(const std::string& data, const std::string& more = {}) {
-  std::vector<Json> lines;
-  std::FILE* pipe = popen((std::string(ETEINEN_BACKEND) + " audit --data " + data + " " + more).c_str(), "r");
-  std::string line;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-    if (c != '\n') {
-      line += static_cast<char>(c);
-      continue;
-    }
-    lines.push_back(ParseJson(line).value());
-    line.clear();
-  }
-  return {lines, WEXITSTATUS(pclose(pipe))};
-}
-
-std::string Deed(const Json& line) {
-  return line["who"].AsString() + " for " + line["for"].AsString() + " (" + line["right"].AsString() +
-         "): " + line["what"].AsString() + (line["allowed"].AsBool() ? "" : ", refused");
-}
 
 class Attack : public testing::Test {
  protected:
@@ -344,6 +299,19 @@ TEST_F(Attack, NoIdentityCodeIsInAnAnswerOrInTheLog) {
   seen += backend_.Log();
   for (const std::string& one : codes) EXPECT_EQ(seen.find(one), std::string::npos) << one;
   EXPECT_FALSE(std::regex_search(seen, code));
+}
+
+TEST_F(Attack, WhoReadsTheDatabaseHasNobodysSession) {
+  aino_.Identify("aino-esimerkki");
+  const std::string slot = aino_.FreeTimes(kVaccination).front();
+  ASSERT_EQ(aino_.Hold(slot).status, 201) << "a hold knows its session";
+  const std::string cookie = aino_.cookie().substr(aino_.cookie().find('=') + 1);
+  ASSERT_EQ(cookie.size(), 40u);
+  backend_.Stop();
+  std::string bytes;
+  for (const auto& file : std::filesystem::directory_iterator(data_.path())) bytes += FileText(file.path());
+  EXPECT_NE(bytes.find("aino-esimerkki"), std::string::npos);
+  EXPECT_EQ(bytes.find(cookie), std::string::npos);
 }
 
 TEST_F(Attack, NoIdentityCodeIsInTheDatabase) {

@@ -64,6 +64,14 @@ std::string_view DeedOf(const Request& request) {
   return request.method == "DELETE" ? "release" : "change";
 }
 
+// Answers that are sent in nobody's name: a line would tell who had sent them.
+bool NamesNobody(const Content& content, const Request& request) {
+  if (request.path != kResponses || Reads(request)) return false;
+  const Result<Json> body = ParseJson(request.body, kBodyLimits);
+  const SentForm* form = body.ok() ? FindForm(content.forms, (*body)["questionnaire"].AsString()) : nullptr;
+  return form != nullptr && !form->terms.identified;
+}
+
 // The identifier of a booking in a path, as far as it can be one.
 std::string BookingOf(const Request& request) {
   std::string id(After(request.path, "/fhir/Appointment/"));
@@ -144,7 +152,7 @@ Answer Api::Route(const Request& request, Instant now) {
 std::optional<AuditLine> Api::LineOf(const Request& request, Instant now) {
   AuditLine line;
   line.what = DeedOf(request);
-  if (line.what.empty()) return std::nullopt;
+  if (line.what.empty() || NamesNobody(content_, request)) return std::nullopt;
   const std::optional<Caller> caller = sessions_.CallerOf(request, now, false);
   if (!caller || caller->anonymous) return std::nullopt;
   line.at = now;
@@ -240,7 +248,7 @@ Answer Api::Manage(const Request& request, const std::optional<Caller>& caller, 
   Answer answer = bookings_.Manage(visitor, (*body)["code"].AsString(), now);
   if (answer.status < 300) {
     if (caller) sessions_.End(caller->session);
-    sessions_.SetCookie(answer, visitor.session.id);
+    sessions_.SetCookie(answer, visitor.token);
   } else {
     store_.DropSession(visitor.session.id);
   }
@@ -331,7 +339,7 @@ Answer Api::WithoutSession(const Request& request, Instant now) {
   const Caller caller = sessions_.Anonymous(now);
   Answer answer = Write(request, caller, now);
   if (answer.status < 300) {
-    sessions_.SetCookie(answer, caller.session.id);
+    sessions_.SetCookie(answer, caller.token);
   } else {
     store_.DropSession(caller.session.id);
   }

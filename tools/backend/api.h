@@ -37,7 +37,7 @@ class Api {
                    [this](const std::string& user, const std::string& person, Instant now) {
                      return sessions_.VisitorOf(user, person, now);
                    }}),
-        responses_(content, store),
+        responses_(content, store, bookings_),
         handovers_(content, store.database()),
         arrivals_(providers, sessions_, people, audit, one_at_a_time_) {}
 

@@ -106,7 +106,7 @@ Answer Arrivals::Identified(const Request& request, Instant now) {
   const std::optional<Caller> caller = sessions_.Begin(request, *person, now);
   if (!caller) return BackTo("/notice/not-identified");
   Answer answer = BackTo(end.return_to);
-  sessions_.SetCookie(answer, caller->session.id);
+  sessions_.SetCookie(answer, caller->token);
   return answer;
 }
 

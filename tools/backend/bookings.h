@@ -44,6 +44,8 @@ class Bookings {
 
   Answer List(const Caller& caller, Instant now);
   Answer Look(const Caller& caller, std::string_view id, Instant now);
+  // Whether the appointment exists as far as the caller may know.
+  bool Knows(const Caller& caller, std::string_view id, Instant now) { return FindOwn(caller, id, now).has_value(); }
 
   Answer Hold(const Caller& caller, std::string_view slot, const Json& body, Instant now);
   Answer Release(const Caller& caller, std::string_view id, Instant now);

@@ -131,6 +131,18 @@ Status ReadList(const Json& json, std::string_view key, Result<T> (*read)(const 
   return Ok{};
 }
 
+Result<std::map<std::string, Theme, std::less<>>> ReadThemes(const Json& rules) {
+  std::map<std::string, Theme, std::less<>> themes;
+  ETEINEN_ASSIGN_OR_RETURN(const Json* needs, ReadArray(rules, "needs"));
+  for (std::size_t i = 0; i < needs->Items().size(); ++i) {
+    const std::string path = JoinPath("needs", i);
+    ETEINEN_ASSIGN_OR_RETURN(const std::string code, ReadString(needs->Items()[i], "code", path));
+    ETEINEN_ASSIGN_OR_RETURN(const bool about_health, ReadBool(needs->Items()[i], "aboutHealth", path));
+    themes[code] = about_health ? Theme::kHealth : Theme::kSocial;
+  }
+  return themes;
+}
+
 // What one file says about another: every name has to exist.
 Status CheckReferences(const Content& content) {
   for (const Schedule& schedule : content.schedules) {
@@ -163,6 +175,11 @@ const Person* Content::FindPerson(std::string_view id) const {
   return nullptr;
 }
 
+Theme Content::ThemeOfNeed(std::string_view need) const {
+  const auto found = themes.find(need);
+  return found == themes.end() ? Theme::kHealth : found->second;
+}
+
 std::string Content::PlaceName(std::string_view id) const {
   for (const Json& place : places.Items()) {
     if (place["id"].AsString() == id) return place["name"].AsString();
@@ -182,6 +199,8 @@ Result<Content> LoadContent(const std::string& assets) {
   ETEINEN_ASSIGN_OR_RETURN(const Json places, ReadJsonFile(assets + "/services/places/places.json"));
   content.places = places["places"];
   ETEINEN_ASSIGN_OR_RETURN(content.forms, LoadForms(assets));
+  using Themes = std::map<std::string, Theme, std::less<>>;
+  ETEINEN_ASSIGN_OR_RETURN(content.themes, FromFile<Themes>(assets + "/rules/needs.json", ReadThemes));
   const std::string persons_file = assets + "/test-persons/persons.json";
   ETEINEN_ASSIGN_OR_RETURN(const Json persons, ReadJsonFile(persons_file));
   const auto read_persons = [&]() -> Status {

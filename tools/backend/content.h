@@ -3,6 +3,8 @@
 #ifndef ETEINEN_TOOLS_BACKEND_CONTENT_H_
 #define ETEINEN_TOOLS_BACKEND_CONTENT_H_
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,13 +64,17 @@ struct Content {
   std::vector<AuthorityRecord> authorities;
   std::vector<GivenAppointment> given;
   std::vector<SentForm> forms;
+  std::map<std::string, Theme, std::less<>> themes;  // of the needs of assets/rules/needs.json
 
   const Person* FindPerson(std::string_view id) const;
+  // What a need is about; health, when there is no such need.
+  Theme ThemeOfNeed(std::string_view need) const;
   // The Finnish name of a place, or "" for none such.
   std::string PlaceName(std::string_view id) const;
 };
 
-// Reads assets/{services,permissions,questionnaires,test-persons}. Errors name the file and the place in it.
+// Reads assets/{services,permissions,questionnaires,rules/needs.json,test-persons}. Errors name the file and the place
+// in it.
 Result<Content> LoadContent(const std::string& assets);
 
 }  // namespace eteinen::backend

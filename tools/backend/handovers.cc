@@ -87,8 +87,9 @@ Answer Handovers::Take(const std::optional<Caller>& caller, const Request& reque
   }
   const std::string subject = body["subject"]["reference"].AsString();
   if (caller && !caller->anonymous) {
-    const bool permitted = content_.permissions.Allowed(caller->visitor.authority, Action::kChat, Theme::kHealth,
-                                                        now) == Permission::kAllowed;
+    const Theme theme = content_.ThemeOfNeed(CodeIn(body, "category"));
+    const bool permitted =
+        content_.permissions.Allowed(caller->visitor.authority, Action::kChat, theme, now) == Permission::kAllowed;
     if (!permitted || subject != "Patient/" + caller->session.acting_for) return Refuse("not-permitted");
   } else if (!subject.empty()) {
     return Refuse("not-identified");

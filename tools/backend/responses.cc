@@ -82,10 +82,9 @@ std::optional<Answer> Responses::Objection(const SentForm& form, const Json& bod
   const std::string& appointment = FindExtension(body, kAppointmentUrl)["valueReference"]["reference"].AsString();
   if (!appointment.empty()) {
     constexpr std::string_view kPrefix = "Appointment/";
-    const std::optional<StoredAppointment> found = appointment.starts_with(kPrefix)
-                                                       ? store_.FindAppointment(appointment.substr(kPrefix.size()), now)
-                                                       : std::nullopt;
-    if (!found || !caller || found->person != caller->session.acting_for) return Refuse("not-found");
+    const bool known = caller && appointment.starts_with(kPrefix) &&
+                       bookings_.Knows(*caller, std::string_view(appointment).substr(kPrefix.size()), now);
+    if (!known) return Refuse("not-found");
   }
   form::ValidateOptions options;
   options.now = FormatInstant(now);

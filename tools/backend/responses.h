@@ -11,6 +11,7 @@
 
 #include "core/base/json.h"
 #include "core/calendar/instant.h"
+#include "tools/backend/bookings.h"
 #include "tools/backend/content.h"
 #include "tools/backend/exchange.h"
 #include "tools/backend/response_store.h"
@@ -21,7 +22,8 @@ namespace eteinen::backend {
 
 class Responses {
  public:
-  Responses(const Content& content, Store& store) : content_(content), store_(store) {}
+  Responses(const Content& content, Store& store, Bookings& bookings)
+      : content_(content), store_(store), bookings_(bookings) {}
 
   // The requests under /fhir/QuestionnaireResponse; `caller` absent: there is no session.
   Answer Handle(const Request& request, const std::optional<Caller>& caller, Instant now);
@@ -38,6 +40,7 @@ class Responses {
 
   const Content& content_;
   Store& store_;
+  Bookings& bookings_;
 };
 
 }  // namespace eteinen::backend

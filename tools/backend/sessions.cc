@@ -3,12 +3,13 @@
 #include <algorithm>
 
 #include "core/identity/hetu.h"
+#include "tools/backend/identification/crypto.h"
 #include "tools/backend/random.h"
 
 namespace eteinen::backend {
 namespace {
 
-constexpr int kSessionBytes = 20;  // 160 bits
+constexpr int kTokenBytes = 20;  // 160 bits
 constexpr Theme kThemes[] = {Theme::kHealth, Theme::kSocial};
 
 // The first character of a name, whatever its number of bytes.
@@ -16,6 +17,14 @@ std::string InitialOf(const std::string& name) {
   std::size_t end = std::min<std::size_t>(1, name.size());
   while (end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) ++end;
   return name.substr(0, end);
+}
+
+// The name under which the session of a cookie is kept: nothing leads back from it to the cookie.
+std::string SessionOf(std::string_view token) { return token.empty() ? std::string() : Hex(Sha256(token)); }
+
+void GiveToken(Caller& caller) {
+  caller.token = RandomId(kTokenBytes);
+  caller.session.id = SessionOf(caller.token);
 }
 
 Answer PlainJson(Answer answer) {
@@ -86,7 +95,7 @@ bool Sessions::MayActFor(const Session& session, std::string_view person, Instan
 }
 
 std::optional<Caller> Sessions::CallerOf(const Request& request, Instant now, bool extend) {
-  std::optional<Session> session = store_.FindSession(request.Cookie(CookieName()), now);
+  std::optional<Session> session = store_.FindSession(SessionOf(request.Cookie(CookieName())), now);
   if (!session) return std::nullopt;
   // A minute is little beside half an hour, and spares a write for most requests.
   if (extend && EndOf(*session, now) - session->expires >= kMinute) {
@@ -123,7 +132,7 @@ Caller Sessions::Anonymous(Instant now) {
   Caller caller;
   caller.anonymous = true;
   caller.visitor.authority.relation = Relation::kSelf;
-  caller.session.id = RandomId(kSessionBytes);
+  GiveToken(caller);
   caller.session.acting_for = "anonymous-" + RandomId(16);
   caller.session.begun = now;
   caller.session.expires = EndOf(caller.session, now);
@@ -131,9 +140,9 @@ Caller Sessions::Anonymous(Instant now) {
   return caller;
 }
 
-void Sessions::SetCookie(Answer& answer, std::string_view session) const {
-  std::string cookie = CookieName() + "=" + std::string(session) + "; Path=/; HttpOnly; SameSite=Lax";
-  if (session.empty()) cookie += "; Max-Age=0";
+void Sessions::SetCookie(Answer& answer, std::string_view token) const {
+  std::string cookie = CookieName() + "=" + std::string(token) + "; Path=/; HttpOnly; SameSite=Lax";
+  if (token.empty()) cookie += "; Max-Age=0";
   if (settings_.secure_cookie) cookie += "; Secure";
   answer.headers.emplace_back("Set-Cookie", std::move(cookie));
 }
@@ -223,7 +232,7 @@ std::optional<Caller> Sessions::Begin(const Request& request, const Person& pers
   const std::optional<Caller> before = CallerOf(request, now, false);
   if (before) End(before->session);
   Caller caller;
-  caller.session.id = RandomId(kSessionBytes);
+  GiveToken(caller);
   caller.session.user = person.id;
   caller.session.acting_for = person.id;
   caller.session.epoch = before ? before->session.epoch + 1 : 1;
@@ -242,7 +251,7 @@ Answer Sessions::SignIn(const Request& request, Instant now) {
   const std::optional<Caller> caller = Begin(request, *person, now);
   if (!caller) return Refuse("busy");
   Answer answer = Show(caller, now);
-  SetCookie(answer, caller->session.id);
+  SetCookie(answer, caller->token);
   return answer;
 }
 

@@ -2,7 +2,8 @@
 //
 // Whether test persons stand for identification or a provider does, and whether authority comes from the test register
 // or from the e-authorisations service, is known by Arrivals (arrivals.h); here both end in the same session. Authority
-// is looked up anew at every request: one that has ended is none. Limits are data (limits.h).
+// is looked up anew at every request: one that has ended is none. Limits are data (limits.h). A session is known by the
+// digest of what its cookie holds, so that whoever reads the database or its backup has nobody's session.
 #ifndef ETEINEN_TOOLS_BACKEND_SESSIONS_H_
 #define ETEINEN_TOOLS_BACKEND_SESSIONS_H_
 
@@ -25,6 +26,7 @@ namespace eteinen::backend {
 // The one behind a request.
 struct Caller {
   Session session;
+  std::string token;  // what the cookie holds; told only when the session begins
   bool anonymous = false;
   Visitor visitor;  // the person acted for, and by what right
 
@@ -56,7 +58,8 @@ class Sessions {
 
   // A session without identification, for services that need none; its cookie is set on `answer` by `SetCookie`.
   Caller Anonymous(Instant now);
-  void SetCookie(Answer& answer, std::string_view session) const;
+  // `token`: of a session that begins now; empty takes the cookie away.
+  void SetCookie(Answer& answer, std::string_view token) const;
   // It is over: its holds are free.
   void End(const Session& session);
 

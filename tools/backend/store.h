@@ -21,7 +21,7 @@
 namespace eteinen::backend {
 
 struct Session {
-  std::string id;
+  std::string id;          // the digest of its cookie, never the cookie itself
   std::string user;        // empty: anonymous
   std::string acting_for;  // a person's id; of an anonymous session, a name of its own
   std::int64_t epoch = 0;

@@ -20,7 +20,7 @@ std::string PersonText(const std::string& id) {
   }
   if (id == "p2") {
     return R"({"id":"p2","name":"Aino Esimerkki","birthDate":"2022-05-01","municipality":"Janakkala",)"
-           R"("relation":"guardian","initial":"A"})";
+           R"("relation":"guardian","initial":"A","may":{"health":["assess","chat","form"],"social":[]}})";
   }
   return R"({"id":")" + id + R"(","name":"Muu Esimerkki","birthDate":"1970-01-01","relation":"self","initial":"M"})";
 }

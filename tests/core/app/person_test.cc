@@ -9,8 +9,9 @@ namespace {
 std::string Session(std::string_view acting_for) {
   const std::string self = R"({"id":"p1","name":"Liisa Esimerkki","birthDate":"1988-03-02","municipality":"Janakkala",)"
                            R"("relation":"self","initial":"L"})";
-  const std::string child = R"({"id":"p2","name":"Aino Esimerkki","birthDate":"2022-05-01","municipality":"Janakkala",)"
-                            R"("relation":"guardian","initial":"A","may":{"health":["assess","chat","form"],"social":[]}})";
+  const std::string child =
+      R"({"id":"p2","name":"Aino Esimerkki","birthDate":"2022-05-01","municipality":"Janakkala",)"
+      R"("relation":"guardian","initial":"A","may":{"health":["assess","chat","form"],"social":[]}})";
   return R"({"level":"identified","user":{"id":"p1","name":"Liisa Esimerkki"},"actingFor":)" +
          (acting_for == "p1" ? self : child) + R"(,"mayActFor":[)" + self + "," + child + R"(],"epoch":1})";
 }

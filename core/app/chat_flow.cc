@@ -8,6 +8,11 @@ void BeginChat(Step& step, std::string_view need_word) {
   const std::optional<channels::Need> need = channels::ParseNeed(need_word);
   if (!need) return OpenStart(step);
   const std::optional<channels::Directory>& directory = state.content.directory;
+  const bool waiting = step.effects.Waiting(Purpose::kDirectory) || step.effects.Waiting(Purpose::kBuiltInDirectory);
+  if (!directory && waiting) {
+    state.need = need_word;  // the directory, when it comes, goes on from here
+    return;
+  }
   if (!directory || directory->needs[static_cast<std::size_t>(*need)].about_health) return OpenSymptoms(step);
   state.need = need_word;
   state.urgency = channels::Name(directory->contact_urgency);

@@ -12,10 +12,15 @@ std::string WhatHappened(const HttpAnswer& answer, const Result<channels::Direct
   return error.path.empty() ? error.message : error.path + ": " + error.message;
 }
 
-void Use(State& state, channels::Directory directory, bool built_in) {
+void Use(Step& step, channels::Directory directory, bool built_in) {
+  State& state = step.state;
+  const bool first = !state.content.directory;
   state.content.directory = std::move(directory);
   state.content.directory_built_in = built_in;
   if (state.screen == Screen::kContact) BeginContact(state);
+  // The chat entry was opened for a matter before the directory was there.
+  const bool awaited = first && state.entry == "chat" && state.screen == Screen::kStart && !state.need.empty();
+  if (awaited) BeginChat(step, std::string(state.need));
 }
 
 }  // namespace
@@ -35,7 +40,7 @@ void BeginContact(State& state) {
 void OnDirectory(Step& step, const HttpAnswer& answer) {
   Result<channels::Directory> served = answer.Success() ? channels::TakeServed(answer.body, ToHelsinki(step.now).day)
                                                         : Result<channels::Directory>(InputError("no answer"));
-  if (served.ok()) return Use(step.state, *std::move(served), false);
+  if (served.ok()) return Use(step, *std::move(served), false);
   const std::string version = std::to_string(channels::BuiltInVersion());
   step.effects.Send("log", {{"text", Json("directory: " + WhatHappened(answer, served) + "; version " + version +
                                           " of this build is used")}});
@@ -46,7 +51,7 @@ void OnDirectory(Step& step, const HttpAnswer& answer) {
 void OnBuiltInDirectory(Step& step, const HttpAnswer& answer) {
   Result<channels::Directory> own =
       answer.Success() ? channels::TakeBuiltIn(answer.body) : Result<channels::Directory>(InputError("no answer"));
-  if (own.ok()) return Use(step.state, *std::move(own), true);
+  if (own.ok()) return Use(step, *std::move(own), true);
   step.effects.Send("log", {{"text", Json("directory of this build: " + WhatHappened(answer, own))}});
   // Where the directory matters, its screen says that it is missing and offers to try again.
   if (step.state.screen == Screen::kResult || step.state.screen == Screen::kContact) {

@@ -53,20 +53,16 @@ async function newPage(options = {}) {
   return page;
 }
 
-// Answers one page of a form: numbers as known, of choices the last one.
+// Answers one page of a form: numbers as known, of choices the last one. Of what it asked, nothing stays open.
 async function answer(resident) {
-  const fields = await resident.page.locator('main form [data-key^="q."]').evaluateAll((nodes) =>
-    nodes.flatMap((node) => {
-      const inputs = [...node.querySelectorAll('input')];
-      const radios = inputs.filter(({ type }) => type === 'radio');
-      if (radios.length > 0) return [{ key: node.dataset.key, value: radios.at(-1).value }];
-      return inputs.length === 1 && inputs[0].type !== 'radio' ? [{ key: node.dataset.key }] : [];
+  const asked = await resident.page.locator('main form').evaluate((form) => [
+    ...[...form.querySelectorAll('fieldset')].flatMap((fieldset) => {
+      const radios = [...fieldset.querySelectorAll('input[type="radio"]')];
+      return radios.length > 0 ? [{ key: radios[0].name, value: radios.at(-1).value }] : [];
     }),
-  );
-  const done = new Set();
-  for (const { key, value } of fields) {
-    if (done.has(key)) continue;
-    done.add(key);
+    ...[...form.querySelectorAll('input:not([type="radio"]):not([type="checkbox"])')].map(({ dataset }) => ({ key: dataset.key })),
+  ]);
+  for (const { key, value } of asked) {
     if (value !== undefined) await resident.choose(key, value);
     else if (NUMBERS[key] !== undefined) await resident.type(key, NUMBERS[key]);
   }
@@ -94,14 +90,13 @@ try {
   await walk.step('the answers go along to the chat', async () => {
     await resident.open(url);
     await resident.press('start.findrisc', 'form.submit');
-    for (let i = 0; i < 30 && (await page.locator('[data-key="place"]').count()) === 0; i++) {
+    for (let i = 0; i < 30 && !page.url().endsWith('/place'); i++) {
       const before = page.url();
       await answer(resident);
       await resident.press('form.submit');
       await page.waitForFunction((was) => location.href !== was, before, WAIT);
     }
-    await resident.tabTo('place');
-    await page.locator('[data-key="place"] select').selectOption('Hämeenlinna');
+    await resident.choose('place', 'Hämeenlinna');
     await resident.press('form.submit', 'choose.terveys-chat-nurse');
     await resident.look('result');
     await resident.press('choose.terveys-chat-nurse', 'channel.start');
@@ -180,10 +175,15 @@ try {
     await alone.clock.setSystemTime(NIGHT);
     const visitor = new Resident(alone, 'build/screens/chat');
     await visitor.open(`${url}chat.html#need=adult-social-work`);
+    await visitor.sees('contact.need');
     assert.match(await visitor.text('chat.status'), /Chatissa ei ole nyt ketään/);
     assert.equal(alone.url(), `${url}chat.html`);
     await visitor.look('nobody');
   });
+  if (walk.failed > 0) {
+    await page.screenshot({ path: 'build/screens/chat/failed.png', fullPage: true });
+    console.log(`at ${page.url()}`, await resident.focused(), resident.messages.slice(-5));
+  }
 } finally {
   await browser.close();
   await backend.end();

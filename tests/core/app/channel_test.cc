@@ -306,6 +306,24 @@ TEST(ChatEntry, LeadsToTheNextWayInWhenTheChatIsClosed) {
   EXPECT_EQ(shell.path, "/");
 }
 
+TEST(ChatEntry, WaitsForTheDirectoryBeforeItOpensAtItsMatter) {
+  TestShell shell("fi", "", "", {{"GET /content/directory.json", ""}}, "chat");
+  shell.Navigate("/chat/adult-social-work");
+  EXPECT_EQ(shell.path, "/");
+  EXPECT_TRUE(shell.Has("loading"));
+  shell.Script("GET /content/directory.json", 200, shell.directory_pack);
+  shell.Deliver();
+  EXPECT_EQ(shell.path, "/contact");
+  EXPECT_TRUE(shell.Has("channel.aikuissosiaalityo-chat"));
+}
+
+TEST(ChatEntry, LeadsToTheSymptomsWhenThereIsNoDirectoryAtAll) {
+  TestShell shell("fi", "", "", {{"GET /content/directory.json", "broken"}, {"GET /built-in/directory.json", "broken"}},
+                  "chat");
+  shell.Press("chat.need.health");
+  EXPECT_EQ(shell.path, "/symptoms");
+}
+
 TEST(ChosenChannel, IsForgottenWithThePerson) {
   TestShell shell;
   shell.Navigate("/channel");

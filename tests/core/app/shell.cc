@@ -73,7 +73,13 @@ std::string FileText(const std::string& path) {
 TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session,
                      const std::vector<std::pair<std::string, std::string>>& served, std::string_view entry) {
   directory_pack = DirectoryPack();
-  for (const auto& [request, body] : served) Answer(request, 200, body);
+  for (const auto& [request, body] : served) {
+    if (body.empty()) {
+      Delay(request);
+    } else {
+      Answer(request, 200, body);
+    }
+  }
   for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
     if (script_.find(request) == script_.end()) Answer(request, 200, directory_pack);
   }

@@ -18,7 +18,7 @@ std::string FileText(const std::string& path);
 class TestShell {
  public:
   // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
-  // `served`: bodies answered with 200 already while it starts, by request.
+  // `served`: bodies answered with 200 already while it starts, by request; an empty one comes with Deliver().
   explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "",
                      const std::vector<std::pair<std::string, std::string>>& served = {},
                      std::string_view entry = "app");

@@ -48,7 +48,7 @@ std::string IdentityCode(std::size_t number) {
 
 // The published content, but with as many test persons as there are residents, who may have any number of bookings.
 void MakeContent(const std::string& folder) {
-  for (const char* part : {"services", "permissions", "questionnaires"}) {
+  for (const char* part : {"services", "rules", "permissions", "questionnaires"}) {
     fs::copy(std::string("assets/") + part, folder + "/" + part, fs::copy_options::recursive);
   }
   const std::string file = folder + "/services/" + kService + ".json";

@@ -157,6 +157,8 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     if (address.screen == Screen::kForms) return OpenForms(step);
     if (address.screen == Screen::kCode) return OpenCode(step);
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
+    // What was kept is shown as soon as it is known whose it is.
+    if (!state.resume.empty() && !state.identity.known) return;
     // A finished booking is not walked into again from behind.
     if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
       return OpenServices(step);

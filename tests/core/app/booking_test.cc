@@ -191,6 +191,15 @@ TEST_F(Booking, IsTheSameWishAfterAReload) {
   EXPECT_EQ(again.path, "/booking/done");
 }
 
+TEST_F(Booking, IsGoneOnWithWhenItsAddressComesBeforeItIsKnownWhoIsHere) {
+  GoToCheck();
+  TestShell again("fi", shell.stored, kSession, {{"GET /session", ""}});
+  again.Navigate("/booking/check");
+  again.Deliver();
+  EXPECT_EQ(again.path, "/booking/check");
+  EXPECT_TRUE(again.Has("booking.confirm"));
+}
+
 TEST_F(Booking, GoesOnAtTheSameTimeAfterTheSessionHasEnded) {
   GoToCheck();
   shell.Answer("POST /fhir/Appointment", 401, Outcome("not-identified"));

@@ -261,7 +261,7 @@ TEST_F(Wishing, AnEngineThatTakesNoWishesIsNotAskedForAny) {
 
 std::string Child(const std::string& id, const std::string& born) {
   return R"({"id":")" + id + R"(","name":")" + id + R"( Esimerkki","birthDate":")" + born +
-         R"(","municipality":"Janakkala","relation":"guardian","initial":"K"})";
+         R"(","municipality":"Janakkala","relation":"guardian","initial":"K","may":{"health":["book"],"social":[]}})";
 }
 
 class Together : public Booking {

@@ -62,7 +62,7 @@ void AddWishes(const Scene& scene, Nodes& nodes) {
   if (booking.places.size() > 1) {
     Json options = Json::MakeArray();
     for (const auto& [id, name] : booking.places) options.Append(Option(id, name));
-    group.Add(WishSelect(scene, "place", wish.places.empty() ? "" : wish.places.front(), std::move(options)));
+    group.Add(WishSelect(scene, "place", wish.places.empty() ? "" : wish.places.front(), options));
   }
   group.Add(WishSelect(scene, "time", PartOfDay(wish),
                        Json::MakeArray({Option("morning", scene.Say("slots.morning")),
@@ -74,7 +74,7 @@ void AddWishes(const Scene& scene, Nodes& nodes) {
     if (wish.weekdays.Has(static_cast<Weekday>(i))) chosen = value;
     weekdays.Append(Option(value, scene.Say("wish.weekday." + value)));
   }
-  group.Add(WishSelect(scene, "weekday", chosen, std::move(weekdays)));
+  group.Add(WishSelect(scene, "weekday", chosen, weekdays));
   for (const std::string part : {"language", "gender", "access"}) {
     Json options = KnownOptions(scene, part);
     const std::string value = part == "language"    ? wish.language
@@ -82,7 +82,7 @@ void AddWishes(const Scene& scene, Nodes& nodes) {
                               : wish.access.empty() ? std::string()
                                                     : wish.access.front();
     if (options.Items().size() > (part == "access" ? 0U : 1U) || !value.empty()) {
-      group.Add(WishSelect(scene, part, value, std::move(options)));
+      group.Add(WishSelect(scene, part, value, options));
     }
   }
   nodes.push_back(std::move(group));

@@ -84,6 +84,7 @@ void TakeEarlier(Step& step, const std::string& id) {
   const auto& wishes = state.appointments.wishes;
   const auto wish = std::find_if(wishes.begin(), wishes.end(), [&](const EarlierWish& one) { return one.id == id; });
   if (wish == wishes.end() || !wish->offer) return;
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): whatever becomes of the list below.
   const EarlierWish taken = *wish;
   const auto& list = state.appointments.list;
   const auto replaced =

@@ -214,7 +214,7 @@ Result<Proof> ProveNoDeadEnd(const Directory& directory, Instant from, Instant u
     }
   }
   proof.states = merging.states();
-  const auto places = static_cast<std::int64_t>(directory.municipalities.size() + 1);
+  const auto places = static_cast<std::int64_t>(directory.municipalities.size()) + 1;
   const auto ages = static_cast<std::int64_t>(merging.ages().size());
   const auto situations =
       static_cast<std::int64_t>(std::size(kLanguages)) * 2 * 2 * static_cast<std::int64_t>(std::size(kActing));

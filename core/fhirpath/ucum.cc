@@ -128,7 +128,7 @@ std::string WriteBaseUnits(const std::array<std::int8_t, kDimensions>& powers) {
   // Mass first, as units are usually read: "g/m", "g.m/s2".
   constexpr std::array<std::size_t, kDimensions> kOrder = {1, 0, 7, 5, 3, 6, 4, 8, 9, 10, 11, 12, 13, 2};
   for (const std::size_t i : kOrder) {
-    const int power = static_cast<int>(powers[i]);
+    const std::int8_t power = powers[i];
     if (power == 0) continue;
     if (power > 0) {
       if (!above.empty()) above += '.';

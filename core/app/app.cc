@@ -6,6 +6,7 @@
 #include "core/app/flow.h"
 #include "core/app/forms.h"
 #include "core/app/screen.h"
+#include "core/base/utf8.h"
 
 namespace eteinen::app {
 namespace {
@@ -50,7 +51,7 @@ void OnSet(Step& step, const Set& set) {
   }
   if (set.key.starts_with("reach.")) return SetReach(step, std::string_view(set.key).substr(6), set.value);
   if (set.key == "code") {
-    step.state.code = set.value.AsString().substr(0, 40);
+    step.state.code = Utf8Prefix(set.value.AsString(), 40);
     return;
   }
   if (set.key == "together") return ChooseAlong(step, set.value);
@@ -59,7 +60,7 @@ void OnSet(Step& step, const Set& set) {
   if (set.key == "settings.language") return ChooseLocale(step, OurLocale(set.value.AsString()));
   if (set.key == "settings.shared") return SetSharedDevice(step, !set.value.Items().empty());
   if (set.key.starts_with("find.")) {
-    step.state.filling.searches[set.key.substr(5)] = set.value.AsString().substr(0, 100);
+    step.state.filling.searches[set.key.substr(5)] = Utf8Prefix(set.value.AsString(), 100);
     return;
   }
   SetAnswer(step, set.key, set.value);

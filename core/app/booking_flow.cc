@@ -56,15 +56,6 @@ void Refuse(Step& step, const HttpAnswer& answer) {
   Show(step, Screen::kRefused);
 }
 
-bool IsBeingBooked(const Effects& effects) {
-  return effects.Waiting(Purpose::kBook) || effects.Waiting(Purpose::kMove) ||
-         effects.Waiting(Purpose::kBookTogether) || effects.Waiting(Purpose::kGiveUp);
-}
-
-Json Reference(const std::string& type, const std::string& id) {
-  return Json::MakeObject({{"reference", type + "/" + id}});
-}
-
 void AskForHold(Step& step, Purpose purpose) {
   const BookingFlow& booking = step.state.booking;
   Json body = Json::MakeObject();
@@ -99,6 +90,19 @@ void ChooseFirstDay(BookingFlow& booking) {
 }
 
 }  // namespace
+
+Json Reference(const std::string& type, const std::string& id) {
+  return Json::MakeObject({{"reference", type + "/" + id}});
+}
+
+Json Participants(const std::string& person) {
+  return Json::MakeArray({Json::MakeObject({{"actor", Reference("Patient", person)}, {"status", "accepted"}})});
+}
+
+bool IsBeingBooked(const Effects& effects) {
+  return effects.Waiting(Purpose::kBook) || effects.Waiting(Purpose::kMove) ||
+         effects.Waiting(Purpose::kBookTogether) || effects.Waiting(Purpose::kGiveUp);
+}
 
 // The time went to somebody else, or is none any more.
 bool IsLost(const HttpAnswer& answer) {
@@ -295,11 +299,7 @@ void SendBooking(Step& step) {
                  {{"url", "urn:eteinen:hold"}, {"valueReference", Reference("Appointment", booking.hold)}})}));
   }
   body.Set("slot", Json::MakeArray({Reference("Slot", booking.chosen->id)}));
-  if (state.identity.acting_for) {
-    body.Set("participant",
-             Json::MakeArray({Json::MakeObject(
-                 {{"actor", Reference("Patient", state.identity.acting_for->id)}, {"status", "accepted"}})}));
-  }
+  if (state.identity.acting_for) body.Set("participant", Participants(state.identity.acting_for->id));
   if (booking.moving && state.engine.move) {
     headers.Set("if-match", booking.moving->version);
     body.Set("id", booking.moving->id);

@@ -9,10 +9,10 @@
 
 namespace eteinen::app {
 
+BookingDecision MayBookOnline(const State& state, const BookableService& service, Instant now);
+
 // The same for one of those who may be acted for; their bookings are not known here.
 BookingDecision MayBookOnline(const State& state, const BookableService& service, const Person& person, Instant now);
-
-BookingDecision MayBookOnline(const State& state, const BookableService& service, Instant now);
 
 // The coming booking that stands in the way of another one of this service, if it is known.
 const Appointment* ComingBookingOf(const State& state, const std::string& service, Instant now);

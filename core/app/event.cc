@@ -1,5 +1,7 @@
 #include "core/app/event.h"
 
+#include "core/base/utf8.h"
+
 namespace eteinen::app {
 namespace {
 
@@ -133,7 +135,7 @@ Result<Event> ReadEvent(const Json& message) {
   }
   std::string known;
   for (const std::string_view name : kEventTypes) known += (known.empty() ? "" : ", ") + std::string(name);
-  return InputError("unknown event \"" + type.substr(0, 40) + "\"; known: " + known, "event.type");
+  return InputError("unknown event \"" + std::string(Utf8Prefix(type, 40)) + "\"; known: " + known, "event.type");
 }
 
 }  // namespace eteinen::app

@@ -205,6 +205,11 @@ void OnGivenUp(Step& step, const HttpAnswer& answer);
 bool OnSwapBooked(Step& step, const HttpAnswer& answer);
 
 // booking_flow.cc: find, hold, and book or move.
+// FHIR's reference to "type/id", and the list of participants of an appointment of one person.
+Json Reference(const std::string& type, const std::string& id);
+Json Participants(const std::string& person);
+// Whether a write of a booking is on its way.
+bool IsBeingBooked(const Effects& effects);
 void OpenServices(Step& step);
 // The times of a service, or why it cannot be booked online.
 void OpenSlots(Step& step, const std::string& service);

@@ -161,8 +161,7 @@ Nodes CheckScreen(const Scene& scene) {
     nodes.push_back(Paragraph("booking.instructions", service->Instructions(scene.locale())));
   }
   AddHold(scene, nodes);
-  const bool busy = scene.effects.Waiting(Purpose::kBook) || scene.effects.Waiting(Purpose::kMove) ||
-                    scene.effects.Waiting(Purpose::kBookTogether) || scene.effects.Waiting(Purpose::kGiveUp);
+  const bool busy = IsBeingBooked(scene.effects);
   const std::string book = booking.along.empty() ? "check.book" : "together.book";
   const std::string confirm =
       moving ? scene.Say(busy ? "move.moving" : "move.confirm") : scene.Say(busy ? "check.booking" : book);

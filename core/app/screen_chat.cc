@@ -85,7 +85,7 @@ void AddChatStatus(const Scene& scene, Nodes& nodes) {
                                    .With("target", "choose." + one.channel->id)));
       return;
     }
-    if (closed == nullptr) closed = &one;
+    if (closed == nullptr && one.opens_at) closed = &one;
   }
   if (all->urgency <= channels::Urgency::kImmediate) {
     nodes.push_back(Node(Role::kNotice, "chat.status").With("tone", "warning").Text(scene.Say("chat.too-urgent")));

@@ -74,12 +74,11 @@ void AddSwap(const Scene& scene, Nodes& nodes) {
     nodes.push_back(Paragraph("swap.note", scene.Say("swap.note")));
     return;
   }
-  const bool busy = scene.effects.Waiting(Purpose::kGiveUp) || scene.effects.Waiting(Purpose::kBook);
   nodes.push_back(Node(Role::kNotice, "swap.warning")
                       .With("tone", "warning")
                       .With("title", scene.Say("swap.warning.title"))
                       .Text(scene.Say("swap.warning", {{"at", booking.moving->start}})));
-  nodes.push_back(Button("swap.confirm", scene.Say("swap.confirm"), "danger").Is("busy", busy));
+  nodes.push_back(Button("swap.confirm", scene.Say("swap.confirm"), "danger").Is("busy", IsBeingBooked(scene.effects)));
   nodes.push_back(Button("swap.keep", scene.Say("swap.keep"), "secondary"));
 }
 

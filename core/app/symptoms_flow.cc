@@ -2,6 +2,7 @@
 
 #include "core/app/flow.h"
 #include "core/app/symptoms.h"
+#include "core/base/utf8.h"
 #include "core/text/catalog.h"
 
 namespace eteinen::app {
@@ -33,7 +34,7 @@ void OpenSymptoms(Step& step) {
 void SearchSymptoms(Step& step, const std::string& words) {
   constexpr std::size_t kLongestSearch = 100;
   State& state = step.state;
-  state.search = words.substr(0, kLongestSearch);
+  state.search = Utf8Prefix(words, kLongestSearch);
   if (!state.content.questionnaire_list || state.search.empty()) return;
   std::size_t found = 0;
   for (const SymptomGroup& group :

@@ -11,16 +11,11 @@ namespace {
 
 constexpr std::size_t kMostShown = 12;
 
-Json Reference(const std::string& type, const std::string& id) {
-  return Json::MakeObject({{"reference", type + "/" + id}});
-}
-
 Json AskedEntry(const std::string& person, const std::string& slot) {
-  const Json participant = Json::MakeObject({{"actor", Reference("Patient", person)}, {"status", "accepted"}});
   const Json resource = Json::MakeObject({{"resourceType", "Appointment"},
                                           {"status", "booked"},
                                           {"slot", Json::MakeArray({Reference("Slot", slot)})},
-                                          {"participant", Json::MakeArray({participant})}});
+                                          {"participant", Participants(person)}});
   return Json::MakeObject(
       {{"resource", resource}, {"request", Json::MakeObject({{"method", "POST"}, {"url", "Appointment"}})}});
 }
@@ -89,7 +84,8 @@ void ChooseTogether(Step& step, const std::string& number) {
 void ConfirmTogether(Step& step) {
   State& state = step.state;
   const BookingFlow& booking = state.booking;
-  if (!booking.chosen || step.effects.Waiting(Purpose::kBookTogether)) return;
+  // Whoever comes along has no time yet, or none any more: they are chosen together.
+  if (booking.chosen_along.size() != booking.along.size()) return Show(step, Screen::kSlots);
   state.problem.reset();
   Json headers = WriteHeaders(state);
   headers.Set("idempotency-key", booking.key);

@@ -5,14 +5,6 @@
 #include "core/app/flow.h"
 
 namespace eteinen::app {
-namespace {
-
-Json Reference(const std::string& type, const std::string& id) {
-  return Json::MakeObject({{"reference", type + "/" + id}});
-}
-
-}  // namespace
-
 const EarlierWish* WishOf(const State& state, std::string_view service) {
   for (const EarlierWish& wish : state.appointments.wishes) {
     if (wish.service == service) return &wish;
@@ -47,9 +39,7 @@ void WishForEarlier(Step& step) {
                  {{"url", "urn:eteinen:replaces"}, {"valueReference", Reference("Appointment", replaced->id)}})}));
   }
   body.Set("serviceType", Json::MakeArray({Json::MakeObject({{"coding", Json::MakeArray({coding})}})}));
-  body.Set("participant",
-           Json::MakeArray({Json::MakeObject(
-               {{"actor", Reference("Patient", state.identity.acting_for->id)}, {"status", "accepted"}})}));
+  body.Set("participant", Participants(state.identity.acting_for->id));
   step.effects.Http(Purpose::kWish, service, true, "POST", "/fhir/Appointment", std::move(headers), WriteJson(body));
 }
 

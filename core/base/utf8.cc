@@ -29,4 +29,10 @@ std::size_t Utf8Length(std::string_view text, std::size_t i) {
   return length;
 }
 
+std::string_view Utf8Prefix(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0u) == 0x80u) --bytes;
+  return text.substr(0, bytes);
+}
+
 }  // namespace eteinen

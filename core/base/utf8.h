@@ -11,6 +11,9 @@ namespace eteinen {
 // surrogate one. Source: The Unicode Standard, table 3-7.
 std::size_t Utf8Length(std::string_view text, std::size_t i);
 
+// The beginning of `text`, which is UTF-8: at most `bytes`, and no character cut in two.
+std::string_view Utf8Prefix(std::string_view text, std::size_t bytes);
+
 }  // namespace eteinen
 
 #endif  // ETEINEN_CORE_BASE_UTF8_H_

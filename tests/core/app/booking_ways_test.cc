@@ -90,28 +90,7 @@ class FromResult : public Booking {
     };
     shell.Script("GET /fhir/Slot?service=hoitajan-videovastaanotto", 200, bundle(video));
     shell.Script("GET /fhir/Slot?service=hoitajan-puhelinaika", 200, bundle(phone));
-    shell.Press("start.findrisc");
-    const std::map<std::string, std::string> numbers = {
-        {"q.age", "38"}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
-    for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
-      std::vector<const Json*> open = {shell.Find("form")};
-      std::vector<std::pair<std::string, Json>> answers;
-      while (!open.empty()) {
-        const Json& node = *open.back();
-        open.pop_back();
-        const std::string& key = node["key"].AsString();
-        if (node["role"].AsString() == "field") answers.emplace_back(key, Json(numbers.at(key)));
-        if (node["role"].AsString() == "question") answers.emplace_back(key, node["children"].Items().back()["value"]);
-        if (node["role"].AsString() == "question") continue;
-        for (const Json& child : node["children"].Items()) open.push_back(&child);
-      }
-      for (auto& [key, value] : answers) shell.Set(key, std::move(value));
-      shell.Press("form.submit");
-    }
-    if (shell.path == "/place") {
-      shell.Set("place", "Hämeenlinna");
-      shell.Press("form.submit");
-    }
+    FillRiskTest(shell, "38");
     ASSERT_EQ(shell.path, "/result");
   }
 };
@@ -350,6 +329,17 @@ TEST_F(Together, OffersOtherTimesWhenOneOfThemWasTaken) {
   EXPECT_EQ(shell.path, "/booking/times");
   EXPECT_TRUE(shell.Has("slots.taken"));
   EXPECT_TRUE(shell.Has("together.0")) << "those who come along are kept";
+}
+
+TEST_F(Together, BooksNobodyBeforeEachHasATime) {
+  GoToBoth();
+  shell.Press("together.0");
+  shell.Answer("POST /fhir", 409, Outcome("slot-taken"));
+  shell.Press("booking.confirm");
+  shell.Navigate("/booking/check");  // forward again, as a browser can
+  if (shell.Has("booking.confirm")) shell.Press("booking.confirm");
+  EXPECT_EQ(shell.path, "/booking/times");
+  EXPECT_EQ(shell.CountRequests("POST /fhir"), 1);
 }
 
 }  // namespace

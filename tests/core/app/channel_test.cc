@@ -6,32 +6,6 @@
 namespace eteinen::app {
 namespace {
 
-// On the result page of the risk test, with the channels of Hämeenlinna.
-void FillRiskTest(TestShell& shell) {
-  shell.Press("start.findrisc");
-  const std::map<std::string, std::string> numbers = {
-      {"q.age", "67"}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
-  for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
-    std::vector<const Json*> open = {shell.Find("form")};
-    std::vector<std::pair<std::string, Json>> answers;
-    while (!open.empty()) {
-      const Json& node = *open.back();
-      open.pop_back();
-      const std::string& key = node["key"].AsString();
-      if (node["role"].AsString() == "field") answers.emplace_back(key, Json(numbers.at(key)));
-      if (node["role"].AsString() == "question") answers.emplace_back(key, node["children"].Items().back()["value"]);
-      if (node["role"].AsString() == "question") continue;
-      for (const Json& child : node["children"].Items()) open.push_back(&child);
-    }
-    for (auto& [key, value] : answers) shell.Set(key, std::move(value));
-    shell.Press("form.submit");
-  }
-  ASSERT_EQ(shell.path, "/place");
-  shell.Set("place", "Hämeenlinna");
-  shell.Press("form.submit");
-  ASSERT_EQ(shell.path, "/result");
-}
-
 const char kTaken[] = R"({"resourceType":"Communication","id":"0123456789abcdef0123456789abcdef"})";
 
 TEST(Chat, GetsTheAnswersInWordsAndInStructure) {

@@ -331,4 +331,30 @@ void TestShell::Patch(const Json& patch) {
   }
 }
 
+void FillRiskTest(TestShell& shell, const std::string& age) {
+  shell.Press("start.findrisc");
+  const std::map<std::string, std::string> numbers = {
+      {"q.age", age}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
+  for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
+    std::vector<const Json*> open = {shell.Find("form")};
+    std::vector<std::pair<std::string, Json>> answers;
+    while (!open.empty()) {
+      const Json& node = *open.back();
+      open.pop_back();
+      const std::string& key = node["key"].AsString();
+      if (node["role"].AsString() == "field") answers.emplace_back(key, Json(numbers.at(key)));
+      if (node["role"].AsString() == "question") answers.emplace_back(key, node["children"].Items().back()["value"]);
+      if (node["role"].AsString() == "question") continue;
+      for (const Json& child : node["children"].Items()) open.push_back(&child);
+    }
+    for (auto& [key, value] : answers) shell.Set(key, std::move(value));
+    shell.Press("form.submit");
+  }
+  if (shell.path == "/place") {
+    shell.Set("place", "Hämeenlinna");
+    shell.Press("form.submit");
+  }
+  ASSERT_EQ(shell.path, "/result");
+}
+
 }  // namespace eteinen::app

@@ -100,6 +100,10 @@ class TestShell {
   int uid_ = 0;
 };
 
+// Takes the risk test, each question by its last choice, up to its result; whoever has no municipality is from
+// Hämeenlinna.
+void FillRiskTest(TestShell& shell, const std::string& age = "67");
+
 }  // namespace eteinen::app
 
 #endif  // ETEINEN_TESTS_CORE_APP_SHELL_H_

@@ -259,6 +259,12 @@ class Symptoms : public testing::Test {
   TestShell shell;
 };
 
+TEST_F(Symptoms, AreSearchedByWordsOfAnyLengthAndNoLetterIsCutInTwo) {
+  shell.Set("symptoms.search", std::string(99, 'a') + "äää");
+  EXPECT_EQ((*shell.Find("symptoms.search"))["value"].AsString(), std::string(99, 'a'));
+  EXPECT_TRUE(shell.Has("symptoms.nothing"));
+}
+
 TEST_F(Symptoms, LeadOnFromEveryWord) {
   shell.Set("symptoms.search", "xyzzy");
   EXPECT_TRUE(shell.Has("symptoms.nothing"));

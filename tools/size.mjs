@@ -97,7 +97,6 @@ const folders = foldersOfSymbols();
 const spaces = new Set(readdirSync('core'));
 function partOf(name) {
   const plain = name.replace(/\.llvm\.\d+$/, '').replace(/\.\d+$/, '');
-  if (/nlohmann::/.test(plain.split('(')[0])) return 'nlohmann';
   if (/^absl::/.test(plain)) return 'abseil';
   // What the C++ library makes for our types belongs to it: a vector of items is a vector.
   if (/^(std::|void std::|bool std::|operator new|operator delete|__cxa|__cxx|vtable|typeinfo)/.test(plain)) return 'libc++';

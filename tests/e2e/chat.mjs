@@ -160,14 +160,17 @@ try {
       }
       await around.keyboard.press('Enter');
     };
+    const height = async () => Number.parseInt(await around.locator('#chat').evaluate((node) => node.style.height), 10);
     await press('chat.need.adult-social-work');
     await there('chat.status').waitFor(WAIT);
+    await around.waitForFunction(() => parseInt(document.getElementById('chat').style.height, 10) > 1000, null, WAIT);
+    const long = await height();
     await press('choose.aikuissosiaalityo-chat');
     await press('channel.start');
     await there('channel.passed').waitFor(WAIT);
     assert.equal((await around.evaluate(() => window.opened)).channel, 'aikuissosiaalityo-chat');
     assert.equal(around.url(), `${countyUrl}/`);
-    assert.ok(Number.parseInt(await around.locator('#chat').evaluate((node) => node.style.height), 10) !== 300);
+    await around.waitForFunction((px) => parseInt(document.getElementById('chat').style.height, 10) < px, long, WAIT);
   });
 
   await walk.step('the chat entry says when nobody is on the line', async () => {

@@ -15,7 +15,7 @@ function frame() {
   const parent = { postMessage: (message: Record<string, unknown>, to: string) => told.push({ message, to }) };
   const page = {
     parent,
-    document: { documentElement: { getBoundingClientRect: () => ({ height: 99.2 }) } },
+    document: { documentElement: { classList: new Set(), getBoundingClientRect: () => ({ height: 99.2 }) } },
     addEventListener: (_: string, heard: (event: unknown) => void) => (listener = heard),
   };
   const embedder = Embedder.of(page as unknown as Window)!;
@@ -51,6 +51,23 @@ test('a chat goes to the origin that said hello, and is open when that one says 
   const refused = embedder.openChat({ channel: 'c' });
   say({ v: 1, m: 'eteinen.chat-answer', id: 2, taken: 'yes' });
   assert.equal(await refused, false);
+});
+
+test('the answers never pass through the page around', () => {
+  const { embedder, told, say } = frame();
+  say({ v: 1, m: 'eteinen.hello' });
+  void embedder.openChat({ channel: 'c', language: 'fi', handover: 'h', text: 'secret', summary: { item: 'secret' } });
+  assert.deepEqual(told.at(-1)!.message['chat'], { channel: 'c', language: 'fi', handover: 'h' });
+  say({ v: 1, m: 'eteinen.chat-answer', id: 1, taken: true });
+});
+
+test('a page that does not answer in time has not taken the chat', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { embedder, say } = frame();
+  say({ v: 1, m: 'eteinen.hello' });
+  const opened = embedder.openChat({ channel: 'c' });
+  mock.timers.tick(10_000);
+  assert.equal(await opened, false);
 });
 
 test('nobody else can take the place of the page around', async () => {

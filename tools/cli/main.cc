@@ -11,7 +11,7 @@ constexpr std::size_t kMaxLineBytes = std::size_t{16} << 20;
 
 struct Command {
   std::string_view name;
-  Result<Handler> (*load)(const Folders&);  // null: not built yet
+  Result<Handler> (*load)(const Folders&);  // null: it reads files, not lines
 };
 
 constexpr Command kCommands[] = {
@@ -45,17 +45,11 @@ void Reply(const Json& reply) {
   std::fflush(stdout);
 }
 
-Result<Json> Answer(const Command& command, const Result<Handler>* handler, const std::string& line) {
+Result<Json> Answer(const Result<Handler>& handler, const std::string& line) {
   ETEINEN_ASSIGN_OR_RETURN(const Json input, ParseJson(line, {.max_bytes = kMaxLineBytes, .max_depth = 128}));
   if (!input.IsObject()) return InputError("expected an object, found " + std::string(input.TypeName()));
-  if (handler == nullptr) {
-    return Error{ErrorKind::kUnimplemented,
-                 "the command \"" + std::string(command.name) + "\" is not built yet",
-                 {},
-                 std::nullopt};
-  }
-  if (!handler->ok()) return handler->error();
-  return handler->value()(input);
+  if (!handler.ok()) return handler.error();
+  return handler.value()(input);
 }
 
 int Misuse(const std::string& what) {
@@ -73,18 +67,17 @@ int Run(int argc, char** argv) {
     if (known.name == argv[1]) command = &known;
   }
   if (command == nullptr) return Misuse("unknown command \"" + std::string(argv[1]) + "\"");
-  if (command->name == "verify") return Verify(argc - 2, argv + 2);
+  if (command->load == nullptr) return Verify(argc - 2, argv + 2);
   Folders folders;
   for (int i = 2; i < argc; ++i) {
     const std::string option = argv[i];
     if ((option != "--assets" && option != "--i18n") || i + 1 >= argc) return Misuse("cannot use \"" + option + "\"");
     (option == "--assets" ? folders.assets : folders.i18n) = argv[++i];
   }
-  std::optional<Result<Handler>> handler;
-  if (command->load != nullptr) handler.emplace(command->load(folders));
+  const Result<Handler> handler = command->load(folders);
   std::string line;
   while (ReadLine(line)) {
-    const Result<Json> reply = Answer(*command, handler ? &*handler : nullptr, line);
+    const Result<Json> reply = Answer(handler, line);
     Reply(reply.ok() ? *reply : ErrorReply(reply.error()));
   }
   return 0;

@@ -4,12 +4,14 @@ import { startApp } from './app';
 import { HiddenPaths } from './bridge/browser';
 import { WasmCore } from './bridge/core';
 import { Embedder, topicPath } from './bridge/embedder';
+import { showHelp } from './bridge/help';
 import { compileCore, instantiateCore } from './bridge/loader';
 import './styles/app.scss';
 
 const module = compileCore({ url, integrity });
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
+const giveUp = (): void => showHelp(place, help);
 const first = topicPath(window);
 const embedder = Embedder.of(window);
 
@@ -18,15 +20,8 @@ void startApp({
   place,
   base: new URL(import.meta.env.BASE_URL, location.href).href,
   entry: 'chat',
-  giveUp: showHelp,
+  giveUp,
   ready: () => help?.remove(),
   paths: (onPath) => new HiddenPaths(first, onPath),
   openChat: (chat) => embedder?.openChat(chat) ?? false,
-}).catch(showHelp);
-
-function showHelp(): void {
-  if (help === null) return;
-  place.remove();
-  document.body.append(help);
-  help.classList.add('help--now');
-}
+}).catch(giveUp);

@@ -2,6 +2,7 @@
 import { integrity, url } from 'virtual:core';
 import { startApp } from './app';
 import { WasmCore } from './bridge/core';
+import { showHelp } from './bridge/help';
 import { compileCore, instantiateCore } from './bridge/loader';
 import { keepForOffline } from './bridge/offline';
 import './styles/app.scss';
@@ -10,6 +11,7 @@ import './styles/app.scss';
 const module = compileCore({ url, integrity });
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
+const giveUp = (): void => showHelp(place, help);
 
 const base = new URL(import.meta.env.BASE_URL, location.href).href;
 
@@ -18,18 +20,9 @@ void startApp({
   place,
   base,
   entry: 'app',
-  giveUp: showHelp,
+  giveUp,
   ready: () => {
     help?.remove();
     keepForOffline(base);
   },
-}).catch(showHelp);
-
-// The help of index.html: what to call, in three languages. It stands in the page from the beginning and shows itself
-// when the app takes too long.
-function showHelp(): void {
-  if (help === null) return;
-  place.remove();
-  document.body.append(help);
-  help.classList.add('help--now');
-}
+}).catch(giveUp);

@@ -97,7 +97,7 @@ class FromResult : public Booking {
 
 TEST_F(FromResult, OffersTheFirstRemoteTimeAlone) {
   GoToResult(Slot("v1", "2026-11-25T10:00:00+02:00"), Slot("p1", "2026-11-24T14:00:00+02:00"));
-  EXPECT_EQ(shell.Text("offer"), "Sairaanhoitajan puhelinaika on vapaana tiistai 24.11.2026 klo 14.00.");
+  EXPECT_EQ(shell.Text("offer"), "Sairaanhoitajan puhelinaika: vapaa aika on tiistai 24.11.2026 klo 14.00.");
   EXPECT_TRUE(shell.Has("offer.identify"));
   EXPECT_EQ(shell.CountRequests("GET /fhir/Slot?"), 2);
 }
@@ -288,7 +288,7 @@ TEST_F(Together, OffersTimesNextToEachOtherAlone) {
   EXPECT_TRUE(shell.Has("together.0"));
   EXPECT_FALSE(shell.Has("together.1")) << "ten o'clock stands alone";
   EXPECT_FALSE(shell.Has("slots")) << "single times are not among them";
-  EXPECT_EQ(shell.Text("together.0"), "keskiviikko 25.11.2026 klo 9.00 alkaen, viimeinen klo 9.10");
+  EXPECT_EQ(shell.Text("together.0"), "keskiviikko 25.11.2026 klo 9.00, viimeinen klo 9.10");
 }
 
 TEST_F(Together, IsOneWriteAndNamesEachWithTheirTime) {

@@ -136,7 +136,7 @@ TEST(PhoneLine, IsOnlySaidToHaveGivenOutTheReminder) {
   shell.Press("choose.terveysasema-janakkala");
   EXPECT_FALSE(shell.Has("channel.reminded"));
   shell.Press("channel.remind");
-  EXPECT_EQ(shell.announced, "Muistutus on annettu laitteellesi. Avaa se ja tallenna kalenteriin.");
+  EXPECT_EQ(shell.announced, "Muistutus on nyt laitteellasi. Avaa se ja tallenna se kalenteriin.");
   EXPECT_EQ(shell.Text("channel.reminded"), shell.announced);
 }
 
@@ -273,7 +273,7 @@ TEST(ChatEntry, LeadsToTheNextWayInWhenTheChatIsClosed) {
   shell.now = "2026-11-24T03:00:00Z";
   shell.Navigate("/chat/adult-social-work");
   EXPECT_EQ(shell.path, "/contact");
-  EXPECT_NE(shell.Text("chat.status").find(" aukeaa tiistai 24.11.2026 klo 9.00."), std::string::npos)
+  EXPECT_NE(shell.Text("chat.status").find(" Se aukeaa: tiistai 24.11.2026 klo 9.00."), std::string::npos)
       << shell.Text("chat.status");
   EXPECT_TRUE(shell.Has("channel.aikuissosiaalityo-chat"));
   shell.Navigate("/chat/no-such-matter");

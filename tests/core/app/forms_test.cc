@@ -121,7 +121,7 @@ TEST_F(Forms, AnAppointmentAsksForItsFormByItsDeadline) {
   Identify(Appointment("2026-11-26T09:15:00+02:00"));
   ASSERT_TRUE(shell.Has("asked.a1.card"));
   EXPECT_EQ(shell.Text("asked.a1.card"), "Esitiedot käyntiä varten");
-  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään torstai 26.11.2026 klo 8.15");
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään: torstai 26.11.2026 klo 8.15");
   shell.Press("fill.a1");
   EXPECT_EQ(shell.path, "/form/1");
   EXPECT_TRUE(shell.Has("q.reason"));
@@ -150,7 +150,7 @@ TEST_F(Forms, AnswersOfTheLastThreeMonthsStillHold) {
 
 TEST_F(Forms, OlderAnswersAreAskedAnew) {
   Identify(Appointment("2026-11-26T09:15:00+02:00"), Bundle(Earlier("2026-08-24T09:00:00+03:00")));
-  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään torstai 26.11.2026 klo 8.15");
+  EXPECT_EQ(shell.Text("asked.a1.state"), "Täytä viimeistään: torstai 26.11.2026 klo 8.15");
 }
 
 TEST_F(Forms, AnswersForThisVeryVisitAreTheLastWord) {

@@ -32,7 +32,7 @@ TEST_F(Moving, TakesThreeScreensAndShowsBothTimesBeforeTheyChange) {
   EXPECT_EQ(shell.path, "/booking/done");
   EXPECT_EQ(shell.Text("page.title"), "Aika on siirretty");
   EXPECT_EQ(shell.Text("booked"),
-            "Uusi aika on varattu. Vanha aikasi keskiviikko 25.11.2026 klo 9.15 on vapautettu muille.");
+            "Uusi aika on varattu. Vanha aikasi (keskiviikko 25.11.2026 klo 9.15) on vapautettu muille.");
 }
 
 TEST_F(Moving, IsOneWriteOfTheVersionThatWasSeen) {

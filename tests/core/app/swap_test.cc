@@ -39,7 +39,7 @@ TEST_F(Swapping, AsksBeforeTheOldTimeIsGivenUpAndDoesNothingUntilThen) {
   GoToQuestion();
   EXPECT_EQ(shell.focus, "swap.warning");
   EXPECT_EQ(shell.Text("swap.warning"),
-            "Palveluun voi olla varattuna vain yksi aika. Siksi nykyinen aikasi keskiviikko 25.11.2026 klo 9.15 "
+            "Palveluun voi olla varattuna vain yksi aika. Siksi nykyinen aikasi (keskiviikko 25.11.2026 klo 9.15) "
             "perutaan, ennen kuin uusi varataan. Jos joku muu ehtii varata uuden ajan, sinulla ei ole kumpaakaan.");
   EXPECT_EQ(shell.CountRequests("PUT"), 0);
   EXPECT_EQ(shell.CountRequests("POST /fhir/Appointment"), 0);
@@ -95,9 +95,10 @@ TEST_F(Swapping, SaysThatThereIsNeitherWhenTheNewTimeWasTaken) {
   shell.Answer("POST /fhir/Appointment", 409, Outcome("slot-taken"));
   shell.Press("swap.confirm");
   EXPECT_EQ(shell.path, "/booking/times");
-  EXPECT_EQ(shell.Text("slots.taken"),
-            "Joku muu varasi uuden ajan juuri ennen sinua. Vanha aikasi on peruttu, joten sinulla ei ole nyt aikaa. "
-            "Valitse toinen aika.");
+  EXPECT_EQ(
+      shell.Text("slots.taken"),
+      "Joku muu varasi uuden ajan juuri ennen sinua. Vanha aikasi on peruttu, joten sinulla ei ole nyt varattua aikaa. "
+      "Valitse toinen aika.");
   EXPECT_NE(shell.Text("move.now").find("on peruttu"), std::string::npos);
   shell.Script("POST /fhir/Appointment", 201, Booked());
   shell.Press("slots.s1");

@@ -1,10 +1,13 @@
 // The page around the chat entry, where it stands in a frame: web/CHAT.md says what the two tell each other.
 //
-// Which pages may frame it is the backend's decision (frame-ancestors); whoever says hello is one of them. What the
-// resident passes along is posted to the origin that said hello and to nobody else.
+// Which pages may frame it is the backend's decision (frame-ancestors); whoever says hello is one of them. That a chat
+// begins is posted to the origin that said hello and to nobody else, and the answers not even there: the vendor fetches
+// them from the backend by the number of the handover.
 import type { JsonObject } from './messages';
 
 const ANSWER_MS = 10_000;
+// Of a chat, what the page around may know.
+const TOLD = ['channel', 'language', 'href', 'handover'];
 const TOPIC = /^[a-z-]{1,40}$/;
 
 export class Embedder {
@@ -18,6 +21,7 @@ export class Embedder {
   }
 
   private constructor(private readonly page: Window) {
+    page.document.documentElement.classList.add('framed');
     page.addEventListener('message', (event) => this.receive(event));
     // Says nothing but that the page is there: anybody may hear it.
     page.parent.postMessage({ v: 1, m: 'eteinen.ready' }, '*');
@@ -28,6 +32,7 @@ export class Embedder {
   openChat(chat: JsonObject): Promise<boolean> {
     const { origin } = this;
     if (origin === null) return Promise.resolve(false);
+    const told = Object.fromEntries(Object.entries(chat).filter(([name]) => TOLD.includes(name)));
     const id = ++this.count;
     return new Promise((resolve) => {
       const late = setTimeout(() => this.finish(id, false), ANSWER_MS);
@@ -35,7 +40,7 @@ export class Embedder {
         clearTimeout(late);
         resolve(taken);
       });
-      this.page.parent.postMessage({ v: 1, m: 'eteinen.chat', id, chat }, origin);
+      this.page.parent.postMessage({ v: 1, m: 'eteinen.chat', id, chat: told }, origin);
     });
   }
 

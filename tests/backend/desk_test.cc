@@ -45,7 +45,8 @@ TEST_F(ChatDesk, GivesOutItsPageAndNothingElseOfItsFolder) {
 }
 
 TEST_F(ChatDesk, LetsInOnlyWhoHasTheSecretInTheHeader) {
-  Desk desk(kSecret, "", {nullptr, [](std::string_view, Instant) { return JsonAnswer(200, Json()); }});
+  Desk desk(kSecret, "",
+            {nullptr, [](std::string_view, std::string_view, Instant) { return JsonAnswer(200, Json()); }});
   const auto take = [&](const std::string& key) {
     return desk.Handle(Ask("POST", "/desk/handovers/one/take", key), kNow).status;
   };
@@ -60,11 +61,15 @@ TEST_F(ChatDesk, LetsInOnlyWhoHasTheSecretInTheHeader) {
 }
 
 TEST_F(ChatDesk, DoesNotLetAnAddressTryManySecrets) {
-  Desk desk(kSecret, "", {nullptr, [](std::string_view, Instant) { return JsonAnswer(200, Json()); }});
+  Desk desk(kSecret, "",
+            {nullptr, [](std::string_view, std::string_view, Instant) { return JsonAnswer(200, Json()); }});
   for (int i = 0; i < 10; ++i) {
     EXPECT_EQ(desk.RefuseListening(Ask("GET", "/desk/events", "Bearer guess"), kNow)->status, 401);
   }
   EXPECT_EQ(desk.RefuseListening(Ask("GET", "/desk/events", "Bearer guess"), kNow)->status, 429);
+  const std::string right = std::string("Bearer ") + kSecret;
+  EXPECT_EQ(desk.RefuseListening(Ask("GET", "/desk/events", right), kNow)->status, 429) << "not even the right one";
+  EXPECT_FALSE(desk.RefuseListening(Ask("GET", "/desk/events", right, "10.0.0.2"), kNow));
   EXPECT_EQ(desk.RefuseListening(Ask("GET", "/desk/events", "Bearer guess", "10.0.0.2"), kNow)->status, 401);
   EXPECT_EQ(desk.RefuseListening(Ask("GET", "/desk/events", "Bearer guess"), kNow + 11 * kMinute)->status, 401);
 }

@@ -114,12 +114,31 @@ TEST_F(HandoverContract, RefusesWhatIsNoHandover) {
   EXPECT_EQ(place("terveys-chat-nurse", "../Patient"), "recipient");
   EXPECT_EQ(place("terveys-chat-nurse", "'; DROP TABLE handover; --"), "recipient");
   EXPECT_EQ(place("Kuume: kyllä", std::string(20'001, 'a')), "payload");
+  EXPECT_EQ(place("kyllä\"}", R"(kyllä"},{"contentString":"more"})"), "payload")
+      << "there is one text, and it has its limit";
   EXPECT_EQ(place("\"status\"", R"("category":[{"coding":[{"code":"<script>"}]}],"status")"), "category");
   EXPECT_EQ(place("\"status\"", R"("reasonCode":[{"coding":[{"code":"soon"}]}],"status")"), "reasonCode");
   EXPECT_EQ(place("\"status\"", R"("contained":[{"resourceType":"Patient"}],"status")"), "contained");
   EXPECT_EQ(place("\"status\"", R"("language":"fi\n\ndata: x","status")"), "language");
   EXPECT_EQ(place("Kuume: kyllä", std::string(70'000, 'a')), "413");
   EXPECT_EQ(anyone_.Get("/fhir/Communication/%27%20OR%201=1").refusal(), "not-found");
+}
+
+TEST_F(HandoverContract, IsMarkedWhenItIsFetchedInItsLastMinutes) {
+  const std::string id = Post(anyone_, Message()).json()["id"].AsString();
+  backend_.Stop();
+  const std::string secret = data_.path() + "/desk.secret";
+  std::ofstream(secret) << "an-example-of-a-secret-of-a-desk\n";
+  RunningBackend late(data_.path(), "2026-11-24T18:55:00+02:00", "web", {"--desk-secret-file", secret});
+  Resident desk(late);
+  const auto take = [&] {
+    return desk
+        .Send("POST", "/desk/handovers/" + id + "/take", "",
+              {{"Authorization", "Bearer an-example-of-a-secret-of-a-desk"}})
+        .status;
+  };
+  EXPECT_EQ(take(), 200);
+  EXPECT_EQ(take(), 404);
 }
 
 class DeskContract : public HandoverContract {
@@ -157,8 +176,20 @@ TEST_F(DeskContract, GetsTheSummaryThatWasHandedOver) {
   EXPECT_EQ(heard.find("Kuume"), std::string::npos) << "the list says nothing about the person";
   const Reply taken = someone.Send("POST", "/desk/handovers/" + id + "/take", "",
                                    {{"Authorization", std::string("Bearer ") + kSecret}});
+  ASSERT_EQ(taken.status, 200) << taken.body;
   EXPECT_EQ(taken.json()["payload"].Items().front()["contentString"].AsString(), "Kuume: kyllä");
   EXPECT_EQ(Listen(backend.port(), kSecret, 1).find(id), std::string::npos) << "taken: nobody else sees it";
+  const auto take = [&](const std::string& which, const std::string& desk) {
+    return someone
+        .Send("POST", "/desk/handovers/" + which + "/take", "",
+              {{"Authorization", std::string("Bearer ") + kSecret}, {"Idempotency-Key", desk}})
+        .status;
+  };
+  EXPECT_EQ(take(id, "desk-number-1"), 404) << "two desks never answer one matter";
+  const std::string other = Post(someone, message, "key-00000002").json()["id"].AsString();
+  EXPECT_EQ(take(other, "desk-number-1"), 200);
+  EXPECT_EQ(take(other, "desk-number-2"), 404);
+  EXPECT_EQ(take(other, "desk-number-1"), 200) << "the answer may have been lost on its way";
 }
 
 TEST_F(DeskContract, ShowsNothingToResidents) {

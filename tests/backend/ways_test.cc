@@ -197,6 +197,76 @@ TEST(WaitingListLater, AnOfferThatRanOutGoesToTheNext) {
   EXPECT_NE(had[0], had[1]);
 }
 
+// Two offers run out at once: each time goes to the other one, and no hold is left behind that nobody sees.
+TEST(WaitingListLater, TwoOffersThatRanOutChangePlaces) {
+  TemporaryFolder data;
+  const char* persons[] = {"aino-esimerkki", "mikael-mallstrom"};
+  std::vector<std::string> freed;
+  {
+    RunningBackend backend(data.path());
+    Resident helena(backend);
+    Resident tauno(backend);
+    helena.Identify("helena-kokeilu");
+    tauno.Identify("tauno-kokeilu");
+    const std::vector<std::string> slots = helena.FreeTimes(kVaccination, "&location=janakkala&start=ge2026-12-01");
+    freed = {slots[0], slots[1]};
+    const Json first = helena.Book(slots[0], "helena-key-1").json();
+    const Json second = tauno.Book(slots[1], "tauno-key-1").json();
+    for (int i = 0; i < 2; ++i) {
+      Resident who(backend);
+      who.Identify(persons[i]);
+      const Json late = who.Book(slots[static_cast<std::size_t>(5 + i)], "late-key-1").json();
+      ASSERT_EQ(Wish(who, kVaccination, late["id"].AsString()).status, 201);
+    }
+    ASSERT_EQ(helena.Cancel(first).status, 200);
+    ASSERT_EQ(tauno.Cancel(second).status, 200);
+  }
+  const auto offered = [&](RunningBackend& backend) {
+    std::vector<std::string> slots;
+    for (const char* person : persons) {
+      Resident who(backend);
+      who.Identify(person);
+      const std::vector<Json> wishes = Wishes(who);
+      EXPECT_EQ(wishes.size(), 1u);
+      const Json::Array& offers = wishes.front()["contained"].Items();
+      slots.push_back(offers.empty() ? "none" : SlotOf(offers.front()));
+    }
+    return slots;
+  };
+  std::vector<std::string> before;
+  {
+    RunningBackend backend(data.path());
+    before = offered(backend);
+    ASSERT_TRUE(std::is_permutation(before.begin(), before.end(), freed.begin()));
+  }
+  RunningBackend backend(data.path(), "2026-11-24T09:05:00+02:00");
+  const std::vector<std::string> after = offered(backend);
+  EXPECT_EQ(after[0], before[1]);
+  EXPECT_EQ(after[1], before[0]);
+}
+
+// The youth's own wish, which the guardian may not see, outlives what the guardian writes; and the guardian's answers
+// are the same as if it were not there.
+TEST(WaitingListOfAYouth, IsNotEndedByTheGuardian) {
+  TemporaryFolder data;
+  RunningBackend backend(data.path());
+  Resident venla(backend);
+  Resident aino(backend);
+  ASSERT_EQ(venla.Identify("venla-esimerkki").status, 200);
+  ASSERT_EQ(aino.Identify("aino-esimerkki").status, 200);
+  ASSERT_EQ(aino.ActFor("venla-esimerkki").status, 200);
+  ASSERT_EQ(Wish(venla, kVaccination).status, 201);
+  if (!Wishes(aino).empty()) GTEST_FAIL() << "the youth's wish was shown";
+  const Reply wished = Wish(aino, kVaccination);
+  ASSERT_EQ(wished.status, 201) << wished.body;
+  EXPECT_EQ(Wishes(aino).size(), 1u);
+  EXPECT_EQ(aino.Send("DELETE", "/fhir/Appointment/" + wished.json()["id"].AsString(), "").status, 204);
+  EXPECT_TRUE(Wishes(aino).empty());
+  const std::vector<Json> own = Wishes(venla);
+  EXPECT_EQ(std::count_if(own.begin(), own.end(), [](const Json& wish) { return !wish.Has("contained"); }), 1)
+      << "it stands";
+}
+
 class TimesTogether : public testing::Test {
  protected:
   TemporaryFolder data_;

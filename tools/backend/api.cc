@@ -128,14 +128,19 @@ std::vector<WaitingHandover> Api::WaitingHandovers(Instant now) {
   return handovers_.Waiting(now);
 }
 
-Answer Api::TakeHandover(std::string_view id, Instant now) {
+Answer Api::TakeHandover(std::string_view id, std::string_view desk, Instant now) {
   const std::lock_guard lock(one_at_a_time_);
-  return handovers_.Fetch(id, now);
+  return handovers_.TakeToDesk(id, desk, now);
+}
+
+void Api::Tidy(Instant now) {
+  const std::lock_guard lock(one_at_a_time_);
+  handovers_.Tidy(now);
 }
 
 Answer Api::Route(const Request& request, Instant now) {
   if (Arrivals::Owns(request.path)) return arrivals_.Handle(request, now);
-  if (request.path.starts_with("/fhir/")) arrivals_.AskAgain(request, now);
+  if (request.path == "/fhir" || request.path.starts_with("/fhir/")) arrivals_.AskAgain(request, now);
   const std::lock_guard lock(one_at_a_time_);
   Answer answer = Audited(request, now);
   if (request.path == "/session" && request.method == "DELETE") {
@@ -302,7 +307,7 @@ Answer Api::HandOver(const Request& request, const std::optional<Caller>& caller
   }
   const Result<Json> body = ParseJson(request.body, kBodyLimits);
   if (!body.ok()) return RefuseInput("", body.error().message);
-  if (!caller &&
+  if ((!caller || caller->anonymous) &&
       !anonymous_handovers_.Allows(request.from, content_.limits.anonymous_holds, content_.limits.within, now)) {
     return Refuse("busy");
   }

@@ -52,7 +52,10 @@ class Api {
 
   // For the chat desk; may be called from any thread.
   std::vector<WaitingHandover> WaitingHandovers(Instant now);
-  Answer TakeHandover(std::string_view id, Instant now);
+  Answer TakeHandover(std::string_view id, std::string_view desk, Instant now);
+
+  // Erases what has run out; to be called now and then, also when nobody asks for anything. From any thread.
+  void Tidy(Instant now);
 
  private:
   Answer Route(const Request& request, Instant now);

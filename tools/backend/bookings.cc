@@ -304,7 +304,7 @@ Answer Bookings::Take(const Caller& caller, const AskedAppointment& asked, Insta
   if (caller.anonymous) booked.manage = codes_.DigestOf(codes_.CodeOf(booked.id, booked.version));
   outcome = hold ? store_.Update(booked, now) : store_.Insert(booked, now);
   if (outcome == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
-  if (outcome == Outcome::kDone) outcome = EndWishes(booked.person, booked.service, booked.slot, now);
+  if (outcome == Outcome::kDone) outcome = EndWishes(caller, booked, booked.slot, now);
   if (outcome != Outcome::kDone) return RefuseOutcome(outcome);
   Answer answer = Show(201, caller, booked, now);
   answer.headers.emplace_back("Location", "/fhir/Appointment/" + booked.id);
@@ -346,7 +346,7 @@ Answer Bookings::Cancel(const Caller& caller, StoredAppointment appointment, Ins
   appointment.by = KeeperOf(caller);
   appointment.by_right_of = caller.relation();
   Outcome done = store_.Update(appointment, now);
-  if (done == Outcome::kDone) done = EndWishes(appointment.person, appointment.service, "", now);
+  if (done == Outcome::kDone) done = EndWishes(caller, appointment, "", now);
   if (done == Outcome::kDone) done = OfferFreed(appointment.slot, now);
   return done == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(done);
 }
@@ -382,7 +382,7 @@ Answer Bookings::Move(const Caller& caller, StoredAppointment appointment, const
   appointment.by_right_of = caller.relation();
   Outcome done = store_.Update(appointment, now);
   if (done == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
-  if (done == Outcome::kDone) done = EndWishes(appointment.person, appointment.service, appointment.slot, now);
+  if (done == Outcome::kDone) done = EndWishes(caller, appointment, appointment.slot, now);
   if (done == Outcome::kDone) done = OfferFreed(given_up, now);
   return done == Outcome::kDone ? Show(200, caller, appointment, now) : RefuseOutcome(done);
 }

@@ -94,8 +94,9 @@ class Bookings {
   Outcome OfferFreed(const std::string& slot, Instant now);
   // An offer that nobody has taken goes to the next.
   Outcome PassOn(Instant now);
-  // The person has got, moved or given up a booking of the service: their wish is over.
-  Outcome EndWishes(const std::string& person, const std::string& service, const std::string& taken_slot, Instant now);
+  // The person has got, moved or given up such a booking: their wish is over, as far as the caller may know of it.
+  Outcome EndWishes(const Caller& caller, const StoredAppointment& appointment, const std::string& taken_slot,
+                    Instant now);
   Answer EndWish(Transaction& transaction, const Caller& caller, const StoredWish& wish, Instant now);
   Answer Decline(Transaction& transaction, const Caller& caller, const StoredAppointment& offer, Instant now);
   Answer Cancel(const Caller& caller, StoredAppointment appointment, Instant now);

@@ -1,7 +1,7 @@
 // The waiting list: wishes for an earlier time, and the holds with which a time that came free is offered.
 //
 // A freed time goes to the first in the queue whom it suits by the very rules that would judge their own booking of it;
-// whoever lets an offer run out goes to the end of the queue, and is not offered the same time again. An offer is
+// whoever lets an offer run out goes to the end of the queue, and is not offered that time again at once. An offer is
 // judged again when it is taken.
 #include <algorithm>
 
@@ -26,17 +26,22 @@ std::string CodeOfService(const Json& body) {
 
 std::string AfterSlash(const std::string& reference) { return reference.substr(reference.find('/') + 1); }
 
+// A wish as a booking of the same would be looked at.
+StoredAppointment LikeBooking(const StoredWish& wish) {
+  StoredAppointment like;
+  like.person = wish.person;
+  like.service = wish.service;
+  like.disclosure = wish.disclosure;
+  return like;
+}
+
 }  // namespace
 
 std::string OfferSession(std::string_view wish) { return std::string(kOfferPrefix) + std::string(wish); }
 bool IsOffer(const StoredAppointment& appointment) { return appointment.session.starts_with(kOfferPrefix); }
 
 bool Bookings::MaySeeWish(const Caller& caller, const StoredWish& wish, Instant now) const {
-  StoredAppointment like;
-  like.person = wish.person;
-  like.service = wish.service;
-  like.disclosure = wish.disclosure;
-  return !caller.anonymous && MaySee(caller, like, now);
+  return !caller.anonymous && MaySee(caller, LikeBooking(wish), now);
 }
 
 Answer Bookings::Wish(const Caller& caller, const Request& request, const Json& body, Instant now) {
@@ -82,7 +87,10 @@ Answer Bookings::TakeWish(const Caller& caller, const Json& body, Instant now) {
     wish.disclosure = booked->disclosure;
   }
   if (!decision.yes()) return RefuseDecision(decision, *service);
-  Outcome done = EndWishes(wish.person, wish.service, "", now);
+  // Whose right is known in a session alone cannot be judged when a time comes free: no empty promise.
+  const bool known = visitor_for_ && visitor_for_(wish.by, wish.person, now).authority.relation != Relation::kNone;
+  if (!known) return RefuseByRule("not-online", std::nullopt, service->fallback);
+  Outcome done = EndWishes(caller, LikeBooking(wish), "", now);
   if (done == Outcome::kDone) done = PutWish(store_.database(), wish);
   if (done != Outcome::kDone) return RefuseOutcome(done);
   Answer answer = JsonAnswer(201, WishResource(caller, wish, now));
@@ -147,7 +155,7 @@ Answer Bookings::Wishes(const Caller& caller, Instant now) {
 
 bool Bookings::Suits(const StoredWish& wish, const Time& time, Instant now) {
   if (!visitor_for_ || wish.offered == time.id) return false;
-  if (!wish.offer.empty() && store_.FindAppointment(wish.offer, now)) return false;
+  if (!wish.offer.empty()) return false;  // one that has run out waits for PassOn
   if (wish.before && time.start >= *wish.before) return false;
   if (!wish.place.empty() && wish.place != time.schedule->place) return false;
   const Visitor visitor = visitor_for_(wish.by, wish.person, now);
@@ -193,21 +201,27 @@ Outcome Bookings::OfferFreed(const std::string& slot, Instant now) {
 }
 
 Outcome Bookings::PassOn(Instant now) {
+  // All that have run out first: whoever lets one go may be the next for another.
+  std::vector<std::string> freed;
   for (StoredWish wish : WishesWithOffers(store_.database())) {
     if (store_.FindAppointment(wish.offer, now)) continue;
     wish.offer.clear();
     wish.since = now;
-    Outcome done = PutWish(store_.database(), wish);
-    if (done == Outcome::kDone) done = OfferFreed(wish.offered, now);
-    if (done != Outcome::kDone) return done;
+    if (const Outcome done = PutWish(store_.database(), wish); done != Outcome::kDone) return done;
+    freed.push_back(wish.offered);
+  }
+  for (const std::string& slot : freed) {
+    if (const Outcome done = OfferFreed(slot, now); done != Outcome::kDone) return done;
   }
   return Outcome::kDone;
 }
 
-Outcome Bookings::EndWishes(const std::string& person, const std::string& service, const std::string& taken_slot,
+Outcome Bookings::EndWishes(const Caller& caller, const StoredAppointment& appointment, const std::string& taken_slot,
                             Instant now) {
-  for (const StoredWish& wish : WishesOf(store_.database(), person)) {
-    if (wish.service != service) continue;
+  for (const StoredWish& wish : WishesOf(store_.database(), appointment.person)) {
+    if (wish.service != appointment.service) continue;
+    // What a youth hides goes on as if nobody had written: it is neither ended nor told.
+    if (wish.by != KeeperOf(caller) && !MaySeeWish(caller, wish, now)) continue;
     Outcome done = DropWish(store_.database(), wish.id);
     const std::optional<StoredAppointment> offer =
         wish.offer.empty() ? std::nullopt : store_.FindAppointment(wish.offer, now);
@@ -222,7 +236,7 @@ Outcome Bookings::EndWishes(const std::string& person, const std::string& servic
 
 Answer Bookings::EndWish(Transaction& transaction, const Caller& caller, const StoredWish& wish, Instant now) {
   if (!MaySeeWish(caller, wish, now)) return Refuse("not-found");
-  Outcome done = EndWishes(wish.person, wish.service, "", now);
+  Outcome done = EndWishes(caller, LikeBooking(wish), "", now);
   if (done == Outcome::kDone) done = transaction.Commit();
   if (done != Outcome::kDone) return RefuseOutcome(done);
   Answer answer;

@@ -30,6 +30,8 @@ Result<Capabilities> CapabilitiesWithout(std::string_view words) {
       return InputError("--without knows hold, move, waiting and together, not \"" + std::string(name) + "\"");
     words.remove_prefix(name.size() < words.size() ? name.size() + 1 : words.size());
   }
+  // What comes free is offered by a hold, and taken by a move.
+  can.waiting = can.waiting && can.hold && can.move;
   return can;
 }
 

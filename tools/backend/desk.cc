@@ -22,17 +22,6 @@ constexpr Part kParts[] = {{"/desk/", "/desk.html", "text/html; charset=utf-8"},
                            {"/desk/desk.js", "/desk.js", "text/javascript; charset=utf-8"},
                            {"/desk/desk.css", "/desk.css", "text/css; charset=utf-8"}};
 
-// Compares in a time that does not tell how much of it is right.
-bool Same(std::string_view one, std::string_view other) {
-  const std::string left = Sha256(one);
-  const std::string right = Sha256(other);
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    difference |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]);
-  }
-  return difference == 0;
-}
-
 // The {id} of /desk/handovers/{id}/take, or "".
 std::string_view MatterTaken(std::string_view path) {
   constexpr std::string_view kBefore = "/desk/handovers/";
@@ -55,9 +44,11 @@ Json ToJson(const WaitingHandover& one) {
 std::optional<Answer> Desk::RefuseStranger(const Request& request, Instant now) {
   if (secret_.empty()) return Refuse("not-found");
   const std::string_view header = request.Header("authorization");
-  if (header.starts_with(kBearer) && Same(header.substr(kBearer.size()), secret_)) return std::nullopt;
   const std::lock_guard lock(one_at_a_time_);
-  if (!wrong_secrets_.Allows(request.from, kMostWrongSecrets, kWithin, now)) return Refuse("too-many-holds");
+  // Whoever has guessed too often is not told either when a guess is right.
+  if (wrong_secrets_.Reached(request.from, kMostWrongSecrets, kWithin, now)) return Refuse("too-many-tries");
+  if (header.starts_with(kBearer) && EqualInConstantTime(header.substr(kBearer.size()), secret_)) return std::nullopt;
+  wrong_secrets_.Allows(request.from, kMostWrongSecrets, kWithin, now);
   return Refuse("not-identified");
 }
 
@@ -80,7 +71,7 @@ Answer Desk::Handle(const Request& request, Instant now) {
     if (std::optional<Answer> refusal = RefuseStranger(request, now)) {
       answer = *std::move(refusal);
     } else {
-      answer = request.method == "POST" ? matters_.take(id, now) : Refuse("method");
+      answer = request.method == "POST" ? matters_.take(id, request.Header("idempotency-key"), now) : Refuse("method");
     }
   } else {
     answer = request.method == "GET" ? Page(request.path) : Refuse("method");

@@ -33,7 +33,8 @@ class Desk {
   // What it asks of the rest of the backend; both may be called from any thread.
   struct Matters {
     std::function<std::vector<WaitingHandover>(Instant now)> waiting;
-    std::function<Answer(std::string_view id, Instant now)> take;
+    // `desk` is whatever the desk calls itself, so that it may ask again when an answer was lost.
+    std::function<Answer(std::string_view id, std::string_view desk, Instant now)> take;
   };
 
   // `secret` empty: there is no desk. `folder` holds the page.

@@ -17,7 +17,7 @@ constexpr const char* kMakeTable = R"(
 CREATE TABLE IF NOT EXISTS handover (
   id TEXT PRIMARY KEY, sender TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, channel TEXT NOT NULL, need TEXT NOT NULL,
   urgency TEXT NOT NULL, language TEXT NOT NULL, sent TEXT NOT NULL, received BIGINT NOT NULL, ends BIGINT NOT NULL,
-  erased_at BIGINT NOT NULL, fetched BIGINT NOT NULL);
+  erased_at BIGINT NOT NULL, fetched BIGINT NOT NULL, taken_by TEXT NOT NULL);
 )";
 
 bool IsWord(std::string_view text, std::size_t least, std::size_t most) {
@@ -47,6 +47,7 @@ std::string FaultOf(const Json& message) {
   if (payload.empty() || payload.size() > 2) return "payload";
   const std::string& text = payload.front()["contentString"].AsString();
   if (text.empty() || text.size() > kMostHandoverText) return "payload";
+  if (payload.size() == 2 && payload[1].Has("contentString")) return "payload";
   if (message.Has("category") && !channels::ParseNeed(CodeIn(message, "category"))) return "category";
   if (message.Has("reasonCode") && !channels::ParseUrgency(CodeIn(message, "reasonCode"))) return "reasonCode";
   if (message.Has("language") && !IsWord(message["language"].AsString(), 2, 35)) return "language";
@@ -74,8 +75,12 @@ Answer AnswerOf(int status, const Json& message) {
 }  // namespace
 
 Status Handovers::Begin(Instant now) {
+  // In a transaction: several backends may begin at once.
+  Transaction transaction(database_);
+  if (transaction.begun() != Outcome::kDone) return InputError("the database cannot be written");
   if (database_.Run(kMakeTable) != Outcome::kDone) return InputError("the table of handovers cannot be made");
-  return Sweep(now) == Outcome::kDone ? Status(Ok{}) : Status(InputError("the database cannot be written"));
+  const bool done = Sweep(now) == Outcome::kDone && transaction.Commit() == Outcome::kDone;
+  return done ? Status(Ok{}) : Status(InputError("the database cannot be written"));
 }
 
 Answer Handovers::Take(const std::optional<Caller>& caller, const Request& request, const Json& body, Instant now) {
@@ -107,13 +112,13 @@ Answer Handovers::Take(const std::optional<Caller>& caller, const Request& reque
     }
   }
   {
-    Statement count = database_.Prepare("SELECT COUNT(*) FROM handover");
+    Statement count = database_.Prepare("SELECT COUNT(*) FROM handover WHERE fetched = 0");
     if (count.Step() != Outcome::kRow || count.Number(0) >= kMostHandovers) return Refuse("busy");
   }
   const std::string id = RandomId(kIdBytes);
   const Instant ends = now + kHandoverKept;
   const std::string& recipient = body["recipient"].Items().front()["reference"].AsString();
-  const Outcome kept = database_.Prepare("INSERT INTO handover VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)")
+  const Outcome kept = database_.Prepare("INSERT INTO handover VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '')")
                            .Bind(id)
                            .Bind(sender)
                            .Bind(digest)
@@ -130,30 +135,43 @@ Answer Handovers::Take(const std::optional<Caller>& caller, const Request& reque
   return AnswerOf(201, MessageOf(id, request.body, now));
 }
 
-Answer Handovers::Fetch(std::string_view id, Instant now) {
+Answer Handovers::Fetch(std::string_view id, Instant now) { return GiveOut(id, std::nullopt, now); }
+
+Answer Handovers::TakeToDesk(std::string_view id, std::string_view desk, Instant now) { return GiveOut(id, desk, now); }
+
+Answer Handovers::GiveOut(std::string_view id, std::optional<std::string_view> desk, Instant now) {
+  Tidy(now);
   Transaction transaction(database_);
-  if (transaction.begun() != Outcome::kDone || Sweep(now) != Outcome::kDone) return Refuse("busy");
+  if (transaction.begun() != Outcome::kDone) return Refuse("busy");
   Json message;
   {
-    Statement read = database_.Prepare("SELECT sent, received FROM handover WHERE id = ? AND sent <> ''");
+    Statement read =
+        database_.Prepare("SELECT sent, received, fetched, taken_by FROM handover WHERE id = ? AND sent <> ''");
     read.Bind(id);
     if (read.Step() != Outcome::kRow) return Refuse("not-found");
+    const bool by_another = read.Number(2) != 0 && (!desk || desk->empty() || read.Text(3) != *desk);
+    if (desk && by_another) return Refuse("not-found");
     message = MessageOf(std::string(id), read.Text(0), Instant{read.Number(1)});
   }
   // The first fetching begins the minutes in which it may be asked for once more.
-  const Outcome marked =
-      database_.Prepare("UPDATE handover SET fetched = 1, erased_at = ? WHERE id = ? AND fetched = 0 AND erased_at > ?")
-          .Bind((now + kKeptAfterFetching).seconds)
-          .Bind(id)
-          .Bind((now + kKeptAfterFetching).seconds)
-          .Step();
+  const std::int64_t erased_at = (now + kKeptAfterFetching).seconds;
+  const Outcome marked = database_
+                             .Prepare(
+                                 "UPDATE handover SET fetched = 1, taken_by = ?, erased_at = CASE WHEN erased_at > ? "
+                                 "THEN ? ELSE erased_at END WHERE id = ? AND fetched = 0")
+                             .Bind(desk.value_or(""))
+                             .Bind(erased_at)
+                             .Bind(erased_at)
+                             .Bind(id)
+                             .Step();
   if (marked != Outcome::kDone || transaction.Commit() != Outcome::kDone) return Refuse("busy");
   return AnswerOf(200, message);
 }
 
 Answer Handovers::Erase(std::string_view id, Instant now) {
+  Tidy(now);
   Transaction transaction(database_);
-  if (transaction.begun() != Outcome::kDone || Sweep(now) != Outcome::kDone) return Refuse("busy");
+  if (transaction.begun() != Outcome::kDone) return Refuse("busy");
   Statement erase = database_.Prepare("UPDATE handover SET sent = '', fetched = 1 WHERE id = ? AND sent <> ''");
   if (erase.Bind(id).Step() != Outcome::kDone) return Refuse("busy");
   if (database_.Changes() == 0) return Refuse("not-found");
@@ -173,6 +191,12 @@ std::vector<WaitingHandover> Handovers::Waiting(Instant now) {
     waiting.push_back({read.Text(0), read.Text(1), Instant{read.Number(2)}, read.Text(3), read.Text(4), read.Text(5)});
   }
   return waiting;
+}
+
+// By itself: what runs out is erased also when what follows is refused. A database that is busy is tried again soon.
+void Handovers::Tidy(Instant now) {
+  Transaction transaction(database_);
+  if (transaction.begun() == Outcome::kDone && Sweep(now) == Outcome::kDone) transaction.Commit();
 }
 
 Outcome Handovers::Sweep(Instant now) {

@@ -2,9 +2,9 @@
 //
 // Kept in the database for a few hours at most, so that a restart loses none: health data that nobody has fetched by
 // then is of no use to anyone. Once it has been fetched it stays for some minutes, for an answer that was lost on its
-// way, and is then erased; what is left until the end of its time is the key under which it was sent. The identifier is
-// the key to a handover: nobody can guess it, and only the chat's adapter and the chat desk get it.
-// Not for several threads at once.
+// way (a desk that has taken it may ask again, another desk may not), and is then erased; what is left until the end of
+// its time is the key under which it was sent. The identifier is the key to a handover: nobody can guess it, and only
+// the chat's adapter and the chat desk get it. Not for several threads at once.
 #ifndef ETEINEN_TOOLS_BACKEND_HANDOVERS_H_
 #define ETEINEN_TOOLS_BACKEND_HANDOVERS_H_
 
@@ -51,15 +51,21 @@ class Handovers {
   // place give the first answer, word for word, until it has been fetched; then only its id.
   Answer Take(const std::optional<Caller>& caller, const Request& request, const Json& body, Instant now);
 
-  // GET /fhir/Communication/{id}
+  // GET /fhir/Communication/{id}: whoever has the identifier.
   Answer Fetch(std::string_view id, Instant now);
+  // For a desk, which sees the identifiers of all: only when nobody has taken it yet, or this same desk has.
+  Answer TakeToDesk(std::string_view id, std::string_view desk, Instant now);
   // DELETE /fhir/Communication/{id}: whoever has it needs it here no longer.
   Answer Erase(std::string_view id, Instant now);
 
   // Those that nobody has fetched, the oldest first.
   std::vector<WaitingHandover> Waiting(Instant now);
 
+  // Erases what has run out.
+  void Tidy(Instant now);
+
  private:
+  Answer GiveOut(std::string_view id, std::optional<std::string_view> desk, Instant now);
   Outcome Sweep(Instant now);
 
   const Content& content_;

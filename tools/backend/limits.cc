@@ -48,4 +48,9 @@ bool Counter::Allows(const std::string& from, std::int64_t most, std::int64_t wi
   return true;
 }
 
+bool Counter::Reached(const std::string& from, std::int64_t most, std::int64_t window, Instant now) const {
+  const auto running = windows_.find(from);
+  return running != windows_.end() && now - running->second.begun < window && running->second.count >= most;
+}
+
 }  // namespace eteinen::backend

@@ -30,6 +30,8 @@ class Counter {
  public:
   // False when `from` has had `most` within the window that runs.
   bool Allows(const std::string& from, std::int64_t most, std::int64_t window, Instant now);
+  // Whether it has, without counting.
+  bool Reached(const std::string& from, std::int64_t most, std::int64_t window, Instant now) const;
 
  private:
   struct Window {

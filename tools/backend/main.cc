@@ -256,9 +256,10 @@ int Serve(const Options& options) {
   if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
   Compression compression;
-  Desk desk(desk_secret, options.desk_page,
-            {[&api](Instant now) { return api.WaitingHandovers(now); },
-             [&api](std::string_view id, Instant now) { return api.TakeHandover(id, now); }});
+  Desk desk(
+      desk_secret, options.desk_page,
+      {[&api](Instant now) { return api.WaitingHandovers(now); },
+       [&api](std::string_view id, std::string_view taker, Instant now) { return api.TakeHandover(id, taker, now); }});
   SetUp(server, api, desk, files, compression, clock, options);
 
   // Signals are waited for by a thread of their own; the others never see them.
@@ -269,8 +270,8 @@ int Serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
   std::thread waiter([&] {
-    int received = 0;
-    sigwait(&signals, &received);
+    constexpr timespec kBetween{60, 0};  // seconds
+    while (sigtimedwait(&signals, nullptr, &kBetween) < 0) api.Tidy(clock.Now());
     server.stop();
   });
   std::printf("http://127.0.0.1:%d/\n", port);

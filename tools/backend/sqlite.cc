@@ -34,7 +34,9 @@ class SqliteStatement : public StatementDriver {
   SqliteStatement& operator=(const SqliteStatement&) = delete;
 
   void Bind(int place, std::string_view text) override {
-    sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    // A text of no length may have no address, which SQLite would take for NULL.
+    const char* bytes = text.empty() ? "" : text.data();
+    sqlite3_bind_text(statement_, place, bytes, static_cast<int>(text.size()), SQLITE_TRANSIENT);
   }
   void Bind(int place, std::optional<std::int64_t> number) override {
     if (number) {

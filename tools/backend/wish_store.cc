@@ -40,7 +40,7 @@ CREATE TABLE wish (
   id TEXT PRIMARY KEY, person TEXT NOT NULL, service TEXT NOT NULL, place TEXT NOT NULL, starts_before BIGINT,
   replaces TEXT NOT NULL, since BIGINT NOT NULL, offer TEXT NOT NULL, offered TEXT NOT NULL, disclosure TEXT NOT NULL,
   made_by TEXT NOT NULL, by_right_of TEXT NOT NULL);
-CREATE UNIQUE INDEX one_wish ON wish (person, service);
+CREATE UNIQUE INDEX one_wish ON wish (person, service, made_by);
 CREATE INDEX wish_queue ON wish (service, since);
 )";
 

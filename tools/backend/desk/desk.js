@@ -4,6 +4,8 @@ const AGAIN_MS = 3000;
 
 const byId = (id) => document.getElementById(id);
 let key = '';
+// What this desk calls itself: an answer that was lost may be asked for again by the one who took the matter.
+const desk = crypto.randomUUID();
 
 byId('enter').addEventListener('submit', (event) => {
   event.preventDefault();
@@ -71,9 +73,20 @@ function show(waiting) {
 }
 
 async function take(one) {
-  const answer = await fetch(`/desk/handovers/${encodeURIComponent(one.id)}/take`, { method: 'POST', headers: headers() });
+  let answer;
+  try {
+    const address = `/desk/handovers/${encodeURIComponent(one.id)}/take`;
+    answer = await fetch(address, { method: 'POST', headers: { ...headers(), 'idempotency-key': desk } });
+  } catch {
+    say('Yhteys katkesi. Avaa asia uudelleen.');
+    return;
+  }
   if (!answer.ok) {
-    say('Asiaa ei enää ole: joku muu on ottanut sen, tai sen aika on loppunut.');
+    say(
+      answer.status === 404
+        ? 'Asiaa ei enää ole: joku muu on ottanut sen, tai sen aika on loppunut.'
+        : 'Asiaa ei saatu. Yritä hetken kuluttua uudelleen.',
+    );
     return;
   }
   const message = await answer.json();

@@ -25,7 +25,11 @@ void OpenChat(Step& step, const channels::Channel& channel, const std::string& i
   if (with_answers) {
     fields.push_back({"handover", Json(id)});
     fields.push_back({"text", Json(SummaryText(state, TextsOf(state)))});
-    fields.push_back({"summary", HandoverMessage(state, TextsOf(state), step.now)});
+    Json message = HandoverMessage(state, TextsOf(state), step.now);
+    if (Json files = PhotosGoingAlong(state, message); !files.Items().empty()) {
+      fields.push_back({"files", std::move(files)});
+    }
+    fields.push_back({"summary", std::move(message)});
   }
   step.effects.Ask("chat", Purpose::kChat, channel.id, std::move(fields));
 }

@@ -5,6 +5,8 @@
 #include "core/app/answer.h"
 #include "core/app/calendar_text.h"
 #include "core/app/outcome.h"
+#include "core/fhir/element.h"
+#include "core/form/attachments.h"
 #include "core/text/format.h"
 
 namespace eteinen::app {
@@ -25,6 +27,44 @@ std::string_view PriorityOf(std::string_view urgency) {
   return "routine";
 }
 
+// What a professional reads in place of the question: "Is any of these true now?" says nothing without its answers.
+std::string HeadingOf(const State& state, const SummaryLine& line) {
+  const form::Questionnaire& form = state.filling.session->questionnaire();
+  const int index = form.Find(line.key);
+  const Json* heading =
+      index < 0 ? nullptr
+                : fhir::Extension(*form.items()[static_cast<std::size_t>(index)].definition, kSummaryHeadingUrl);
+  if (heading == nullptr) return line.question;
+  return form::Localised(*heading, "valueString", state.locale, form.language()).text;
+}
+
+// The answer that a picture is: what the file is, and the handle by which the shell holds it.
+Json AttachmentOf(const Photo& photo) {
+  return Json::MakeObject({{"contentType", photo.type},
+                           {"url", std::string(form::kFileHandle) + photo.handle},
+                           {"size", photo.size},
+                           {"title", photo.name}});
+}
+
+// The response with the pictures of questions that are still asked, each at its place; they stand on the first level.
+Json WithPhotos(Json response, const State& state) {
+  const form::Questionnaire& form = state.filling.session->questionnaire();
+  for (const auto& [link_id, photo] : state.filling.photos) {
+    const Result<form::ItemState> asked = state.filling.session->StateOf(link_id, {});
+    if (!asked.ok() || !asked->enabled) continue;
+    Json answer = Json::MakeObject({{"valueAttachment", AttachmentOf(photo)}});
+    Json item = Json::MakeObject({{"linkId", link_id}, {"text", asked->text.text}});
+    item.Set("answer", Json::MakeArray({std::move(answer)}));
+    if (!response.Has("item")) response.Set("item", Json::MakeArray());
+    Json::Array& items = response.Find("item")->MutableItems();
+    const int place = form.Find(link_id);
+    const auto later = std::find_if(items.begin(), items.end(),
+                                    [&](const Json& one) { return form.Find(one["linkId"].AsString()) > place; });
+    items.insert(later, std::move(item));
+  }
+  return response;
+}
+
 }  // namespace
 
 std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& texts) {
@@ -34,6 +74,10 @@ std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& t
   const std::pair<std::string, std::string> yes_no = {texts.Text("answer.yes"), texts.Text("answer.no")};
   for (const form::ItemState& item : session.Enabled()) {
     const form::Item& definition = session.questionnaire().items()[static_cast<std::size_t>(item.item)];
+    if (const auto photo = state.filling.photos.find(definition.link_id); photo != state.filling.photos.end()) {
+      lines.push_back({definition.link_id, item.text.text, PhotoInWords(photo->second, texts)});
+      continue;
+    }
     if (definition.hidden || !definition.IsQuestion() || item.answers.Items().empty()) continue;
     // The points of single answers say nothing to whoever reads the answers themselves.
     if (definition.read_only && !StandsByQuestions(session.questionnaire(), definition)) continue;
@@ -44,6 +88,23 @@ std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& t
   return lines;
 }
 
+std::string PhotoInWords(const Photo& photo, const text::Texts& texts) {
+  constexpr std::int64_t kKilobyte = 1024;
+  return texts.Text("photo.file", {{"name", photo.name}, {"kb", (photo.size + kKilobyte - 1) / kKilobyte}});
+}
+
+Json PhotosGoingAlong(const State& state, const Json& message) {
+  Json files = Json::MakeArray();
+  for (const std::string& handle : form::HandlesIn(message["contained"].Items().front())) {
+    for (const auto& [link_id, photo] : state.filling.photos) {
+      if (photo.handle != handle) continue;
+      files.Append(
+          Json::MakeObject({{"handle", handle}, {"name", photo.name}, {"type", photo.type}, {"size", photo.size}}));
+    }
+  }
+  return files;
+}
+
 std::string SummaryText(const State& state, const text::Texts& texts) {
   std::string text;
   const auto add = [&text](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
@@ -51,7 +112,7 @@ std::string SummaryText(const State& state, const text::Texts& texts) {
   add(texts.Text("urgency." + state.urgency));
   if (!state.need.empty()) add(texts.Text("need." + state.need));
   if (!state.municipality.empty() && state.municipality != "elsewhere") add(state.municipality);
-  for (const SummaryLine& line : AnswersInWords(state, texts)) add(line.question + ": " + line.answer);
+  for (const SummaryLine& line : AnswersInWords(state, texts)) add(HeadingOf(state, line) + ": " + line.answer);
   return text;
 }
 
@@ -69,7 +130,7 @@ Json HandoverMessage(const State& state, const text::Texts& texts, Instant now) 
   }
   Json payload = Json::MakeArray({Json::MakeObject({{"contentString", SummaryText(state, texts)}})});
   if (state.filling.session) {
-    Json response = state.filling.session->Response();
+    Json response = WithPhotos(state.filling.session->Response(), state);
     response.Set("id", "answers");
     message.Set("contained", Json::MakeArray({std::move(response)}));
     payload.Append(Json::MakeObject({{"contentReference", Json::MakeObject({{"reference", "#answers"}})}}));

@@ -13,6 +13,10 @@
 
 namespace eteinen::app {
 
+// The extension of an item (valueString, with `translation`): what stands in the summary for the professional in place
+// of the question.
+inline constexpr std::string_view kSummaryHeadingUrl = "urn:eteinen:summary-heading";
+
 // A question and its answer, for reading.
 struct SummaryLine {
   std::string key;  // link id
@@ -20,7 +24,8 @@ struct SummaryLine {
   std::string answer;
 };
 
-// What the resident has answered, in the order of the form; calculated values at their place. Empty without a form.
+// What the resident has answered, in the order of the form; calculated values and pictures at their place. Empty
+// without a form.
 std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& texts);
 
 // The same as one text for the one who reads it in the chat: the form, the estimate, the municipality, the answers.
@@ -29,6 +34,13 @@ std::string SummaryText(const State& state, const text::Texts& texts);
 // The FHIR Communication that hands the matter over to a channel: need, urgency, the text and the response itself. The
 // person is named by the id of the session, never by an identity code.
 Json HandoverMessage(const State& state, const text::Texts& texts, Instant now);
+
+// A picture's name and size.
+std::string PhotoInWords(const Photo& photo, const text::Texts& texts);
+
+// The pictures that the message names, as the shell gives them to the chat: [{"handle","name","type","size" (bytes)}].
+// The message itself holds a handle of each (core/form/attachments.h); their content never passes through the core.
+Json PhotosGoingAlong(const State& state, const Json& message);
 
 // An entry for the resident's own calendar (iCalendar): when `channel` opens. The same channel and opening give the
 // same UID, so that a reminder taken twice is one. `advice` is what to do if it gets worse before.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/app/answer.h"
+#include "core/app/handover.h"
 #include "core/app/outcome.h"
 #include "core/app/screen.h"
 #include "core/app/symptoms.h"
@@ -202,11 +203,9 @@ class PageDrawer {
       parent.Add(Button("photo.add." + id, scene_.Say("photo.add"), "secondary"));
       return;
     }
-    constexpr std::int64_t kKilobyte = 1024;
-    const std::int64_t kilobytes = (photo->second.size + kKilobyte - 1) / kKilobyte;
     parent.Add(Node(Role::kNotice, KeyOf(item) + ".added")
                    .With("tone", "success")
-                   .Text(scene_.Say("photo.added", {{"name", photo->second.name}, {"kb", kilobytes}})));
+                   .Text(scene_.Say("photo.added", {{"file", PhotoInWords(photo->second, scene_.texts)}})));
     parent.Add(Button("photo.add." + id, scene_.Say("photo.change"), "secondary"));
     parent.Add(Button("photo.remove." + id, scene_.Say("photo.remove"), "quiet"));
   }

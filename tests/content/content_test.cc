@@ -231,5 +231,23 @@ TEST(Symptoms, AskNoMoreThanTwelveQuestionsOnAnyWay) {
   }
 }
 
+// What a professional reads stands in every language of the county.
+TEST(Symptoms, HeadTheSummaryInEveryLanguage) {
+  for (const std::string& id : SymptomIds()) {
+    const Questionnaire questionnaire = Compiled(id);
+    for (const char* asked : {"danger", "risk"}) {
+      const int index = questionnaire.Find(asked);
+      if (index < 0) continue;
+      const Json* heading = nullptr;
+      for (const Json& extension :
+           (*questionnaire.items()[static_cast<std::size_t>(index)].definition)["extension"].Items()) {
+        if (extension["url"].AsString() == "urn:eteinen:summary-heading") heading = &extension;
+      }
+      ASSERT_NE(heading, nullptr) << id << " " << asked;
+      ExpectTranslated(*heading, id + " heading", false, {"sv", "en"});
+    }
+  }
+}
+
 }  // namespace
 }  // namespace eteinen::form

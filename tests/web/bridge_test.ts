@@ -77,6 +77,19 @@ test('a chat is given to its adapter with what the core says, and the log to tho
   assert.deepEqual(answers, [{ type: 'result', id: 1, ok: {} }]);
 });
 
+test('a picture goes along to the chat as the file itself, and one that is gone does not', () => {
+  const files = new PickedFiles();
+  const { handle } = files.take(new File(['jpeg'], 'eye.jpg', { type: 'image/jpeg' }), ['image/jpeg'], 1000);
+  const given: unknown[] = [];
+  const { perform } = effectsWith({ files, openChat: (chat) => given.push(chat['files']) > 0 });
+  const named = { handle, name: 'eye.jpg', type: 'image/jpeg', size: 4 };
+  perform({ id: 1, type: 'chat', channel: 'c', files: [named, { ...named, handle: 'file-gone' }] });
+  const [one, ...others] = given[0] as { file: File; handle: string }[];
+  assert.deepEqual(others, []);
+  assert.equal(one?.handle, handle);
+  assert.equal(one?.file.name, 'eye.jpg');
+});
+
 test('a chat that no adapter takes is not said to be open', () => {
   const { perform, answers } = effectsWith({ openChat: () => false });
   perform({ id: 1, type: 'chat', channel: 'terveys-chat-nurse', language: 'fi' });

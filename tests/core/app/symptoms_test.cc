@@ -407,6 +407,36 @@ TEST_F(Symptoms, TakeAPictureThatStaysOutOfTheAnswers) {
   EXPECT_EQ(shell.path, "/place") << "a picture is not required";
 }
 
+TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToPhoto(shell);
+  shell.picked = kPicture;
+  shell.Press("photo.add.photo");
+  shell.Press("form.submit");
+  shell.Set("place", "Hämeenlinna");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/result");
+  shell.Press("choose.terveys-chat-nurse");
+  ASSERT_EQ(shell.path, "/channel");
+  shell.Answer("POST /fhir/Communication", 201,
+               R"({"resourceType":"Communication","id":"0123456789abcdef0123456789abcdef"})");
+  shell.Press("channel.start");
+  ASSERT_EQ(shell.chats.size(), 1U);
+  const Json& chat = shell.chats[0];
+  EXPECT_EQ(WriteJson(chat["files"]), R"([{"handle":"file-1","name":"eye.jpg","type":"image/jpeg","size":204800}])");
+  EXPECT_NE(chat["text"].AsString().find("Voit lisätä kuvan silmästä: eye.jpg (200 kt)"), std::string::npos)
+      << chat["text"].AsString();
+  EXPECT_NE(chat["text"].AsString().find("Vaaran merkit: Ei mikään näistä"), std::string::npos)
+      << "not the question, which says nothing to who reads it";
+  const Json::Array& items = chat["summary"]["contained"].Items().front()["item"].Items();
+  EXPECT_EQ(items.back()["linkId"].AsString(), "photo");
+  EXPECT_EQ(WriteJson(items.back()["answer"]),
+            R"([{"valueAttachment":{"contentType":"image/jpeg","url":"urn:eteinen:file:file-1","size":204800,)"
+            R"("title":"eye.jpg"}}])");
+}
+
 TEST_F(Symptoms, RefuseAPictureOfAnotherTypeOrTooLarge) {
   Choose("head", {"symptom-eye"});
   shell.Press("form.submit");

@@ -75,13 +75,28 @@ export class Effects implements EffectRunner {
     for (const id of [...this.running.keys()]) this.stop(id);
   }
 
-  private chat({ id, channel, language, href, handover, text, summary }: EffectMessage, reply: Reply): void {
+  private chat(effect: EffectMessage, reply: Reply): void {
+    const { id, channel, language, href, handover, text, summary } = effect;
     const answer = (taken: boolean): void => reply(taken ? ok(id, {}) : failed(id, 'unsupported'));
-    const taken = this.around.openChat({ channel, language, href, handover, text, summary } as JsonObject);
+    const files = this.filesOf(effect);
+    const along = files.length > 0 ? { files } : {};
+    const taken = this.around.openChat({
+      ...{ channel, language, href, handover, text, summary },
+      ...along,
+    } as unknown as JsonObject);
     if (typeof taken === 'boolean') return answer(taken);
     this.running.set(id, () => {});
     void taken.then((was) => {
       if (this.running.delete(id)) answer(was);
+    });
+  }
+
+  // The pictures that go along, each with its file; one that is no longer here is left out.
+  private filesOf(effect: EffectMessage): object[] {
+    const files = Array.isArray(effect['files']) ? effect['files'].map(object) : [];
+    return files.flatMap((one) => {
+      const file = this.around.files.get(text(one['handle']));
+      return file === undefined ? [] : [{ ...one, file }];
     });
   }
 

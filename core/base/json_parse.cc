@@ -31,17 +31,6 @@ const std::string* RepeatedKey(const Json::Object& members) {
   return nullptr;
 }
 
-void AppendCodePoint(std::string& out, unsigned c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-    return;
-  }
-  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  constexpr unsigned kLeads[] = {0, 0xC0, 0xE0, 0xF0};
-  out += static_cast<char>(kLeads[more] | (c >> (6 * more)));
-  for (int i = more - 1; i >= 0; --i) out += static_cast<char>(0x80 | ((c >> (6 * i)) & 0x3F));
-}
-
 // Each reading function leaves `at_` behind what it read, or on what is wrong.
 class Parser {
  public:
@@ -192,7 +181,7 @@ class Parser {
       } else if (code >= 0xDC00 && code < 0xE000) {
         return false;
       }
-      AppendCodePoint(*out, code);
+      AppendUtf8(*out, code);
       return true;
     }
     if (at_ == text_.size()) return false;

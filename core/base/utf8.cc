@@ -29,6 +29,18 @@ std::size_t Utf8Length(std::string_view text, std::size_t i) {
   return length;
 }
 
+void AppendUtf8(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+    return;
+  }
+  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = 0xFFFD;
+  const unsigned more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+  constexpr char32_t kLeads[] = {0, 0xC0, 0xE0, 0xF0};
+  out += static_cast<char>(kLeads[more] | (c >> (6 * more)));
+  for (unsigned left = more; left-- > 0;) out += static_cast<char>(0x80 | ((c >> (6 * left)) & 0x3F));
+}
+
 std::string_view Utf8Prefix(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0u) == 0x80u) --bytes;

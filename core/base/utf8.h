@@ -1,8 +1,9 @@
-// Is this UTF-8?
+// Reading and writing UTF-8.
 #ifndef ETEINEN_CORE_BASE_UTF8_H_
 #define ETEINEN_CORE_BASE_UTF8_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace eteinen {
@@ -10,6 +11,9 @@ namespace eteinen {
 // Length in bytes of the well-formed sequence that starts at `text[i]`; 0 when there is none: a broken, overlong or
 // surrogate one. Source: The Unicode Standard, table 3-7.
 std::size_t Utf8Length(std::string_view text, std::size_t i);
+
+// Writes one code point; U+FFFD for what is none: a surrogate, or beyond U+10FFFF.
+void AppendUtf8(std::string& out, char32_t c);
 
 // The beginning of `text`, which is UTF-8: at most `bytes`, and no character cut in two.
 std::string_view Utf8Prefix(std::string_view text, std::size_t bytes);

@@ -88,7 +88,7 @@ Result<std::optional<Closure>> ReadClosure(const Json& item, const std::string& 
   if (end) {
     ETEINEN_ASSIGN_OR_RETURN(closure.until, ReadEnd(*end, false, JoinPath(here, "end")));
   }
-  if (closure.until < closure.from) return InputError("ends before it begins", here);
+  if (closure.until <= closure.from) return InputError("ends before it begins", here);
   return std::optional<Closure>(closure);
 }
 

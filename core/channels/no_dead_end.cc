@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::int64_t kQuarter = 15 * kMinute;
 constexpr std::string_view kLanguages[] = {"fi", "sv", "en", "so"};  // Somali stands for every other language
-constexpr ActingFor kActing[] = {ActingFor::kNone, ActingFor::kGuardian, ActingFor::kMandate};
+constexpr ActingFor kActings[] = {ActingFor::kNone, ActingFor::kGuardian, ActingFor::kMandate};
 
 bool Takes(const Channel& channel, Need need, Urgency urgency) {
   return (channel.needs.Has(need) || channel.needs_passed_on.Has(need)) &&
@@ -51,7 +51,7 @@ class Examiner {
       request.cannot_speak_on_phone = cannot_speak;
       for (const bool identified : {false, true}) {
         request.identified = identified;
-        for (const ActingFor acting : kActing) {
+        for (const ActingFor acting : kActings) {
           request.acting_for = acting;
           Ask(request);
         }
@@ -217,7 +217,7 @@ Result<Proof> ProveNoDeadEnd(const Directory& directory, Instant from, Instant u
   const auto places = static_cast<std::int64_t>(directory.municipalities.size()) + 1;
   const auto ages = static_cast<std::int64_t>(merging.ages().size());
   const auto situations =
-      static_cast<std::int64_t>(std::size(kLanguages)) * 2 * 2 * static_cast<std::int64_t>(std::size(kActing));
+      static_cast<std::int64_t>(std::size(kLanguages)) * 2 * 2 * static_cast<std::int64_t>(std::size(kActings));
   proof.decisions = static_cast<std::int64_t>(kNeeds) * static_cast<std::int64_t>(kUrgencies) * places * ages *
                     situations * merging.moments();
   return proof;

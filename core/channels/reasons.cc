@@ -116,18 +116,23 @@ Json Parameters(const Excluded& excluded, const Recommendation& recommendation, 
   return parameters;
 }
 
-Json AnswersBehind(Reason reason, const Request& request) {
+Json AnswersBehind(Reason reason, const Request& request, Urgency answered_as) {
   const auto one = [](std::string_view name, Json value) {
     return Json::MakeObject({{std::string(name), std::move(value)}});
   };
   const auto need_and_urgency = [&] {
     return Json::MakeObject({{"need", Name(request.need)}, {"urgency", Name(request.urgency)}});
   };
+  // Where the need makes the matter less urgent than it was asked, it stands behind that too.
+  const auto urgency = [&] {
+    return answered_as == request.urgency ? one("urgency", Name(request.urgency)) : need_and_urgency();
+  };
   switch (reason) {
     case Reason::kEmergency:
-    case Reason::kNotThisUrgency:
     case Reason::kNotInEmergency:
       return one("urgency", Name(request.urgency));
+    case Reason::kNotThisUrgency:
+      return urgency();
     case Reason::kSpecialMatter:
     case Reason::kNotThisNeed:
       return one("need", Name(request.need));
@@ -139,7 +144,7 @@ Json AnswersBehind(Reason reason, const Request& request) {
     case Reason::kOpensInTime:
       return one("now", FormatInstant(request.now));
     case Reason::kOpensTooLate: {
-      Json answers = one("urgency", Name(request.urgency));
+      Json answers = urgency();
       answers.Set("now", FormatInstant(request.now));
       return answers;
     }

@@ -59,7 +59,8 @@ void Object(const Channel& channel, const Question& question, Tell tell) {
   if (!Speaks(channel, question.language) && !channel.interpreter && !tell(Reason::kNotThisLanguage)) return;
   if (channel.needs_identification && !request.identified && !tell(Reason::kNeedsIdentification)) return;
   const bool served = request.acting_for == ActingFor::kNone || channel.on_behalf.Has(request.acting_for);
-  if (!served || (!request.may_chat && channel.kind == Kind::kChat)) tell(Reason::kNotOnBehalf);
+  const bool may_chat = request.may_chat || request.acting_for == ActingFor::kNone;
+  if (!served || (!may_chat && channel.kind == Kind::kChat)) tell(Reason::kNotOnBehalf);
 }
 
 std::optional<Reason> FirstObjection(const Channel& channel, const Question& question) {

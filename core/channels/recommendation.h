@@ -149,8 +149,9 @@ Json Parameters(Reason reason, const Recommended& recommended, const Recommendat
                 const Request& request);
 Json Parameters(const Excluded& excluded, const Recommendation& recommendation, const Request& request);
 
-// The answers that a reason rests on, by their names in the command's line: {"ageYears": 15}.
-Json AnswersBehind(Reason reason, const Request& request);
+// The answers that a reason rests on, by their names in the command's line: {"ageYears": 15}. `answered_as` is the
+// urgency of the recommendation.
+Json AnswersBehind(Reason reason, const Request& request, Urgency answered_as);
 // What the channel's entry says where a rule speaks against it, for support: {"serves": ["oral-health"]}; empty when
 // the reason and its parameters say all.
 Json RuleOf(const Directory& directory, const Excluded& excluded);

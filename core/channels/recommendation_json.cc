@@ -69,16 +69,17 @@ Result<Person> ReadPerson(const Json& line, Instant now) {
   return person;
 }
 
-Json ReasonJson(Reason reason, const Json& parameters, const Request& request) {
+Json ReasonJson(Reason reason, const Json& parameters, const Request& request, Urgency answered_as) {
   Json json = Json::MakeObject({{"code", Code(reason)}});
   for (const Json::Member& member : parameters.Members()) json.Set(member.key, member.value);
-  json.Set("answers", AnswersBehind(reason, request));
+  json.Set("answers", AnswersBehind(reason, request, answered_as));
   return json;
 }
 
 Json ObjectionJson(const Directory& directory, const Excluded& objection, const Recommendation& recommendation,
                    const Request& request) {
-  Json json = ReasonJson(objection.because, Parameters(objection, recommendation, request), request);
+  Json json =
+      ReasonJson(objection.because, Parameters(objection, recommendation, request), request, recommendation.urgency);
   const Json rule = RuleOf(directory, objection);
   for (const Json::Member& member : rule.Members()) json.Set(member.key, member.value);
   return json;
@@ -127,7 +128,8 @@ Json ToJson(const Directory& directory, const Recommendation& recommendation, co
     Json because = Json::MakeArray();
     for (int i = 0; i < recommended.because.count; ++i) {
       const Reason reason = recommended.because.list[i];
-      because.Append(ReasonJson(reason, Parameters(reason, recommended, recommendation, request), request));
+      because.Append(ReasonJson(reason, Parameters(reason, recommended, recommendation, request), request,
+                                recommendation.urgency));
     }
     json.Set("because", std::move(because));
     channels.Append(std::move(json));

@@ -6,12 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/utf8.h"
+
 namespace eteinen::fhirpath {
 
 // The code point that starts at `*at`, which moves behind it. A broken byte gives U+FFFD and moves by one.
 char32_t NextCodePoint(std::string_view text, std::size_t* at);
 std::u32string DecodeUtf8(std::string_view text);
-void AppendUtf8(std::string& out, char32_t c);
 std::string EncodeUtf8(std::u32string_view text);
 // Well-formed: no broken, overlong or surrogate sequences.
 bool IsUtf8(std::string_view text);

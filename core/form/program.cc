@@ -244,11 +244,11 @@ std::string_view NameOf(Use use) {
     case Use::kConstraint:
       return "targetConstraint";
     case Use::kText:
-      return "the expression of the text";
+      return "text";
     case Use::kRequired:
-      return "the expression of required";
+      return "required";
     default:
-      return "the expression";
+      return "expression";
   }
 }
 

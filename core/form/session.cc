@@ -41,6 +41,7 @@ Error NotFound(std::string_view link_id) {
   return Error{
       ErrorKind::kNotFound, "there is no item \"" + std::string(link_id) + "\" at that place", {}, std::nullopt};
 }
+Error ReadOnly(const Item& item) { return InputError("\"" + item.link_id + "\" is read-only"); }
 
 // Answers given from outside: an array of objects with one value each.
 Result<std::vector<Json>> ReadAnswers(const Item& item, const Json& answers) {
@@ -128,7 +129,7 @@ Status Session::SetAnswer(std::string_view link_id, const At& at, const Json& an
   if (node == nullptr) return NotFound(link_id);
   const Item& item = state_->tree().ItemOf(*node);
   if (!item.IsQuestion()) return InputError("\"" + item.link_id + "\" is no question");
-  if (state_->IsReadOnly(*node)) return InputError("\"" + item.link_id + "\" is read-only");
+  if (state_->IsReadOnly(*node)) return ReadOnly(item);
   ETEINEN_ASSIGN_OR_RETURN(std::vector<Json> values, ReadAnswers(item, answers));
   state_->BeginEdit();
   if (state_->CellOf(*node, Use::kCalculated) != nullptr) {
@@ -155,6 +156,7 @@ Status Session::AddInstance(std::string_view link_id, const At& at, const Json& 
     node = state_->tree().Find(index, place);
   }
   if (node == nullptr) return NotFound(link_id);
+  if (state_->IsReadOnly(*node)) return ReadOnly(item);
   const int count = static_cast<int>(node->slots.size());
   if (wanted < 0) wanted = node->untouched && item.type == ItemType::kGroup ? 0 : count;
   if (wanted > count) return NotFound(link_id);
@@ -183,6 +185,7 @@ Status Session::RemoveInstance(std::string_view link_id, const At& at) {
   if (node == nullptr || instance < 0 || instance >= static_cast<int>(node->slots.size())) return NotFound(link_id);
   const Item& item = state_->tree().ItemOf(*node);
   if (!item.repeats) return InputError("\"" + item.link_id + "\" does not repeat");
+  if (state_->IsReadOnly(*node)) return ReadOnly(item);
   state_->BeginEdit();
   const std::size_t before = node->slots.size();
   state_->tree().RemoveSlot(*node, static_cast<std::size_t>(instance));
@@ -203,7 +206,9 @@ Status Session::MoveInstance(std::string_view link_id, const At& at, int to) {
   Node* node = state_->tree().Find(questionnaire().Find(link_id), place);
   const auto fits = [&](int index) { return index >= 0 && index < static_cast<int>(node->slots.size()); };
   if (node == nullptr || !fits(from) || !fits(to)) return NotFound(link_id);
-  if (!state_->tree().ItemOf(*node).repeats) return InputError("\"" + std::string(link_id) + "\" does not repeat");
+  const Item& item = state_->tree().ItemOf(*node);
+  if (!item.repeats) return InputError("\"" + item.link_id + "\" does not repeat");
+  if (state_->IsReadOnly(*node)) return ReadOnly(item);
   state_->BeginEdit();
   state_->tree().MoveSlot(*node, static_cast<std::size_t>(from), static_cast<std::size_t>(to));
   state_->FollowOrKeep(*node);

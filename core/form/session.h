@@ -80,6 +80,7 @@ class Session {
   // Questionnaire.item.readOnly: not changed by a human respondent). `answers` is an array of {"valueInteger": 3}
   // objects; [] clears. An answer that breaks a limit is kept, and flagged by Issues().
   Status SetAnswer(std::string_view link_id, const At& at, const Json& answers);
+  // Errors of these three: kInput for an item that is not there, does not repeat or is read-only.
   // `at` ends with the index of the instance itself (a repeating group, or an answer of a repeating question, whose
   // value may be given). Removing the only instance empties it.
   Status AddInstance(std::string_view link_id, const At& at, const Json& answers = Json());

@@ -18,6 +18,7 @@ struct Known {
   Names channels;
   Names value_sets;
   Names municipalities;
+  Names needs;
 };
 
 Known Collect(const std::string& assets, const std::vector<AssetFile>& files) {
@@ -45,6 +46,7 @@ Known Collect(const std::string& assets, const std::vector<AssetFile>& files) {
     for (const Json& one : file->content["municipalities"].Items()) {
       known.municipalities.insert(one["name"].AsString());
     }
+    for (const Json& one : file->content["needs"].Items()) known.needs.insert(one["code"].AsString());
   }
   return known;
 }
@@ -84,6 +86,7 @@ class Links {
         const std::string& url = part["url"].AsString();
         if (url == "fallback") Expect(known_.channels, part["valueCode"], "fallback", "channel");
         if (url == "municipality") Expect(known_.municipalities, part["valueString"], "municipality", "municipality");
+        if (url == "assessment-need") Expect(known_.needs, part["valueCode"], url, "need");
         if (url != "form") continue;
         const fhir::Choice form = fhir::ExtensionValue(part, "questionnaire");
         if (form) Expect(known_.questionnaires, *form.value, "form.questionnaire", "questionnaire");

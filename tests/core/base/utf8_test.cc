@@ -15,5 +15,11 @@ TEST(Utf8Prefix, CutsNoCharacterInTwo) {
   EXPECT_EQ(Utf8Prefix("", 0), "");
 }
 
+TEST(AppendUtf8, WritesEachLengthAndNoSurrogate) {
+  std::string text;
+  for (const char32_t c : {U'a', U'ä', U'€', U'😀', char32_t{0xD800}, char32_t{0x110000}}) AppendUtf8(text, c);
+  EXPECT_EQ(text, "aä€😀\uFFFD\uFFFD");
+}
+
 }  // namespace
 }  // namespace eteinen

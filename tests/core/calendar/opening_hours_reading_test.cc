@@ -51,6 +51,11 @@ TEST(OpeningHoursJson, ClosesWithoutEndWhenAnEndIsMissing) {
   EXPECT_EQ(Closures(R"({"end":"2026-12-28"})")[0].until, Helsinki("2026-12-29 0.00"));
 }
 
+TEST(OpeningHoursJson, RefusesAClosureOfNoLength) {
+  EXPECT_EQ(Problem(R"({"notAvailable":[{"during":{"start":"2026-12-28T12:00:00Z","end":"2026-12-28T12:00:00Z"}}]})"),
+            "notAvailable[0].during: ends before it begins");
+}
+
 TEST(OpeningHoursJson, TakesAClosureWithoutPeriodAsARemark) {
   EXPECT_TRUE(Read(R"({"notAvailable":[{"description":"summers"}]})").value().closures.empty());
 }

@@ -61,7 +61,12 @@ TEST(Directory, HoldsTheLinesOfTheLeaflet) {
   }
 }
 
-// The hours of a channel as "mon tue 9-15", one rule after the other; full hours only.
+std::string ClockOf(TimeOfDay time) {
+  const int minutes = time.seconds / 60 % 60;
+  return std::to_string(time.seconds / 3600) + (minutes == 0 ? "" : "." + std::to_string(minutes));
+}
+
+// The hours of a channel as "mon tue 9-15.30", one rule after the other.
 std::string HoursOf(std::string_view id) {
   constexpr std::string_view kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   const Channel* channel = County().Find(id);
@@ -72,8 +77,7 @@ std::string HoursOf(std::string_view id) {
       if (rule.days.Has(static_cast<Weekday>(day))) text += std::string(kDays[day]) + " ";
     }
     const bool whole_day = rule.start == kMidnight && rule.end == kMidnight;
-    text +=
-        whole_day ? "24" : std::to_string(rule.start.seconds / 3600) + "-" + std::to_string(rule.end.seconds / 3600);
+    text += whole_day ? "24" : ClockOf(rule.start) + "-" + ClockOf(rule.end);
   }
   return text;
 }

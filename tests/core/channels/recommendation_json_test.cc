@@ -102,6 +102,14 @@ TEST(RecommendReply, TellsEveryRuleThatSpeaksAgainstAChannelAndTheAnswersBehindI
   EXPECT_EQ(WhyNotInFull(night, "terveysasema-janakkala").find("not-this-municipality") != std::string::npos, true);
 }
 
+TEST(RecommendReply, TellsTheNeedTooWhereItMakesTheMatterLessUrgent) {
+  const std::string why = WhyNotInFull(Someone().Needing(Need::kGeneralInfo, Urgency::kToday), "hyvinvointisi-tueksi");
+  EXPECT_NE(
+      why.find(R"("code":"not-this-urgency","urgency":"routine","answers":{"need":"general-info","urgency":"today"})"),
+      std::string::npos)
+      << why;
+}
+
 TEST(RecommendReply, TellsThatAChannelOpensTooLateForTheUrgencyAndTheMoment) {
   EXPECT_EQ(
       WhyNotInFull(Someone().At("2026-11-24 21.00").Needing(Need::kHealth, Urgency::kToday), "terveys-chat-nurse"),

@@ -201,6 +201,15 @@ TEST(SelfCare, RemoteGroupsAreForOneselfOnly) {
             "not-on-behalf");
 }
 
+TEST(Chat, IsLeftOutWhereWhoeverActsForAnotherMayNotChat) {
+  Request request = Someone().Identified().For(ActingFor::kGuardian).Of(8).Needing(Need::kHealth, Urgency::kToday);
+  ASSERT_EQ(WhyNot(request, "terveys-chat-nurse"), "recommended");
+  request.may_chat = false;
+  EXPECT_EQ(WhyNot(request, "terveys-chat-nurse"), "not-on-behalf");
+  request.acting_for = ActingFor::kNone;
+  EXPECT_EQ(WhyNot(request, "terveys-chat-nurse"), "recommended") << "nobody is acted for";
+}
+
 TEST(Admin, AnOlderPersonsBillGoesToItsOwnLine) {
   EXPECT_EQ(Doors(Someone().Of(80).Needing(Need::kBilling, Urgency::kAdmin)),
             "info-chat asiakaslaskutus-ikaihmiset asiakaslaskutus puhelinvaihde");

@@ -101,6 +101,21 @@ TEST(Session, LeavesReadOnlyQuestionsToTheForm) {
   EXPECT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
 }
 
+TEST(Session, LeavesTheInstancesOfWhatIsReadOnlyAsTheyAre) {
+  const Questionnaire form = Form("[" +
+                                  ItemText("a", "string",
+                                           R"("readOnly":true,"repeats":true,"initial":[)"
+                                           R"({"valueString":"x"},{"valueString":"y"}])") +
+                                  "]");
+  Session session = Begin(form);
+  for (const Status& refused :
+       {session.AddInstance("a", {}), session.RemoveInstance("a", {0}), session.MoveInstance("a", {0}, 1)}) {
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().message, "\"a\" is read-only");
+  }
+  EXPECT_EQ(Answers(session, "a"), "x,y");
+}
+
 TEST(Session, TakesAnEmptyTextFromAnExpressionAsNone) {
   const Questionnaire form = Form(
       "[" + ItemText("a", "string", R"("extension":[)" + Expression("calculatedExpression", "'' & {}") + "]") + "]");

@@ -197,6 +197,16 @@ TEST(Verify, FindsLinksToNowhere) {
             "dangling-link fallback");
 }
 
+TEST(Verify, FindsAServiceForANeedThatIsNone) {
+  EXPECT_EQ(FoundAfter(kService,
+                       [](Json& service) {
+                         Json& booking = *Extensions(service, "urn:eteinen:booking").front();
+                         Json need = Json::MakeObject({{"url", "assessment-need"}, {"valueCode", "feet"}});
+                         booking.Find("extension")->Append(std::move(need));
+                       }),
+            "dangling-link assessment-need");
+}
+
 TEST(Verify, FindsUnknownWordsInRules) {
   EXPECT_EQ(CodeInForm([](Json& form) { SetCode(Rule(form, "foot"), "need", "feet"); }), "unknown-need");
   EXPECT_EQ(CodeInForm([](Json& form) { SetCode(Rule(form, "foot"), "urgency", "soon"); }), "unknown-urgency");
@@ -284,6 +294,19 @@ TEST(VerifyPairs, FindsDangerSignsThatStandOnTwoPages) {
               ItemOf(form, "danger").Find("answerOption")->MutableItems()[0].Find("valueCoding")->Set("display", "Muu");
             }),
             "signs-on-two-pages");
+}
+
+TEST(VerifyPairs, FindsADangerSignThatActsInItsOwnFormAlone) {
+  // Both forms have a question of this name; the rule looks for its own in a way that misses the new name.
+  EXPECT_EQ(FoundInPair([](Json& form) {
+              Json signs = Json::MakeObject({{"linkId", "signs"}, {"type", "string"}, {"text", "Oireet"}});
+              signs.Set("initial", Json::MakeArray({Json::MakeObject({{"valueString", "x"}})}));
+              form.Find("item")->Append(std::move(signs));
+              Json& rule = Rule(form, "danger-corrosive");
+              SetCondition(rule, "(" + ConditionOf(rule) +
+                                     ") and %resource.repeat(item).where(linkId.startsWith('signs')).exists()");
+            }),
+            "danger-does-not-act");
 }
 
 TEST(VerifyPairs, FindsFormsThatCannotBePutTogether) {

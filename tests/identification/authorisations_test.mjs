@@ -152,6 +152,44 @@ await claims.that('a mandate that ends between hold and booking ends the booking
   assert.equal((await book(browser, slot, 'tauno-kokeilu')).status, 403, 'it does not come back by itself');
 });
 
+await claims.that('a mandate that ends before the booking of several ends it for all', async () => {
+  const browser = await helena();
+  await actFor(browser, ONNI);
+  const { text } = await browser.send(`${own}fhir/Slot?service=kausirokotus&start=ge2026-11-24&start=le2026-12-20`);
+  const slots = JSON.parse(text).entry.map(({ resource }) => resource.id);
+  const entry = (slot) => ({
+    resource: {
+      resourceType: 'Appointment',
+      status: 'booked',
+      slot: [{ reference: `Slot/${slot}` }],
+      participant: [{ actor: { reference: 'Patient/onni-esimerkki' } }],
+    },
+  });
+  const both = (key) =>
+    browser.write(
+      `${own}fhir`,
+      { resourceType: 'Bundle', type: 'transaction', entry: [entry(slots.at(-1)), entry(slots.at(-2))] },
+      { 'x-person': 'onni-esimerkki', 'idempotency-key': key },
+    );
+  // As long as it holds it is judged by the rules of booking; each write asks again.
+  const before = service.calls.length;
+  assert.equal(codeOf(await both('key-of-both-1')), 'already-booked');
+  assert.ok(service.calls.slice(before).some((call) => call.includes('/authorization/')));
+  const onni = service.persons[HELENA].find(({ personId }) => personId === ONNI);
+  const { issues } = onni;
+  onni.issues = [];
+  const refused = await both('key-of-both-2');
+  onni.issues = issues;
+  assert.equal(refused.status, 403);
+  assert.equal(codeOf(refused), 'not-permitted');
+  assert.ok(!refused.text.includes('onni'), 'it does not tell whom');
+  assert.equal((await both('key-of-both-3')).status, 403, 'it does not come back by itself');
+  const again = await helena();
+  await actFor(again, ONNI);
+  const list = JSON.parse((await bookings(again)).text);
+  assert.ok(!JSON.stringify(list).includes('kausirokotus'), 'nothing was booked');
+});
+
 await claims.that("the service's session that has ended, silence and a clock that is off mean no", async () => {
   for (const trouble of [() => service.forget(), () => (service.silent = true), () => (service.clockOff = 301_000)]) {
     const browser = await helena();

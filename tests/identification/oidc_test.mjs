@@ -3,12 +3,12 @@
 //   node tests/identification/oidc_test.mjs      (after tools/build native)
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Backend } from '../e2e/backend.mjs';
 import { Claims } from '../e2e/claims.mjs';
 import { PlainBrowser } from './browser.mjs';
+import { freePort } from './ports.mjs';
 import { IdentityProvider, STRONG } from './provider.mjs';
 
 const PERSONS = {
@@ -19,14 +19,6 @@ const PERSONS = {
   future: { code: '010150A900C', name: 'Tuleva Testi' },
 };
 const SECRET = 'a secret of tests';
-
-export async function freePort() {
-  const server = createServer();
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const { port } = server.address();
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 
 const claims = new Claims();
 
@@ -163,11 +155,26 @@ for (const algorithm of ['RS256', 'ES256']) {
   });
 
   await claims.that(`${algorithm}: only a path of the app can be come back to`, async () => {
-    for (const returnTo of ['//elsewhere.example', 'https://elsewhere.example', '/a?b=c', '/\\elsewhere', '', 7]) {
+    for (const returnTo of ['//elsewhere.example', 'https://elsewhere.example', '/a?b=c', '/\\elsewhere', '', 7,
+      '/chat.html#at=//elsewhere.example', '/chat.html#at=', '/chat.html?need=x', '/chat.html#need=x', '/index.html']) {
       const browser = new PlainBrowser();
       provider.next = 'aino';
       const address = await browser.follow(await begin(browser, returnTo), `${own}session/identified`);
       assert.equal(await arrive(browser, address), '/', String(returnTo));
+    }
+  });
+
+  await claims.that(`${algorithm}: the entry for chats is come back to, whatever the end`, async () => {
+    for (const [who, returnTo, to] of [
+      ['aino', '/chat.html#at=/form/2', '/chat.html#at=/form/2'],
+      ['aino', '/chat.html', '/chat.html'],
+      ['weak', '/chat.html#at=/form/2', '/chat.html#at=/notice/not-strong'],
+      ['amara', '/chat.html', '/chat.html#at=/other-ways'],
+    ]) {
+      const browser = new PlainBrowser();
+      provider.next = who;
+      const address = await browser.follow(await begin(browser, returnTo), `${own}session/identified`);
+      assert.equal(await arrive(browser, address), to);
     }
   });
 

@@ -9,6 +9,10 @@ namespace {
 constexpr std::string_view kTicket = "eteinen-trip";
 constexpr std::size_t kLongestPath = 100;
 
+// The entry for chats: it has one address, and behind it what is opened there (web/CHAT.md).
+constexpr std::string_view kChat = "/chat.html";
+constexpr std::string_view kChatAt = "/chat.html#at=";
+
 // A path of the app and nothing else: no other server, no query.
 bool IsAppPath(std::string_view path) {
   return path.size() <= kLongestPath && path.starts_with('/') && !path.starts_with("//") &&
@@ -20,7 +24,14 @@ bool IsAppPath(std::string_view path) {
 std::string ReturnPathOf(const Request& request) {
   const Result<Json> body = ParseJson(request.body, {.max_bytes = 4096, .max_depth = 4});
   const std::string path = body.ok() ? (*body)["returnTo"].AsString() : std::string();
-  return IsAppPath(path) ? path : "/";
+  const bool chat =
+      path == kChat || (path.starts_with(kChatAt) && IsAppPath(std::string_view(path).substr(kChatAt.size())));
+  return chat || IsAppPath(path) ? path : "/";
+}
+
+// A path of the app's own choosing, in the entry that was left.
+std::string InEntryOf(const std::string& return_to, std::string_view path) {
+  return (return_to.starts_with(kChat) ? std::string(kChatAt) : std::string()) + std::string(path);
 }
 
 std::string OnlyValue(const Request& request, std::string_view name) {
@@ -90,10 +101,10 @@ Answer Arrivals::Identified(const Request& request, Instant now) {
     case IdentificationEnd::Kind::kCancelled:
       return BackTo(end.return_to);
     case IdentificationEnd::Kind::kNotStrong:
-      return BackTo("/notice/not-strong");
+      return BackTo(InEntryOf(end.return_to, "/notice/not-strong"));
     case IdentificationEnd::Kind::kFailed:
       Tell("identification", end.reason);
-      return BackTo("/notice/not-identified");
+      return BackTo(InEntryOf(end.return_to, "/notice/not-identified"));
     case IdentificationEnd::Kind::kIdentified:
       break;
   }
@@ -102,9 +113,9 @@ Answer Arrivals::Identified(const Request& request, Instant now) {
                              ? nullptr
                              : people_.Meet(end.person.identity_code, end.person.name, ToHelsinki(now).day);
   // Without a Finnish identity code, or with one that cannot be: there is another way than the digital one.
-  if (person == nullptr) return BackTo("/other-ways");
+  if (person == nullptr) return BackTo(InEntryOf(end.return_to, "/other-ways"));
   const std::optional<Caller> caller = sessions_.Begin(request, *person, now);
-  if (!caller) return BackTo("/notice/not-identified");
+  if (!caller) return BackTo(InEntryOf(end.return_to, "/notice/not-identified"));
   Answer answer = BackTo(end.return_to);
   sessions_.SetCookie(answer, caller->token);
   return answer;
@@ -141,7 +152,7 @@ Answer Arrivals::Authorised(const Request& request, Instant now) {
   if (end.kind == AuthorisationEnd::Kind::kCancelled) return BackTo(end.return_to);
   if (end.kind == AuthorisationEnd::Kind::kFailed) {
     Tell("authorisation", end.reason);
-    return BackTo("/notice/not-authorised");
+    return BackTo(InEntryOf(end.return_to, "/notice/not-authorised"));
   }
   const std::lock_guard lock(lock_);
   const bool granted = sessions_.Grant(end.session, end.ticket, end.persons, now);
@@ -157,8 +168,9 @@ Answer Arrivals::Authorised(const Request& request, Instant now) {
       line.right = caller->relation();
     }
   }
-  if (audit_.Append(line) != Outcome::kDone) return BackTo("/notice/not-authorised");
-  return BackTo(granted ? std::string_view(end.return_to) : "/notice/not-authorised");
+  if (audit_.Append(line) != Outcome::kDone || !granted)
+    return BackTo(InEntryOf(end.return_to, "/notice/not-authorised"));
+  return BackTo(end.return_to);
 }
 
 void Arrivals::AskAgain(const Request& request, Instant now) {

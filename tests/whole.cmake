@@ -7,7 +7,7 @@ subdirs("${ROOT}/build/native" "${ROOT}/build/asan" "${ROOT}/build/wasm")
 function(whole_test name seconds)
   add_test(${name} ${ARGN})
   set_tests_properties(${name} PROPERTIES WORKING_DIRECTORY ${ROOT} TIMEOUT ${seconds})
-  # A browser and a backend wait for each other: they get the machine to themselves.
+  # A browser and a backend wait for each other: on two cores nothing else runs beside them.
   if(name MATCHES "^e2e/|^identification/")
     set_tests_properties(${name} PROPERTIES PROCESSORS 2)
   endif()

@@ -19,12 +19,28 @@ std::string ItemPath(const std::string& path, std::size_t index) { return JoinPa
 
 }  // namespace
 
-std::vector<Issue> Checker::OfTheForm(const Questionnaire& questionnaire, bool only_blocking) {
+std::vector<Issue> Checker::OfTheForm(const Questionnaire& questionnaire, const Terminology* known,
+                                      bool only_blocking) {
   std::vector<Issue> issues;
   for (const LoadIssue& issue : questionnaire.issues()) {
     // An abstract type is reported where it is answered, and a linkId used twice can be answered all the same.
     if (only_blocking && (!issue.blocks || issue.code == "invalidType" || issue.code == "duplicateLinkId")) continue;
     issues.push_back({issue.severity, issue.code, issue.link_id, {}, "", issue.message, {}});
+  }
+  for (const FormExpression& expression : questionnaire.program().expressions) {
+    for (const std::string& value_set : expression.value_sets) {
+      if (IsMember(questionnaire.contained(), known, "", "", value_set)) continue;
+      const int owner = expression.owner;
+      const std::string link_id =
+          owner < 0 ? std::string() : questionnaire.items()[static_cast<std::size_t>(owner)].link_id;
+      issues.push_back({"error",
+                        "unknownValueSet",
+                        link_id,
+                        {},
+                        "",
+                        "an expression asks for the value set \"" + value_set + "\", which is not known here",
+                        {}});
+    }
   }
   return issues;
 }

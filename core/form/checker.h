@@ -20,8 +20,9 @@ class Checker {
   std::vector<Issue> All(const Json& response);
   // One node of the state's own projection.
   std::vector<Issue> One(const Node& node);
-  // What forbids completing whatever is answered: parts of the form that cannot be evaluated.
-  static std::vector<Issue> OfTheForm(const Questionnaire& questionnaire, bool only_blocking);
+  // What forbids completing whatever is answered: parts of the form that cannot be evaluated. `known`: value sets
+  // besides those that the form contains; null: none.
+  static std::vector<Issue> OfTheForm(const Questionnaire& questionnaire, const Terminology* known, bool only_blocking);
 
  private:
   void Walk(const Slot& slot, const Json& source, const std::string& path, const std::vector<int>& at);

@@ -221,11 +221,7 @@ std::optional<std::optional<Decimal>> FormLeaves::Weight(const Json& answer_or_v
 
 std::optional<bool> FormLeaves::MemberOf(std::string_view system, std::string_view code,
                                          std::string_view value_set) const {
-  if (terminology_ == nullptr) return std::nullopt;
-  const Json coding = Json::MakeObject({{"system", system}, {"code", code}});
-  const Terminology::Verdict verdict = terminology_->Check(value_set, coding);
-  if (verdict == Terminology::Verdict::kUnknown) return std::nullopt;
-  return verdict != Terminology::Verdict::kNoMember;
+  return IsMember(questionnaire_.contained(), terminology_, system, code, value_set);
 }
 
 }  // namespace eteinen::form

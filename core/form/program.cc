@@ -178,7 +178,8 @@ class ExpressionCompiler {
   void Link(int id) {
     FormExpression& expression = program_.expressions[static_cast<std::size_t>(id)];
     if (!expression.compiled) return;
-    const fhirpath::Dependencies needs = fhirpath::DependenciesOf(*expression.compiled);
+    fhirpath::Dependencies needs = fhirpath::DependenciesOf(*expression.compiled);
+    expression.value_sets = std::move(needs.value_sets);
     expression.everything = needs.everything;
     expression.clock = needs.clock;
     expression.context = needs.context;

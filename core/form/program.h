@@ -47,11 +47,12 @@ struct FormExpression {
   std::vector<int> reads;                        // items whose answers it reads
   bool everything = false;
   bool clock = false;
-  bool context = false;           // reads what is beneath its own place
-  bool context_only = false;      // reads nothing else of the response: linkIds are those beneath its own place
-  std::vector<int> variables;     // the expressions behind the variables that it uses
-  const Json* element = nullptr;  // the extension: options of a toggle, severity and human of a constraint
-  int rank = 0;                   // lower ones first
+  bool context = false;                 // reads what is beneath its own place
+  bool context_only = false;            // reads nothing else of the response: linkIds are those beneath its own place
+  std::vector<std::string> value_sets;  // that memberOf() names
+  std::vector<int> variables;           // the expressions behind the variables that it uses
+  const Json* element = nullptr;        // the extension: options of a toggle, severity and human of a constraint
+  int rank = 0;                         // lower ones first
 };
 
 struct Program {

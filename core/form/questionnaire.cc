@@ -121,6 +121,11 @@ class Compiler {
       form_.canonical_ += "|" + json["version"].AsString();
     }
     CheckModifiers(json, "");
+    for (const Json& resource : json["contained"].Items()) {
+      if (resource["resourceType"].AsString() != "ValueSet") continue;
+      form_.contained_.Add(resource, "#" + resource["id"].AsString());
+      if (resource.Has("url")) form_.contained_.Add(resource);
+    }
     ETEINEN_RETURN_IF_ERROR(ReadItems(json, -1, "", form_.roots_));
     IndexLinkIds();
     for (std::size_t i = 0; i < form_.items_.size(); ++i) ReadConditions(form_.items_[i]);

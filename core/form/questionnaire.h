@@ -18,6 +18,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/fhirpath/model.h"
+#include "core/form/terminology.h"
 
 namespace eteinen::form {
 
@@ -144,6 +145,8 @@ class Questionnaire {
   // Text of an item (or "title", "description" of the form with item -1).
   LocalText TextOf(int item, std::string_view language, std::string_view key = "text") const;
   const Program& program() const { return *program_; }
+  // The value sets that the form carries along, by "#id" and by their url.
+  const Terminology& contained() const { return contained_; }
 
  private:
   friend class Compiler;
@@ -157,6 +160,7 @@ class Questionnaire {
   std::vector<std::pair<std::string, int>> by_link_id_;  // sorted
   std::vector<LoadIssue> issues_;
   std::unique_ptr<Program> program_;
+  Terminology contained_;
 };
 
 // No form made by people comes near these; beyond them it is refused, so that time and memory stay bounded.

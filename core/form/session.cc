@@ -322,7 +322,7 @@ Result<Json> Session::Complete() const {
 
 std::vector<Issue> Session::Issues(bool completing) const {
   const std::string& status = state_->tree().live()["status"].AsString();
-  std::vector<Issue> issues = Checker::OfTheForm(questionnaire(), false);
+  std::vector<Issue> issues = Checker::OfTheForm(questionnaire(), state_->terminology, false);
   Checker checker(*state_, false, completing || status == "completed" || status == "amended");
   for (Issue& issue : checker.All(state_->tree().live())) issues.push_back(std::move(issue));
   return issues;

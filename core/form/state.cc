@@ -405,11 +405,7 @@ std::optional<std::optional<Decimal>> Session::State::Weight(const Json& answer_
 
 std::optional<bool> Session::State::MemberOf(std::string_view system, std::string_view code,
                                              std::string_view value_set) const {
-  if (terminology == nullptr) return std::nullopt;
-  const Json coding = Json::MakeObject({{"system", system}, {"code", code}});
-  const Terminology::Verdict verdict = terminology->Check(value_set, coding);
-  if (verdict == Terminology::Verdict::kUnknown) return std::nullopt;
-  return verdict != Terminology::Verdict::kNoMember;
+  return IsMember(questionnaire_.contained(), terminology, system, code, value_set);
 }
 
 }  // namespace eteinen::form

@@ -26,11 +26,24 @@ bool EqualButCapitals(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool ListsItsCodes(const Json& value_set) {
+  if (value_set["expansion"].Has("contains")) return true;
+  const Json& compose = value_set["compose"];
+  const Json::Array& includes = compose["include"].Items();
+  return !includes.empty() && !compose.Has("exclude") &&
+         std::all_of(includes.begin(), includes.end(), [](const Json& include) {
+           return include.Has("concept") && !include.Has("filter") && !include.Has("valueSet");
+         });
+}
+
 }  // namespace
 
-void Terminology::Add(const Json& value_set) {
-  Codes& codes = sets_[value_set["url"].AsString()];
-  AddConcepts(value_set["expansion"]["contains"], "", codes);
+void Terminology::Add(const Json& value_set, const std::string& name) {
+  if (!ListsItsCodes(value_set)) return;
+  Codes& codes = sets_[name];
+  const Json& expanded = value_set["expansion"]["contains"];
+  AddConcepts(expanded, "", codes);
+  if (!expanded.IsNull()) return;
   for (const Json& include : value_set["compose"]["include"].Items()) {
     AddConcepts(include["concept"], include["system"].AsString(), codes);
   }
@@ -51,6 +64,17 @@ Terminology::Verdict Terminology::Check(std::string_view canonical, const Json& 
   const bool named = std::any_of(found->second.begin(), found->second.end(),
                                  [&](const std::string& name) { return EqualButCapitals(name, display); });
   return named ? Verdict::kMember : Verdict::kWrongDisplay;
+}
+
+std::optional<bool> IsMember(const Terminology& contained, const Terminology* known, std::string_view system,
+                             std::string_view code, std::string_view value_set) {
+  const Json coding = Json::MakeObject({{"system", system}, {"code", code}});
+  for (const Terminology* one : {&contained, known}) {
+    if (one == nullptr) continue;
+    const Terminology::Verdict verdict = one->Check(value_set, coding);
+    if (verdict != Terminology::Verdict::kUnknown) return verdict != Terminology::Verdict::kNoMember;
+  }
+  return std::nullopt;
 }
 
 }  // namespace eteinen::form

@@ -1,11 +1,13 @@
 // Value sets that are known here: which codes they hold and how those are called.
 //
-// Filled once from FHIR ValueSets with an expansion (or with their codes listed in compose); never asks a server. A
-// value set that was not given is not known, and nothing is said about its codes.
+// Filled once from FHIR ValueSets with an expansion (or with all their codes listed in compose); never asks a server. A
+// value set that was not given, or whose codes would have to be looked up elsewhere, is not known, and nothing is said
+// about its codes.
 #ifndef ETEINEN_CORE_FORM_TERMINOLOGY_H_
 #define ETEINEN_CORE_FORM_TERMINOLOGY_H_
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +20,9 @@ class Terminology {
  public:
   using Codes = std::map<std::string, std::vector<std::string>, std::less<>>;  // "system|code" → names
 
-  // Takes in a ValueSet under its url; parts without codes are passed over.
-  void Add(const Json& value_set);
+  // Takes in a ValueSet under its url. One that does not list all of its codes is left out.
+  void Add(const Json& value_set) { Add(value_set, value_set["url"].AsString()); }
+  void Add(const Json& value_set, const std::string& name);
   // Null: not known. `canonical` may end in "|version", which is not looked at.
   const Codes* Find(std::string_view canonical) const;
 
@@ -30,6 +33,11 @@ class Terminology {
  private:
   std::map<std::string, Codes, std::less<>> sets_;
 };
+
+// Whether a code is in a value set that the form itself contains or that `known` (null: none) holds; nothing when
+// neither has it.
+std::optional<bool> IsMember(const Terminology& contained, const Terminology* known, std::string_view system,
+                             std::string_view code, std::string_view value_set);
 
 }  // namespace eteinen::form
 

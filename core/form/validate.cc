@@ -54,7 +54,8 @@ std::vector<Issue> Validate(const Questionnaire& questionnaire, const Json& resp
   const std::string& status = response["status"].AsString();
   const bool completing = status == "completed" || status == "amended";
   if (completing) {
-    for (Issue& issue : Checker::OfTheForm(questionnaire, true)) issues.push_back(std::move(issue));
+    for (Issue& issue : Checker::OfTheForm(questionnaire, options.terminology, true))
+      issues.push_back(std::move(issue));
   }
   Start start;
   start.launch = options.launch;

@@ -13,7 +13,8 @@
 // invalidAnswerType, invalidAnswerOption, exclusiveAnswerOption, invalidCoding, minValue, maxValue,
 // minValueIncompatUnits, maxValueIncompatUnits, minLength, maxLength, regex, maxDecimalPlaces, invalidNewLine,
 // invalidUrlValue, invalidRefValue, invalidRefResourceType, invalidUnit, invalidUnitValueSet, maxAttachmentSize,
-// invalidAttachmentType, attachmentSizeInconsistent, invariant, and the codes of the form's own LoadIssues.
+// invalidAttachmentType, attachmentSizeInconsistent, invariant, unknownValueSet, and the codes of the form's own
+// LoadIssues.
 #ifndef ETEINEN_CORE_FORM_VALIDATE_H_
 #define ETEINEN_CORE_FORM_VALIDATE_H_
 

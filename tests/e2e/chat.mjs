@@ -4,7 +4,7 @@
 //
 //   node tests/e2e/chat.mjs      (after tools/build)
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,6 +188,7 @@ try {
     console.log(`at ${page.url()}`, await resident.focused(), resident.messages.slice(-5));
   }
 } finally {
+  rmSync(secretFile, { force: true });
   await browser.close();
   await backend.end();
   county.close();

@@ -229,6 +229,42 @@ TEST(Failures, OfAnExpressionForbidCompleting) {
   EXPECT_FALSE(session.Complete().ok());
 }
 
+// Asks whether the answer to "a" is in a value set.
+Questionnaire AsksFor(const std::string& value_set, const std::string& contained) {
+  return Form("[" + ItemText("a", "choice", R"("answerOption":[{"valueCoding":{"code":"x","system":"urn:s"}}])") + "," +
+                  ItemText("b", "boolean",
+                           With(Expression("calculatedExpression", Value("a") + ".memberOf('" + value_set + "')"))) +
+                  "]",
+              R"("contained":[)" + contained + "]");
+}
+
+TEST(ValueSets, ThatTheFormContainsAreKnownByTheirIdAndUrl) {
+  const std::string set = R"({"resourceType":"ValueSet","id":"v","url":"urn:v","compose":{"include":[)"
+                          R"({"system":"urn:s","concept":[{"code":"x"}]}]}})";
+  for (const char* name : {"#v", "urn:v", "urn:v|1"}) {
+    const Questionnaire form = AsksFor(name, set);
+    Session session = Begin(form);
+    ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueCoding":{"code":"x","system":"urn:s"}}])")).ok());
+    EXPECT_EQ(Answers(session, "b"), "true") << name;
+    EXPECT_TRUE(session.Complete().ok()) << name;
+  }
+}
+
+TEST(ValueSets, ThatAreNotKnownAreSaidBeforeAnythingIsAnswered) {
+  const std::string whole_system = R"({"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"urn:s"}]}})";
+  const std::string without_some =
+      R"({"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"urn:s","concept":[{"code":"y"}]}],)"
+      R"("exclude":[{"system":"urn:s","concept":[{"code":"y"}]}]}})";
+  for (const std::string& contained : {std::string(), whole_system, without_some}) {
+    const Questionnaire form = AsksFor("#v", contained);
+    Session session = Begin(form);
+    EXPECT_EQ(Codes(session.Issues()), "unknownValueSet b") << contained;
+    EXPECT_FALSE(session.Complete().ok());
+    EXPECT_EQ(Codes(Validate(form, Read(R"({"resourceType":"QuestionnaireResponse","status":"completed"})"))),
+              "unknownValueSet b");
+  }
+}
+
 TEST(Explain, TellsWhyAnItemIsShownAndWhereItsValueComesFrom) {
   const Questionnaire form = Chain();
   Session session = Begin(form);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/base/json.h"
 #include "core/fhirpath/utf8.h"
 
 namespace eteinen::fhirpath {
@@ -139,41 +140,8 @@ std::string UnescapeHtml(std::string_view text) {
 }
 
 std::string EscapeJson(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      case '\b':
-        out += "\\b";
-        break;
-      case '\f':
-        out += "\\f";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHexDigits[static_cast<unsigned char>(c) >> 4];
-          out += kHexDigits[static_cast<unsigned char>(c) & 15];
-        } else {
-          out += c;
-        }
-    }
-  }
-  return out;
+  const std::string quoted = WriteJson(Json(text));
+  return quoted.substr(1, quoted.size() - 2);
 }
 
 std::string UnescapeJson(std::string_view text) {

@@ -35,9 +35,8 @@ Order CompareNumbers(const Json& a, const Json& b) {
   return x && y ? OrderOf(*x <=> *y) : Order::kIncomparable;
 }
 
-Order CompareMoments(std::optional<fhirpath::DateTime> a, std::optional<fhirpath::DateTime> b) {
-  if (!a || !b) return Order::kIncomparable;
-  switch (fhirpath::Compare(*a, *b, 0)) {
+Order OrderOf(fhirpath::Comparison comparison) {
+  switch (comparison) {
     case fhirpath::Comparison::kLess:
       return Order::kLess;
     case fhirpath::Comparison::kEqual:
@@ -48,6 +47,11 @@ Order CompareMoments(std::optional<fhirpath::DateTime> a, std::optional<fhirpath
       return Order::kUnknown;
   }
   return Order::kUnknown;
+}
+
+Order CompareMoments(std::optional<fhirpath::DateTime> a, std::optional<fhirpath::DateTime> b) {
+  if (!a || !b) return Order::kIncomparable;
+  return OrderOf(fhirpath::Compare(*a, *b, 0));
 }
 
 // The unit of a quantity as one word: its code, or what is shown.
@@ -67,17 +71,8 @@ Order CompareQuantities(const Json& a, const Json& b) {
   const fhirpath::Quantity p{*x, a["code"].AsString(), false};
   const fhirpath::Quantity q{*y, b["code"].AsString(), false};
   if (!fhirpath::Comparable(p, q)) return Order::kIncomparable;
-  switch (fhirpath::Compare(p, q)) {
-    case fhirpath::Comparison::kLess:
-      return Order::kLess;
-    case fhirpath::Comparison::kEqual:
-      return Order::kEqual;
-    case fhirpath::Comparison::kGreater:
-      return Order::kGreater;
-    case fhirpath::Comparison::kUnknown:
-      break;
-  }
-  return Order::kIncomparable;
+  const Order order = OrderOf(fhirpath::Compare(p, q));
+  return order == Order::kUnknown ? Order::kIncomparable : order;
 }
 
 }  // namespace

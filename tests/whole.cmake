@@ -55,6 +55,13 @@ whole_test(e2e/actors 900 node tests/e2e/actors.mjs)
 whole_test(e2e/offline 600 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 600 node tests/e2e/webview.mjs)
 whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
+whole_test(e2e/nginx 600 node tests/e2e/nginx.mjs)
+
+# Taking it into use, from outside: the npm package, the CMake install, and which versions changes ask for.
+whole_test(package/npm 300 node --test tests/package/npm_test.mjs)
+whole_test(package/cmake 300 node --test tests/package/cmake_test.mjs)
+whole_test(package/versions 60 node --test tests/package/versions_test.mjs)
+whole_test(package/sbom 60 node --test tests/package/sbom_test.mjs)
 
 # The workbench draws the same views in a window.
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
@@ -63,6 +70,7 @@ if(SLOW)
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
+  whole_test(package/reproducible 3600 env CCACHE_DISABLE=1 tools/checks/reproducible)
   whole_test(source/tidy 3600 tools/checks/tidy)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

@@ -228,8 +228,10 @@ std::optional<Decimal> Add(const Decimal& a, const Decimal& b) {
     const auto left = a.Rescaled(scale, Decimal::Rounding::kHalfAwayFromZero);
     const auto right = b.Rescaled(scale, Decimal::Rounding::kHalfAwayFromZero);
     if (!left || !right) continue;
-    const Wide sum = left->Digits() + right->Digits();
-    if (Magnitude(sum) < kLimit) return Decimal(sum, scale);
+    Wide sum = 0;  // twice 10^38 is more than it holds
+    if (!__builtin_add_overflow(left->Digits(), right->Digits(), &sum) && Magnitude(sum) < kLimit) {
+      return Decimal(sum, scale);
+    }
   }
   return std::nullopt;
 }

@@ -48,21 +48,5 @@ TEST(DateTime, BoundariesFillInTheUnknownParts) {
   EXPECT_FALSE(LowBoundary(*ParseDate("2014"), 5));
 }
 
-TEST(Decimal, RoundsHalfAwayFromZeroAndKeepsTwentyEightDigits) {
-  EXPECT_EQ(Decimal::Parse("2.5")->Rescaled(0, Decimal::Rounding::kHalfAwayFromZero)->ToString(), "3");
-  EXPECT_EQ(Decimal::Parse("-2.5")->Rescaled(0, Decimal::Rounding::kHalfAwayFromZero)->ToString(), "-3");
-  EXPECT_EQ(Divide(Decimal(2), Decimal(3))->ToString(), "0.6666666666666666666666666667");
-  EXPECT_EQ(Multiply(*Decimal::Parse("1234567890123456789.5"), *Decimal::Parse("1000000000000000000.5"))->ToString(),
-            "1234567890123456790117283945061728394.8");
-}
-
-TEST(Decimal, ComparesValuesNotDigits) {
-  EXPECT_EQ(*Decimal::Parse("1.10"), *Decimal::Parse("1.1"));
-  EXPECT_LT(*Decimal::Parse("-1.2"), *Decimal::Parse("-1.1"));
-  EXPECT_FALSE(Decimal::Parse("1."));
-  EXPECT_FALSE(Decimal::Parse("1e"));
-  EXPECT_EQ(Decimal::Parse("1.5e-3")->ToString(), "0.0015");
-}
-
 }  // namespace
 }  // namespace eteinen::fhirpath

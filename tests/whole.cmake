@@ -55,6 +55,7 @@ whole_test(e2e/actors 900 node tests/e2e/actors.mjs)
 whole_test(e2e/offline 600 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 600 node tests/e2e/webview.mjs)
 whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
+whole_test(e2e/without_wasm 600 node tests/e2e/without_wasm.mjs)
 whole_test(e2e/nginx 600 node tests/e2e/nginx.mjs)
 
 # Taking it into use, from outside: the npm package, the CMake install, and which versions changes ask for.
@@ -67,6 +68,11 @@ whole_test(package/sbom 60 node --test tests/package/sbom_test.mjs)
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
 
 if(SLOW)
+  # The other journeys with WebAssembly switched off.
+  foreach(journey booking chat actors)
+    whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000
+               node tests/e2e/${journey}.mjs)
+  endforeach()
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)

@@ -21,6 +21,7 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: 'es2022',
       assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1500, // kB: the core as plain JavaScript is large
       modulePreload: { polyfill: false },
       rollupOptions: {
         input: gallery

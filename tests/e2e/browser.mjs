@@ -12,6 +12,11 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
+// Without compiled script Chromium has no WebAssembly either, as in iOS Lockdown Mode.
+const WITHOUT_WASM = ['--js-flags=--jitless'];
+
+// `wasm`: false takes WebAssembly away; so does ETEINEN_WITHOUT_WASM=1 from every journey.
+export function openBrowser({ wasm = process.env.ETEINEN_WITHOUT_WASM !== '1' } = {}) {
+  const args = wasm ? ARGUMENTS : [...ARGUMENTS, ...WITHOUT_WASM];
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }

@@ -18,6 +18,11 @@ export function instantiate(module) {
       fd_seek: () => 0,
     },
   });
+  return useExports(exports);
+}
+
+// The same for an instance that is there already, not yet initialized.
+export function useExports(exports) {
   exports._initialize();
   const send = (message) => {
     const bytes = typeof message === 'string' ? new TextEncoder().encode(message) : message;

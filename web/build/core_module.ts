@@ -1,10 +1,12 @@
 // Vite plugin: takes the built core.wasm into the site under a name with its hash, and tells the loader its address and
-// its integrity value through the module `virtual:core`.
+// its integrity value through the module `virtual:core`. The same core as plain JavaScript, which lies beside it, is
+// `virtual:core-plain`: a chunk of its own, loaded only where there is no WebAssembly.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 
 const NAME = 'virtual:core';
+const PLAIN = 'virtual:core-plain';
 
 export function coreModule(file: string): Plugin {
   let base = '/';
@@ -13,8 +15,9 @@ export function coreModule(file: string): Plugin {
     configResolved(config) {
       base = config.base;
     },
-    resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
+    resolveId: (id) => (id === NAME || id === PLAIN ? `\0${id}` : null),
     load(id) {
+      if (id === `\0${PLAIN}`) return readFileSync(file.replace(/\.wasm$/, '-plain.mjs'), 'utf8');
       if (id !== `\0${NAME}`) return null;
       if (!existsSync(file)) {
         this.error(`no core at ${file}: build the wasm preset first, or name the file in ETEINEN_WASM`);

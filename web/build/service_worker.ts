@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 const WORKER = 'sw.js';
+// Large, and of no use where there is WebAssembly: the core as plain JavaScript.
+const SELDOM = /core-plain/;
 
 export function serviceWorker(): Plugin {
   let folder = '';
@@ -17,6 +19,7 @@ export function serviceWorker(): Plugin {
     closeBundle() {
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((name) => statSync(join(folder, name)).isFile() && name !== WORKER && !name.endsWith('.br'))
+        .filter((name) => !SELDOM.test(name))
         .sort();
       const hash = createHash('sha256');
       for (const name of files) hash.update(name).update(readFileSync(join(folder, name)));

@@ -2,13 +2,12 @@
 import { integrity, url } from 'virtual:core';
 import { startApp } from './app';
 import { HiddenPaths } from './bridge/browser';
-import { WasmCore } from './bridge/core';
 import { Embedder, topicPath } from './bridge/embedder';
 import { showHelp } from './bridge/help';
-import { compileCore, instantiateCore } from './bridge/loader';
+import { coreMaker } from './bridge/maker';
 import './styles/app.scss';
 
-const module = compileCore({ url, integrity });
+const makeCore = coreMaker({ url, integrity }, () => import('virtual:core-plain'));
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
 const giveUp = (): void => showHelp(place, help);
@@ -16,7 +15,7 @@ const first = topicPath(window);
 const embedder = Embedder.of(window);
 
 void startApp({
-  makeCore: async () => new WasmCore(await instantiateCore(await module)),
+  makeCore,
   place,
   base: new URL(import.meta.env.BASE_URL, location.href).href,
   entry: 'chat',

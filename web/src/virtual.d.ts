@@ -3,3 +3,7 @@ declare module 'virtual:core' {
   export const url: string;
   export const integrity: string;
 }
+
+declare module 'virtual:core-plain' {
+  export function instantiate(): import('./bridge/loader').CoreExports;
+}

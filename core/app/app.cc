@@ -32,8 +32,8 @@ void OnStart(Step& step, const Start& start) {
   state.shared_device = start.resume == kSharedDevice;
   if (!state.shared_device) state.resume = start.resume;
   state.stored = start.resume;
-  state.locale = OurLocale(start.locale);
-  ChooseLocale(step, state.locale);
+  const std::string chosen_before = LocaleOfSnapshot(state.resume);
+  ChooseLocale(step, OurLocale(chosen_before.empty() ? start.locale : chosen_before));
   LoadIdentity(step);
   LoadContent(step);
 }
@@ -87,7 +87,7 @@ void OnPress(Step& step, const std::string& key) {
   State& state = step.state;
   std::string rest;
   if (key == "back" || key == "cancel.keep" || key == "booking.other-time") return GoBack(step);
-  if (key == "home") return OpenStart(step);
+  if (key == "home" || key == "banner") return OpenStart(step);
   if (key == "person") {
     state.after_identify = Screen::kStart;
     return OpenPersons(step);

@@ -10,9 +10,13 @@ bool Has(const std::vector<std::string>& locales, std::string_view locale) {
   return std::find(locales.begin(), locales.end(), locale) != locales.end();
 }
 
+// The language of the screens that a language has no texts for; empty: it has them all.
+std::string_view OtherScreensOf(std::string_view locale) { return locale == "ar" ? "en" : ""; }
+
 // The catalogues that a language needs: plain Finnish stands on Finnish, and what it lacks is read there.
 std::vector<std::string> CatalogsOf(const std::string& locale) {
   if (locale == "fi-simple") return {"fi-simple", "fi"};
+  if (const std::string_view other = OtherScreensOf(locale); !other.empty()) return {locale, std::string(other)};
   return {locale};
 }
 
@@ -58,9 +62,11 @@ void ChooseLocale(Step& step, const std::string& locale) {
     }
     return;
   }
-  state.locale = locale;
+  const std::string_view other = OtherScreensOf(locale);
+  state.locale = other.empty() ? locale : other;
+  state.entry_locale = other.empty() ? "" : locale;
   state.next_locale.clear();
-  if (state.filling.session) state.filling.session->SetLanguage(locale);
+  if (state.filling.session) state.filling.session->SetLanguage(state.locale);
 }
 
 void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer) {

@@ -280,6 +280,8 @@ std::string RefusalCode(std::string_view body);
 
 // snapshot.cc: what survives a reload or a fresh instance.
 std::string Snapshot(const State& state);
+// The language that had been chosen when it was made; empty when it tells none.
+std::string LocaleOfSnapshot(std::string_view snapshot);
 // Takes a snapshot over once content and identity are there; what does not fit any more is left out.
 void Resume(Step& step);
 

@@ -78,6 +78,7 @@ Nodes ContentOf(const Scene& scene) {
 
 Node Banner(const Scene& scene) {
   Node banner = Node(Role::kBanner, "banner").Text(scene.Say("service.name"));
+  if (scene.state.screen != Screen::kStart) banner.Hint(scene.Say("action.home")).Can("press");
   const Identity& identity = scene.state.identity;
   if (identity.acting_for) {
     banner.Add(Node(Role::kPerson, "person")
@@ -92,7 +93,7 @@ Node Banner(const Scene& scene) {
     // Each language is named in itself.
     banner.Add(Button("locale." + std::string(locale), scene.Say("locale." + std::string(locale)), "quiet")
                    .With("lang", text::LanguageOf(locale))
-                   .Is("pressed", locale == scene.locale()));
+                   .Is("pressed", locale == scene.state.ChosenLocale()));
   }
   return banner;
 }
@@ -161,11 +162,13 @@ Node Row(std::string key, std::string term, std::string value) {
 
 std::string DayAndTime(const Scene& scene, Instant at) { return scene.Say("format.day-and-time", {{"at", at}}); }
 
-view::View Draw(const State& state, const Effects& effects, Instant now, std::string focus) {
-  const Scene scene{state, effects, now, text::Texts(state.content.catalogs, state.locale)};
+namespace {
+
+view::View DrawIn(const Scene& scene, std::string focus) {
+  const State& state = scene.state;
   view::View view;
   view.screen = PathOf(state);
-  view.locale = state.locale;
+  view.locale = scene.locale();
   view.dir = std::string(scene.texts.direction());
   view.focus = std::move(focus);
   view.root = Node(Role::kPage, "page");
@@ -193,6 +196,18 @@ view::View Draw(const State& state, const Effects& effects, Instant now, std::st
                              : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
                                                                {"service", scene.Say("service.name")}});
   return view;
+}
+
+}  // namespace
+
+view::View Draw(const State& state, const Effects& effects, Instant now, std::string focus) {
+  // No screen is half in one language and half in another: what a language cannot tell as a whole is told in the other.
+  if (!state.entry_locale.empty()) {
+    const Scene scene{state, effects, now, text::Texts(state.content.catalogs, state.entry_locale)};
+    view::View view = DrawIn(scene, focus);
+    if (!scene.lacking) return view;
+  }
+  return DrawIn(Scene{state, effects, now, text::Texts(state.content.catalogs, state.locale)}, std::move(focus));
 }
 
 Nodes StartScreen(const Scene& scene) {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/app/effect.h"
@@ -22,10 +23,15 @@ struct Scene {
   Instant now;
   text::Texts texts;
 
+  // Set when a text had to be said in another language than the screen's.
+  mutable bool lacking = false;
+
   std::string Say(std::string_view id, const text::Arguments& arguments = {}) const {
-    return texts.Text(id, arguments);
+    text::LocalizedText said = texts.Localized(id, arguments);
+    lacking = lacking || text::LanguageOf(said.language) != text::LanguageOf(locale());
+    return std::move(said.text);
   }
-  const std::string& locale() const { return state.locale; }
+  const std::string& locale() const { return texts.locale(); }
 };
 
 // The whole view of the state's screen, `focus` as given. Before the texts are there it has no root key.
@@ -59,7 +65,7 @@ Nodes PageScreen(const Scene& scene);
 Nodes SettingsScreen(const Scene& scene);
 
 // The languages of the resident's texts, each under its own name in the banner.
-inline constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple"};
+inline constexpr std::string_view kLocales[] = {"fi", "sv", "en", "fi-simple", "ar"};
 Nodes FormsScreen(const Scene& scene);
 Nodes ReviewScreen(const Scene& scene);
 Nodes SentScreen(const Scene& scene);

@@ -113,7 +113,7 @@ Nodes SettingsScreen(const Scene& scene) {
                      .With("kind", "radio")
                      .With("value", name)
                      .With("lang", text::LanguageOf(locale))
-                     .Is("checked", scene.locale() == locale)
+                     .Is("checked", scene.state.ChosenLocale() == locale)
                      .Can("set"));
   }
   nodes.push_back(std::move(language));

@@ -130,12 +130,16 @@ Nodes ContactScreen(const Scene& scene) {
 Nodes EmergencyScreen(const Scene& scene) {
   Nodes nodes;
   const Outcome outcome = OutcomeOf(scene.state);
+  // The questionnaire's own words, where the screen is in a language that it may have.
+  const bool own_words = scene.locale() == scene.state.locale;
   Node list(Role::kList, "emergency.what");
   for (std::size_t i = 0; i < outcome.advice.size(); ++i) {
-    list.Add(Paragraph("emergency.what" + std::to_string(i), outcome.advice[i]));
+    Node advice = Paragraph("emergency.what" + std::to_string(i), outcome.advice[i]);
+    if (!own_words) advice.With("lang", text::LanguageOf(scene.state.locale));
+    list.Add(std::move(advice));
   }
   Node card = Node(Role::kEmergency, "emergency")
-                  .Text(outcome.text.empty() ? scene.Say("emergency.text") : outcome.text)
+                  .Text(outcome.text.empty() || !own_words ? scene.Say("emergency.text") : outcome.text)
                   .Add(Title(scene, "emergency.title"))
                   .Add(Node(Role::kLink, "emergency.call")
                            .Text(scene.Say("emergency.call"))

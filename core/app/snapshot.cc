@@ -106,6 +106,7 @@ std::string Snapshot(const State& state) {
   // Whose it is, also when the session has ended meanwhile.
   Json snapshot = Json::MakeObject(
       {{"v", 1}, {"user", state.visit.user}, {"person", state.visit.person}, {"ended", state.visit.ended}});
+  snapshot.Set("locale", state.ChosenLocale());
   if (state.filling.session) {
     Json filling = Json::MakeObject({{"questionnaire", state.filling.questionnaire},
                                      {"page", state.filling.page},
@@ -134,6 +135,11 @@ std::string Snapshot(const State& state) {
                     shown == Screen::kEmergency || shown == Screen::kReview;
   snapshot.Set("screen", form || shown == Screen::kCheck ? PathOf(state, shown) : std::string());
   return WriteJson(snapshot);
+}
+
+std::string LocaleOfSnapshot(std::string_view snapshot) {
+  const Result<Json> json = ParseJson(snapshot, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+  return json.ok() ? (*json)["locale"].AsString() : std::string();
 }
 
 void Resume(Step& step) {

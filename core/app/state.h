@@ -293,7 +293,8 @@ struct State {
   bool started = false;
   std::string entry;
   std::string locale = "fi";
-  std::string next_locale;  // chosen, its texts on their way
+  std::string entry_locale;  // chosen, with texts for the first screens alone: the others are in `locale`; or empty
+  std::string next_locale;   // chosen, its texts on their way
   Screen screen = Screen::kLoading;
   Screen after_identify = Screen::kStart;  // where to go once it is known who is here
   Content content;
@@ -325,6 +326,9 @@ struct State {
   bool shared_device = false;                // others use this device: nothing is kept on it
   std::string resume;                        // a snapshot waiting for content and identity
   std::string stored;                        // the snapshot that the shell has
+
+  // The language that the resident has chosen.
+  const std::string& ChosenLocale() const { return entry_locale.empty() ? locale : entry_locale; }
 
   bool IsChosenSymptom(std::string_view id) const {
     return std::find(chosen_symptoms.begin(), chosen_symptoms.end(), id) != chosen_symptoms.end();

@@ -15,8 +15,10 @@ const ARGUMENTS = [
 // Without compiled script Chromium has no WebAssembly either, as in iOS Lockdown Mode.
 const WITHOUT_WASM = ['--js-flags=--jitless'];
 
-// `wasm`: false takes WebAssembly away; so does ETEINEN_WITHOUT_WASM=1 from every journey.
-export function openBrowser({ wasm = process.env.ETEINEN_WITHOUT_WASM !== '1' } = {}) {
-  const args = wasm ? ARGUMENTS : [...ARGUMENTS, ...WITHOUT_WASM];
+// `wasm`: false takes WebAssembly away; so does ETEINEN_WITHOUT_WASM=1 from every journey. `port`: where other tools may
+// speak to it; none when left out.
+export function openBrowser({ wasm = process.env.ETEINEN_WITHOUT_WASM !== '1', port } = {}) {
+  const args = wasm ? [...ARGUMENTS] : [...ARGUMENTS, ...WITHOUT_WASM];
+  if (port !== undefined) args.push(`--remote-debugging-port=${port}`);
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }

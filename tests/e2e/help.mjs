@@ -1,4 +1,4 @@
-// The static help: whoever cannot run the app still finds the numbers to call, in three languages.
+// The static help: whoever cannot run the app still finds the numbers to call, in four languages.
 //
 //   node tests/e2e/help.mjs [FOLDER]      (the built site, web/dist)
 import assert from 'node:assert/strict';
@@ -12,7 +12,7 @@ const walk = new Walk();
 
 // Each call of a resident must be on the screen, in each language.
 async function showsHelp(page) {
-  for (const lang of ['fi', 'sv', 'en']) {
+  for (const lang of ['fi', 'sv', 'en', 'ar']) {
     for (const number of ['112', '116117']) {
       const link = page.locator(`section[lang="${lang}"] a[href="tel:${number}"]`);
       await link.waitFor({ state: 'visible', timeout: 15_000 });

@@ -9,6 +9,11 @@ export class Visit extends Resident {
     await this.sees(next);
   }
 
+  // The name in the banner leads to the start page.
+  home(next) {
+    return this.go('banner', next);
+  }
+
   async fill(key, text) {
     await (await this.sees(key)).fill(text);
   }
@@ -39,19 +44,28 @@ export const STOPS = [
   ['start', async () => {}],
   ['more', (visit) => visit.go('start.more', 'more.settings')],
   ['settings', (visit) => visit.go('more.settings', 'settings.shared.yes')],
-  ['page', async (visit) => {
-    await visit.go('back', 'pages.accessibility');
-    await visit.go('pages.accessibility', 'page.block1');
-  }],
+  ...['accessibility', 'privacy', 'digital-support', 'services'].map((page) => [page, async (visit) => {
+    await visit.go('back', `pages.${page}`);
+    await visit.go(`pages.${page}`, 'page.block1');
+  }]),
   ['contact', async (visit) => {
-    await visit.go('back', 'more.settings');
-    await visit.go('back', 'start.contact');
+    await visit.home('start.contact');
     await visit.go('start.contact', 'contact.place');
     await (await visit.sees('contact.place')).selectOption('Riihimäki');
     await visit.page.waitForSelector('.app-channel');
   }],
+  ['channel', async (visit) => visit.go(await visit.first('choose.'), 'back')],
+  ['feedback', async (visit) => {
+    await visit.home('start.feedback');
+    await visit.go('start.feedback', 'q.target');
+  }],
+  ['code', async (visit) => {
+    await visit.home('start.booking');
+    await visit.go('start.booking', 'code.enter');
+    await visit.go('code.enter', 'code');
+  }],
   ['symptoms', async (visit) => {
-    await visit.go('back', 'start.symptoms');
+    await visit.home('start.symptoms');
     await visit.go('start.symptoms', 'symptoms.symptom-chest');
   }],
   ['question-error', async (visit) => {
@@ -97,7 +111,33 @@ export const STOPS = [
     await visit.go('person', 'test-persons.aino-esimerkki');
   }],
   ['persons', (visit) => visit.go('test-persons.aino-esimerkki', 'persons.onni-esimerkki')],
+  ['other-ways', (visit) => visit.go('other-ways', 'other-ways.who')],
+  ['forms', async (visit) => {
+    await visit.go('back', 'persons.aino-esimerkki');
+    await visit.go('persons.aino-esimerkki', 'start.forms');
+    await visit.go('start.forms', 'forms.contact-other');
+  }],
+  ['form', async (visit) => {
+    await visit.go('forms.contact-other', 'q.urgent.false');
+    await visit.choose('q.urgent', 'false');
+    await visit.go('form.submit', 'q.topic.prescription');
+  }],
+  ['review', async (visit) => {
+    await visit.choose('q.topic', 'prescription');
+    await (await visit.sees('form.submit')).click();
+    await visit.fill('q.message', 'Resepti on vanhentunut.');
+    await (await visit.sees('form.submit')).click();
+    await (await visit.sees('q.answer-by.message')).check();
+    await visit.go('form.submit', 'form.send');
+  }],
+  ['sent', (visit) => visit.go('form.send', 'sent.answers')],
+  ['response', async (visit) => {
+    await visit.go('start.forms', 'forms.contact-other');
+    await visit.go(await visit.first('responses.'), 'sent.answers');
+  }],
   ['services', async (visit) => {
+    await visit.home('person');
+    await visit.go('person', 'persons.onni-esimerkki');
     await visit.go('persons.onni-esimerkki', 'start.booking');
     await visit.go('start.booking', 'services.kausirokotus');
   }],
@@ -114,4 +154,8 @@ export const STOPS = [
   }],
   ['cancel', (visit) => visit.go('appointment.cancel', 'cancel.confirm')],
   ['cancelled', (visit) => visit.go('cancel.confirm', 'cancelled')],
+  ['chat', async (visit) => {
+    await visit.page.goto(`${new URL(visit.page.url()).origin}/chat.html`);
+    await visit.sees('chat.need.health');
+  }],
 ];

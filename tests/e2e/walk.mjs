@@ -94,7 +94,8 @@ try {
   });
 
   await walk.step('a test person identifies and acts for a child', async () => {
-    await resident.press('home', 'start.findrisc');
+    await resident.press('banner', 'start.findrisc');
+    assert.equal(new URL(page.url()).pathname, '/');
     await resident.press('person', 'test-persons.aino-esimerkki');
     await resident.look('identify');
     await resident.press('test-persons.aino-esimerkki', 'persons.onni-esimerkki');

@@ -48,6 +48,19 @@ test('banner, content and footer are the landmarks of the page', () => {
   assert.deepEqual(landmarks, ['HEADER', 'MAIN', 'FOOTER']);
 });
 
+test('the name of the service leads home where the core says so, and is no button elsewhere', () => {
+  const banner = (fields: Partial<ViewNode>) => node('page', 'page', {}, node('banner', 'banner', { text: 'Oma Häme', ...fields }));
+  show(banner({ hint: 'Alkuun', can: ['press'] }));
+  const home = drawn<HTMLButtonElement>('banner');
+  assert.equal(home.tagName, 'BUTTON');
+  assert.equal(home.textContent, 'Oma Häme, Alkuun');
+  home.click();
+  assert.deepEqual(told, [['press', 'banner']]);
+  show(banner({}));
+  assert.equal(place.querySelector('button'), null);
+  assert.match(drawn('banner').textContent!, /Oma Häme/);
+});
+
 const screens = ['start', 'slots', 'check', 'everything-else', 'question', 'result', 'danger-signs', 'emergency'];
 
 test('every key of a view is on the page exactly once', () => {

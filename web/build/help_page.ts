@@ -1,4 +1,4 @@
-// Vite plugin: puts partials/help.html (the emergency numbers in three languages) in place of <!--help--> in each page.
+// Vite plugin: puts partials/help.html (the emergency numbers in four languages) in place of <!--help--> in each page.
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
 

@@ -66,6 +66,18 @@ TEST(Pages, SayWhenTheyCannotBeHadAndTryAgain) {
   EXPECT_TRUE(shell.Has("pages.privacy"));
 }
 
+TEST(Banner, LeadsToTheStartPageFromAnyOtherScreen) {
+  TestShell shell;
+  EXPECT_EQ((*shell.Find("banner"))["can"].Items().size(), 0U);
+  for (const std::string_view screen : {"start.more", "start.contact", "start.symptoms", "start.booking"}) {
+    shell.Press(std::string(screen));
+    EXPECT_EQ((*shell.Find("banner"))["can"].Items().size(), 1U) << screen;
+    EXPECT_EQ((*shell.Find("banner"))["hint"].AsString(), "Alkuun");
+    shell.Press("banner");
+    EXPECT_EQ(shell.path, "/") << screen;
+  }
+}
+
 TEST(Settings, ChangeTheLanguage) {
   TestShell shell;
   shell.Press("start.more");

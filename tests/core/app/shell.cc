@@ -204,6 +204,7 @@ void TestShell::Take(const Json& reply) {
   if (view.Has("root")) {
     root_ = view["root"];
     locale = view["locale"].AsString();
+    direction = view["dir"].AsString();
   } else if (view.Has("patch")) {
     Patch(view["patch"]);
   }

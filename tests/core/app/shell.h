@@ -77,6 +77,7 @@ class TestShell {
   std::string last_reply;
   std::string now = "2026-11-24T07:00:00Z";
   std::string locale;
+  std::string direction;  // "ltr" or "rtl"
 
  private:
   struct Scripted {

@@ -23,11 +23,27 @@ export function Banner({ node, shell }: NodeProps) {
   // A language is named in itself.
   const languages = (child: ViewNode) => child.role === 'action' && Boolean(child.lang);
   const hasLanguages = (node.children ?? []).some(languages);
+  const leadsHome = can(node, 'press');
   return (
-    <header class="app-banner" data-key={node.key} lang={node.lang ?? undefined}>
+    <header class="app-banner" data-key={leadsHome ? undefined : node.key} lang={node.lang ?? undefined}>
       <div class="app-banner__inner">
-        <Mark />
-        <span class="app-banner__name">{node.text}</span>
+        {leadsHome ? (
+          <button
+            type="button"
+            class="app-banner__name app-banner__home"
+            data-key={node.key}
+            onClick={() => shell.press(node.key)}
+          >
+            <Mark />
+            <span>{node.text}</span>
+            {node.hint && <span class="govuk-visually-hidden">, {node.hint}</span>}
+          </button>
+        ) : (
+          <div class="app-banner__name">
+            <Mark />
+            <span>{node.text}</span>
+          </div>
+        )}
         <Children of={node} shell={shell} only={(child) => !languages(child)} />
         {hasLanguages && (
           <div class="app-banner__languages">

@@ -1,0 +1,74 @@
+// The language of the screens: kept through a reload, and Arabic, which has texts for the first screens alone.
+#include <gtest/gtest.h>
+
+#include "tests/core/app/shell.h"
+
+namespace eteinen::app {
+namespace {
+
+TEST(Arabic, HasTheStartPageFromRightToLeft) {
+  TestShell shell("ar-SY");
+  EXPECT_EQ(shell.locale, "ar");
+  EXPECT_EQ(shell.direction, "rtl");
+  EXPECT_EQ(shell.Text("page.title"), "كيف يمكننا مساعدتك؟");
+  EXPECT_TRUE(shell.Is("locale.ar", "pressed"));
+}
+
+TEST(Arabic, GivesWayToEnglishAsAWholeWhereItHasNoTexts) {
+  TestShell shell("ar");
+  shell.Press("start.more");
+  EXPECT_EQ(shell.locale, "en");
+  EXPECT_EQ(shell.direction, "ltr");
+  EXPECT_EQ(shell.Text("page.title"), "Other services and settings");
+  EXPECT_TRUE(shell.Is("locale.ar", "pressed"));
+  EXPECT_FALSE(shell.Is("locale.en", "pressed"));
+  shell.Press("banner");
+  EXPECT_EQ(shell.locale, "ar");
+}
+
+TEST(Arabic, HasTheEmergencyPageAndMarksTheAdviceThatItLacks) {
+  TestShell shell("ar");
+  shell.Press("start.symptoms");
+  shell.Set("symptoms.area.chest", Json::MakeArray({"symptom-chest"}));
+  shell.Press("form.submit");
+  shell.Set("q.about.age", "60");
+  shell.Set("q.about.sex", "male");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.locale, "en");
+  shell.Set("q.danger", Json::MakeArray({"chest"}));
+  ASSERT_EQ(shell.path, "/emergency");
+  EXPECT_EQ(shell.locale, "ar");
+  EXPECT_EQ(shell.Text("emergency"), "المساعدة مطلوبة الآن.");
+  for (const Json& child : (*shell.Find("emergency"))["children"].Items()) {
+    if (child["key"].AsString() != "emergency.what") continue;
+    for (const Json& advice : child["children"].Items()) EXPECT_EQ(advice["lang"].AsString(), "en");
+  }
+}
+
+TEST(Arabic, HasTheEntryForChats) {
+  TestShell shell("ar", "", "", {}, "chat");
+  EXPECT_EQ(shell.locale, "ar");
+  EXPECT_TRUE(shell.Has("chat.need.health"));
+  shell.now = "2026-11-24T23:00:00Z";
+  shell.Press("locale.ar");
+  EXPECT_EQ(shell.locale, "ar") << "when nobody is there, too";
+}
+
+TEST(Arabic, CanBeLeft) {
+  TestShell shell("ar");
+  shell.Press("locale.sv");
+  EXPECT_EQ(shell.locale, "sv");
+  EXPECT_FALSE(shell.Is("locale.ar", "pressed"));
+}
+
+TEST(Language, IsKeptThroughAReload) {
+  TestShell shell("fi");
+  shell.Press("locale.sv");
+  shell.Press("start.findrisc");
+  TestShell again("fi", shell.stored);
+  EXPECT_EQ(again.path, "/form/1");
+  EXPECT_EQ(again.locale, "sv");
+}
+
+}  // namespace
+}  // namespace eteinen::app

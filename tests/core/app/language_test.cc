@@ -28,14 +28,18 @@ TEST(Arabic, GivesWayToEnglishAsAWholeWhereItHasNoTexts) {
 
 TEST(Arabic, HasTheEmergencyPageAndMarksTheAdviceThatItLacks) {
   TestShell shell("ar");
+  shell.Answer("GET /content/questionnaires.json", 200,
+               R"({"questionnaires":[{"id":"symptom-fever","language":"fi","title":"Kuume","code":[)"
+               R"({"system":"urn:eteinen:use","code":"symptom"},)"
+               R"({"system":"urn:eteinen:area","code":"whole","display":"Koko keho"}]}]})");
   shell.Press("start.symptoms");
-  shell.Set("symptoms.area.chest", Json::MakeArray({"symptom-chest"}));
+  EXPECT_EQ(shell.locale, "en");
+  shell.Set("symptoms.area.whole", Json::MakeArray({"symptom-fever"}));
   shell.Press("form.submit");
-  shell.Set("q.about.age", "60");
+  shell.Set("q.about.age", "34");
   shell.Set("q.about.sex", "male");
   shell.Press("form.submit");
-  EXPECT_EQ(shell.locale, "en");
-  shell.Set("q.danger", Json::MakeArray({"chest"}));
+  shell.Set("q.danger", Json::MakeArray({"unresponsive"}));
   ASSERT_EQ(shell.path, "/emergency");
   EXPECT_EQ(shell.locale, "ar");
   EXPECT_EQ(shell.Text("emergency"), "المساعدة مطلوبة الآن.");

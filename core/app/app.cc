@@ -89,7 +89,9 @@ void OnPress(Step& step, const std::string& key) {
   if (key == "back" || key == "cancel.keep" || key == "booking.other-time") return GoBack(step);
   if (key == "home" || key == "banner") return OpenStart(step);
   if (key == "person") {
-    state.after_identify = Screen::kStart;
+    // Whoever identifies goes on where they are; whoever changes the person begins with them.
+    if (state.identity.identified) state.after_identify = Screen::kStart;
+    if (!state.identity.identified && MayComeBackTo(state.screen)) state.after_identify = state.screen;
     return OpenPersons(step);
   }
   if (key == "session.identify") return OpenPersons(step);

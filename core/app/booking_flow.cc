@@ -77,10 +77,13 @@ void KeepHold(Step& step, Appointment held) {
 }
 
 // After a conflict the nearest day is shown, else the first that has a time that fits the wish, else the first at all.
-void ChooseFirstDay(BookingFlow& booking) {
+// `keep_day`: the day that was looked at stays, while it has such a time.
+void ChooseFirstDay(BookingFlow& booking, bool keep_day) {
   const std::vector<DayCount> days = CountsPerDay(booking.slots, booking.wish);
   if (days.empty()) return;
   const CivilDay wish = booking.chosen ? ToHelsinki(booking.chosen->start).day : days.front().day;
+  const auto looked_at = [&](const DayCount& day) { return day.day == booking.day && day.free > 0; };
+  if (keep_day && !booking.chosen && std::any_of(days.begin(), days.end(), looked_at)) return;
   booking.day = days.front().day;
   for (const DayCount& day : days) {
     if (day.day < wish || day.free == 0) continue;
@@ -143,12 +146,18 @@ void OpenServices(Step& step) {
 void OpenSlots(Step& step, const std::string& service) {
   State& state = step.state;
   BookingFlow& booking = state.booking;
-  const BookableService* rules = FindService(state.content.services, service);
-  if (rules == nullptr) return OpenServices(step);
   const bool again = booking.service == service && (state.screen == Screen::kSlots || state.screen == Screen::kCheck);
   if (!again) LeaveBooking(step);
-  LoadEngine(step);
   booking.service = service;
+  SearchAgain(step);
+}
+
+void SearchAgain(Step& step) {
+  State& state = step.state;
+  BookingFlow& booking = state.booking;
+  const BookableService* rules = ServiceOf(state);
+  if (rules == nullptr) return OpenServices(step);
+  LoadEngine(step);
   if (rules->needs_identification && !state.identity.identified) {
     state.after_identify = Screen::kSlots;
     return OpenPersons(step);
@@ -219,7 +228,7 @@ void ChooseWish(Step& step, std::string_view part, const std::string& value) {
   } else {
     return;
   }
-  ChooseFirstDay(booking);
+  ChooseFirstDay(booking, false);
 }
 
 void ToggleWishes(Step& step) { step.state.booking.wishing = !step.state.booking.wishing; }
@@ -385,7 +394,7 @@ void OnSlots(Step& step, const HttpAnswer& answer) {
   }
   std::sort(booking.places.begin(), booking.places.end(),
             [](const auto& a, const auto& b) { return a.second < b.second; });
-  ChooseFirstDay(booking);
+  ChooseFirstDay(booking, true);
 }
 
 }  // namespace eteinen::app

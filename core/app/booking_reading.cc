@@ -28,6 +28,16 @@ Appointment::Change ReadChange(const Json& changes, const std::string& what) {
   return change;
 }
 
+// What an engine in the Finnish manner says itself (HL7 Finland, scheduling: extension `mutable`). The stricter of the
+// two holds.
+void Narrow(const Json& appointment, std::string_view what, Appointment::Change& change) {
+  const Json& told = Extension(appointment, "https://hl7.fi/fhir/finnish-scheduling/StructureDefinition/mutable");
+  const Json& may = Extension(told, what)["valueBoolean"];
+  if (change.may && may.IsBool() && !may.AsBool()) change = {false, std::nullopt, "not-online"};
+  const std::optional<Instant> until = InstantAt(Extension(told, "NotAfter")["valueDateTime"]);
+  if (change.may && until) change.until = std::min(change.until.value_or(*until), *until);
+}
+
 std::string ServiceIn(const Json& json) {
   if (json["serviceType"].Items().empty()) return {};
   const Json& coding = json["serviceType"].Items().front()["coding"];
@@ -98,6 +108,8 @@ std::optional<Appointment> ReadAppointment(const Json& json) {
   const Json& changes = Extension(json, "urn:eteinen:change");
   appointment.move = ReadChange(changes, "move");
   appointment.cancel = ReadChange(changes, "cancel");
+  Narrow(json, "Reschedulable", appointment.move);
+  Narrow(json, "Cancellable", appointment.cancel);
   appointment.hold_until = InstantAt(Extension(json, "urn:eteinen:hold-until")["valueInstant"]);
   appointment.code = Extension(json, "urn:eteinen:manage-code")["valueString"].AsString();
   return appointment;

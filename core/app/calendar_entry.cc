@@ -3,6 +3,12 @@
 #include "core/app/calendar_text.h"
 
 namespace eteinen::app {
+namespace {
+
+// The day before, at the hour of the appointment: a change of clocks in between does not move it.
+constexpr std::string_view kReminder = "-P1D";
+
+}  // namespace
 
 std::string CalendarEntry(const Appointment& appointment, std::string_view service, std::string_view instructions,
                           Instant now) {
@@ -19,6 +25,12 @@ std::string CalendarEntry(const Appointment& appointment, std::string_view servi
   if (!appointment.place.empty()) AddCalendarLine(entry, "LOCATION", CalendarText(appointment.place));
   if (!instructions.empty()) AddCalendarLine(entry, "DESCRIPTION", CalendarText(instructions));
   AddCalendarLine(entry, "STATUS", cancelled ? "CANCELLED" : "CONFIRMED");
+  if (!cancelled) {
+    entry += "BEGIN:VALARM\r\nACTION:DISPLAY\r\n";
+    AddCalendarLine(entry, "TRIGGER", kReminder);
+    AddCalendarLine(entry, "DESCRIPTION", CalendarText(service));
+    entry += "END:VALARM\r\n";
+  }
   entry += "END:VEVENT\r\nEND:VCALENDAR\r\n";
   return entry;
 }

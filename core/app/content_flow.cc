@@ -102,14 +102,16 @@ void OnServices(Step& step, const HttpAnswer& answer) {
     }
   }
   if (state.screen == Screen::kServices) NoteProblem(step, Purpose::kServices, "", answer);
+  Resume(step);
 }
 
 void OnPermissions(Step& step, const HttpAnswer& answer) {
   const Result<Json> file = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
-  if (!file.ok()) return;  // nothing is refused early then; the backend decides all the same
-  if (Result<PermissionTable> table = PermissionTable::Read(*file); table.ok()) {
-    step.state.content.permissions = *std::move(table);
-  }
+  // Without them nothing is refused early; the backend decides all the same.
+  Result<PermissionTable> table =
+      file.ok() ? PermissionTable::Read(*file) : Result<PermissionTable>(InputError("no answer"));
+  if (table.ok()) step.state.content.permissions = *std::move(table);
+  Resume(step);
 }
 
 void OnQuestionnaireList(Step& step, const HttpAnswer& answer) {

@@ -116,6 +116,8 @@ void ForgetVisit(Step& step);
 void LeaveEndedVisit(Step& step);
 // What: "session" or "signed-out".
 void TellTabs(Step& step, std::string_view what);
+// Whether whoever identifies comes back to this screen.
+bool MayComeBackTo(Screen screen);
 // To another server and back to the present step; `path` of the backend says which.
 void Depart(Step& step, const std::string& path);
 void OnDeparture(Step& step, const std::string& path, const HttpAnswer& answer);
@@ -213,6 +215,9 @@ bool IsBeingBooked(const Effects& effects);
 void OpenServices(Step& step);
 // The times of a service, or why it cannot be booked online.
 void OpenSlots(Step& step, const std::string& service);
+// The same for the service that is being booked, or the booking that is being moved, with what is wished of the times:
+// after a reload or an identification.
+void SearchAgain(Step& step);
 // Whether an appointment may be moved with this engine: one that cannot move needs the right to cancel too.
 bool MayMoveHere(const State& state, const Appointment& appointment);
 // The times that the opened appointment can be moved to.

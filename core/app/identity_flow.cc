@@ -262,10 +262,8 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
   if (next == Screen::kCheck && state.booking.chosen) return HoldAgain(step);
   if (next == Screen::kAppointments || next == Screen::kAppointment || next == Screen::kCancel)
     return OpenAppointments(step);
-  if ((next == Screen::kSlots || next == Screen::kCheck) && !state.booking.service.empty()) {
-    const std::string service = state.booking.service;
-    return OpenSlots(step, service);
-  }
+  const bool books = next == Screen::kSlots || next == Screen::kCheck || next == Screen::kRefused;
+  if (books && !state.booking.service.empty()) return SearchAgain(step);
   if (next == Screen::kForms) return OpenForms(step);
   if (next == Screen::kReview && state.filling.session) return Show(step, next);
   OnNavigate(step, Navigate{PathOf(state, next), false});

@@ -93,6 +93,16 @@ bool CanShow(const State& state, Screen screen) {
   }
 }
 
+// Whoever asks for the beginning is not led back among times that they had looked for.
+void LeaveSearch(State& state) {
+  const Result<Json> kept = ParseJson(state.resume, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+  if (!kept.ok() || !(*kept)["booking"].IsObject() || (*kept)["booking"].Has("slot")) return;
+  Json rest = *kept;
+  rest.Erase("booking");
+  rest.Set("screen", "");
+  state.resume = rest["filling"].IsObject() ? WriteJson(rest) : std::string();
+}
+
 }  // namespace
 
 std::string PathOf(const State& state) { return PathOf(state, state.screen); }
@@ -130,6 +140,7 @@ void OnNavigate(Step& step, const Navigate& navigate) {
   step.in_place = true;
   if (navigate.back) return GoBack(step);
   const std::string& path = navigate.path;
+  if (path == "/" && !state.resume.empty()) LeaveSearch(state);
   if (path == "/feedback") return OpenForm(step, "feedback-service", "");
   if (path.starts_with("/form/") && path[6] >= '0' && path[6] <= '9' && state.filling.session) {
     const std::vector<const form::Item*> pages = PagesOf(*state.filling.session);
@@ -156,9 +167,13 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     if (address.screen == Screen::kAppointments) return OpenAppointments(step);
     if (address.screen == Screen::kForms) return OpenForms(step);
     if (address.screen == Screen::kCode) return OpenCode(step);
+    if (address.screen == Screen::kSlots && CanShow(state, Screen::kSlots) && !state.booking.loaded) {
+      return step.effects.Waiting(Purpose::kSlots) ? Show(step, Screen::kSlots, true) : SearchAgain(step);
+    }
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
-    // What was kept is shown as soon as it is known whose it is.
-    if (!state.resume.empty() && !state.identity.known) return;
+    // What was kept is shown as soon as it is known whose it is, and by which rules it goes on.
+    const bool rules_come = step.effects.Waiting(Purpose::kServices) || step.effects.Waiting(Purpose::kPermissions);
+    if (!state.resume.empty() && (!state.identity.known || rules_come)) return;
     // A finished booking is not walked into again from behind.
     if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
       return OpenServices(step);

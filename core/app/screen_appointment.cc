@@ -19,6 +19,9 @@ Node NoChange(const Scene& scene, const std::string& what, const std::string& re
 
 void AddChanges(const Scene& scene, const Appointment& as_told, Nodes& nodes) {
   Appointment one = as_told;
+  for (Appointment::Change* change : {&one.move, &one.cancel}) {
+    if (change->may && change->until && *change->until < scene.now) *change = {false, change->until, "too-late"};
+  }
   if (one.move.may && !MayMoveHere(scene.state, one)) one.move = {false, std::nullopt, "not-online"};
   AddChangeTexts(scene, one, nodes);
   if (one.move.may) nodes.push_back(Button("appointment.move", scene.Say("appointment.move"), "primary"));

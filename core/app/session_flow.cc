@@ -18,9 +18,23 @@ void AskAgainIn(Step& step, std::int64_t seconds) {
   step.effects.Timer(Purpose::kSessionTimer, "", std::max<std::int64_t>(seconds, 1) * kSecond);
 }
 
-bool MayComeBackTo(Screen screen) { return screen != Screen::kPersons && screen != Screen::kEnded; }
+// The address to which another server sends the resident back. The entry for chats has one alone: what is opened in it
+// stands in the part that no server sees (web/CHAT.md).
+std::string ReturnAddress(const State& state) {
+  Screen screen = state.after_identify;
+  if (screen == Screen::kChannel) screen = state.handover.from;
+  if (state.entry != "chat") return PathOf(state, screen);
+  const bool matter = screen == Screen::kContact && !state.need.empty();
+  const std::string path = matter ? "/chat/" + state.need : PathOf(state, screen);
+  return path == "/" ? "/chat.html" : "/chat.html#at=" + path;
+}
 
 }  // namespace
+
+bool MayComeBackTo(Screen screen) {
+  return screen != Screen::kPersons && screen != Screen::kEnded && screen != Screen::kOtherWays &&
+         screen != Screen::kLoading;
+}
 
 void WatchSession(Step& step) {
   const Identity& identity = step.state.identity;
@@ -101,7 +115,7 @@ void Depart(Step& step, const std::string& path) {
   State& state = step.state;
   if (step.effects.Waiting(Purpose::kDeparture)) return;
   state.problem.reset();
-  const Json body = Json::MakeObject({{"returnTo", PathOf(state, state.after_identify)}});
+  const Json body = Json::MakeObject({{"returnTo", ReturnAddress(state)}});
   step.effects.Http(Purpose::kDeparture, path, false, "POST", path, SessionHeaders(), WriteJson(body));
 }
 

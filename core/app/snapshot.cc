@@ -11,13 +11,59 @@ Json SpanJson(std::string_view id, Instant start, Instant end, std::string_view 
       {{"id", id}, {"start", FormatInstantUtc(start)}, {"end", FormatInstantUtc(end)}, {"place", place}});
 }
 
-// A chosen time, held or not, and the key under which it is being booked: after a reload it is the same wish, and
-// cannot be booked a second time.
+// What is searched for: the service, the day looked at, and how the times are narrowed down.
+Json SearchJson(const BookingFlow& booking) {
+  const SlotWish& wish = booking.wish;
+  Json json = Json::MakeObject({{"from", wish.from.seconds},
+                                {"until", wish.until.seconds},
+                                {"language", wish.language},
+                                {"gender", wish.gender},
+                                {"open", booking.wishing}});
+  const auto first = [](const std::vector<std::string>& list) { return list.empty() ? "" : list.front(); };
+  json.Set("place", first(wish.places));
+  json.Set("access", first(wish.access));
+  for (int day = 0; day < 7; ++day) {
+    if (wish.weekdays.Has(static_cast<Weekday>(day))) json.Set("weekday", day);
+  }
+  if (booking.first_day != CivilDay()) json.Set("firstDay", FormatDay(booking.first_day));
+  if (booking.day != CivilDay()) json.Set("day", FormatDay(booking.day));
+  return json;
+}
+
+void ReadSearch(const Json& json, BookingFlow& booking) {
+  SlotWish& wish = booking.wish;
+  const auto seconds = [&](const char* name, TimeOfDay& time) {
+    const std::int64_t value = json[name].AsInt().value_or(time.seconds);
+    if (value >= kMidnight.seconds && value <= kEndOfDay.seconds) time.seconds = static_cast<int>(value);
+  };
+  const auto only = [&](const char* name, std::vector<std::string>& list) {
+    if (!json[name].AsString().empty()) list = {json[name].AsString()};
+  };
+  seconds("from", wish.from);
+  seconds("until", wish.until);
+  only("place", wish.places);
+  only("access", wish.access);
+  wish.language = json["language"].AsString();
+  wish.gender = json["gender"].AsString();
+  booking.wishing = json["open"].AsBool();
+  if (const auto day = json["weekday"].AsInt(); day && *day >= 0 && *day < 7) {
+    wish.weekdays.Add(static_cast<Weekday>(*day));
+  }
+  if (const Result<CivilDay> day = ParseDay(json["firstDay"].AsString()); day.ok()) booking.first_day = *day;
+  if (const Result<CivilDay> day = ParseDay(json["day"].AsString()); day.ok()) booking.day = *day;
+}
+
+// A service with what is searched for, or a chosen time, held or not, and the key under which it is being booked: after
+// a reload it is the same wish, and cannot be booked a second time.
 Json BookingJson(const BookingFlow& booking) {
-  Json json = Json::MakeObject({{"service", booking.service}, {"hold", booking.hold}, {"key", booking.key}});
-  if (booking.offered) json.Set("offered", true);
-  json.Set("slot", SpanJson(booking.chosen->id, booking.chosen->start, booking.chosen->end, booking.chosen->place));
-  if (booking.hold_until) json.Set("holdUntil", FormatInstantUtc(*booking.hold_until));
+  Json json = Json::MakeObject({{"service", booking.service}, {"search", SearchJson(booking)}});
+  if (booking.chosen) {
+    json.Set("hold", booking.hold);
+    json.Set("key", booking.key);
+    if (booking.offered) json.Set("offered", true);
+    json.Set("slot", SpanJson(booking.chosen->id, booking.chosen->start, booking.chosen->end, booking.chosen->place));
+    if (booking.hold_until) json.Set("holdUntil", FormatInstantUtc(*booking.hold_until));
+  }
   if (booking.moving) {
     const Appointment& one = *booking.moving;
     Json moving = SpanJson(one.id, one.start, one.end, one.place);
@@ -43,11 +89,13 @@ bool ReadSpan(const Json& json, std::string& id, Instant& start, Instant& end, s
 std::optional<BookingFlow> ReadBooking(const Json& json) {
   BookingFlow booking;
   booking.service = json["service"].AsString();
-  FreeTime time;
-  if (booking.service.empty() || !ReadSpan(json["slot"], time.id, time.start, time.end, time.place)) {
-    return std::nullopt;
+  if (booking.service.empty()) return std::nullopt;
+  ReadSearch(json["search"], booking);
+  if (json.Has("slot")) {
+    FreeTime time;
+    if (!ReadSpan(json["slot"], time.id, time.start, time.end, time.place)) return std::nullopt;
+    booking.chosen = std::move(time);
   }
-  booking.chosen = std::move(time);
   booking.hold = json["hold"].AsString();
   booking.key = json["key"].AsString();
   booking.offered = json["offered"].AsBool();
@@ -95,13 +143,28 @@ bool IsTheirs(Step& step, const Json& snapshot) {
   return false;
 }
 
+// Who came to act for somebody else meanwhile finds the service that they had chosen, and nothing more.
+void KeepService(Step& step, const Json& snapshot) {
+  State& state = step.state;
+  const Json& booking = snapshot["booking"];
+  const std::string& user = snapshot["user"].AsString();
+  if (!state.identity.acting_for || !(user.empty() || user == state.identity.user)) return;
+  if (!booking.IsObject() || booking.Has("moving") || snapshot["screen"].AsString().empty()) return;
+  state.booking.service = booking["service"].AsString();
+  ShowAgain(step, PathOf(state, Screen::kSlots));
+}
+
 }  // namespace
 
 std::string Snapshot(const State& state) {
   if (state.shared_device) return std::string(kSharedDevice);
   // Of a booking for several, or of a move of which one half is done, nothing is resumed: what there is, is asked.
   const bool whole = state.booking.along.empty() && state.booking.swap == Swap::kNone;
-  const bool booking = state.booking.chosen.has_value() && whole;
+  // Whoever is on the way to identify comes back to where they were.
+  const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
+  const Screen shown = away ? state.after_identify : state.screen;
+  const bool searches = shown == Screen::kSlots && !state.booking.service.empty();
+  const bool booking = (state.booking.chosen || searches) && whole;
   if (!state.filling.session && !booking) return {};
   // Whose it is, also when the session has ended meanwhile.
   Json snapshot = Json::MakeObject(
@@ -128,12 +191,10 @@ std::string Snapshot(const State& state) {
     snapshot.Set("reach",
                  Json::MakeObject({{"cannotSpeak", state.reach.cannot_speak}, {"language", state.reach.language}}));
   }
-  // Whoever is on the way to identify comes back to where they were.
-  const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
-  const Screen shown = away ? state.after_identify : state.screen;
   const bool form = shown == Screen::kQuestion || shown == Screen::kPlace || shown == Screen::kResult ||
                     shown == Screen::kEmergency || shown == Screen::kReview;
-  snapshot.Set("screen", form || shown == Screen::kCheck ? PathOf(state, shown) : std::string());
+  const bool books = booking && (shown == Screen::kCheck || shown == Screen::kSlots);
+  snapshot.Set("screen", form || books ? PathOf(state, shown) : std::string());
   return WriteJson(snapshot);
 }
 
@@ -146,9 +207,14 @@ void Resume(Step& step) {
   State& state = step.state;
   if (state.resume.empty() || !state.identity.known || state.screen == Screen::kLoading) return;
   const Result<Json> snapshot = ParseJson(state.resume, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+  // Times can be shown of a service whose rules are here.
+  const bool rules_come = step.effects.Waiting(Purpose::kServices) || step.effects.Waiting(Purpose::kPermissions);
+  if (snapshot.ok() && (*snapshot)["booking"].IsObject() && rules_come) return;
   // What cannot be read, or belongs to another person, is not taken over.
   if (!snapshot.ok() || (*snapshot)["v"].AsInt() != 1 || state.filling.session || !IsTheirs(step, *snapshot)) {
-    if (!state.visit.ended && !step.effects.Waiting(Purpose::kActFor)) state.resume.clear();
+    if (state.visit.ended || step.effects.Waiting(Purpose::kActFor)) return;
+    state.resume.clear();
+    if (snapshot.ok() && !state.filling.session) KeepService(step, *snapshot);
     return;
   }
   const std::string path = (*snapshot)["screen"].AsString();

@@ -99,6 +99,10 @@ test('the matter is taken out of the address, and only a plain word is one', () 
   };
   assert.deepEqual(pathOf('#need=oral-health'), ['/chat/oral-health', '/chat.html']);
   assert.deepEqual(pathOf(''), ['/', '/chat.html']);
+  assert.deepEqual(pathOf('#at=/form/3'), ['/form/3', '/chat.html'], 'back from another server');
+  for (const hostile of ['#at=//evil.example', '#at=https://evil.example', '#at=/a?b', '#at=/%2e%2e', '#at=form']) {
+    assert.deepEqual(pathOf(hostile), ['/', '/chat.html'], hostile);
+  }
   for (const hostile of ['#need=../..', '#need=A', '#need=%00', `#need=${'a'.repeat(41)}`, '#x']) {
     assert.deepEqual(pathOf(hostile), ['/', '/chat.html'], hostile);
   }

@@ -75,8 +75,11 @@ export async function startApp(parts: AppParts): Promise<void> {
   const stand = (): void => {
     standing = true;
     ready?.();
-    // An address that was typed or linked to; after a reload the session itself knows where the resident was.
-    if (arrivedAt !== '/' && !(saved !== null && isReturn())) send({ type: 'navigate', path: arrivedAt });
+    // An address that was typed or linked to; after a reload the session itself knows where the resident was, and so it
+    // does when the page around the chat entry is loaded again.
+    const typed = saved === null || !isReturn();
+    const begins = arrivedAt === '/' && (saved === null || entry === 'chat');
+    if (typed && !begins) send({ type: 'navigate', path: arrivedAt });
   };
   const session = new Session({
     makeCore,

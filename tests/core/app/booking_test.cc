@@ -243,5 +243,39 @@ TEST_F(Booking, GivesACalendarEntryInUtc) {
   EXPECT_NE(shell.calendar.find("DTSTART:20261125T071500Z\r\n"), std::string::npos);
 }
 
+// The appointment as an engine gives it that says in the Finnish manner what may be changed.
+std::string WithMutable(const std::string& parts) {
+  std::string one = Appointment("booked", "3");
+  const std::string at = R"("extension":[)";
+  return one.insert(
+      one.find(at) + at.size(),
+      R"({"url":"https://hl7.fi/fhir/finnish-scheduling/StructureDefinition/mutable","extension":[)" + parts + "]},");
+}
+
+TEST_F(Booking, OffersNoChangeThatTheEngineItselfForbids) {
+  shell.Script("GET /fhir/Appointment", 200,
+               List(WithMutable(R"({"url":"Reschedulable","valueBoolean":false},)"
+                                R"({"url":"Cancellable","valueBoolean":true})")));
+  SignIn();
+  shell.Press("start.appointments");
+  shell.Press("appointments.a1");
+  EXPECT_FALSE(shell.Has("appointment.move"));
+  EXPECT_TRUE(shell.Has("appointment.cancel"));
+}
+
+TEST_F(Booking, TellsTheEarlierOfTwoLimitsAndOffersNothingAfterIt) {
+  shell.Script("GET /fhir/Appointment", 200,
+               List(WithMutable(R"({"url":"NotAfter","valueDateTime":"2026-11-24T12:00:00+02:00"})")));
+  SignIn();
+  shell.Press("start.appointments");
+  shell.Press("appointments.a1");
+  EXPECT_NE(shell.Text("appointment.until").find("24.11.2026"), std::string::npos) << shell.Text("appointment.until");
+  shell.now = "2026-11-24T10:00:01Z";
+  shell.Press("back");
+  shell.Press("appointments.a1");
+  EXPECT_FALSE(shell.Has("appointment.move"));
+  EXPECT_FALSE(shell.Has("appointment.cancel"));
+}
+
 }  // namespace
 }  // namespace eteinen::app

@@ -46,6 +46,17 @@ TEST_F(Moving, IsOneWriteOfTheVersionThatWasSeen) {
   EXPECT_EQ(shell.CountRequests("DELETE"), 0);
 }
 
+TEST_F(Moving, StaysAMoveWhenThePageIsLoadedAgainAmongTheTimes) {
+  GoToAppointment();
+  shell.Press("appointment.move");
+  TestShell fresh("fi", shell.stored, kSession, {{"GET /fhir/Slot?service=kausirokotus", Slots()}});
+  ASSERT_EQ(fresh.path, "/booking/times");
+  fresh.Answer("POST /fhir/Slot/s1/$hold", 201, Appointment("pending"));
+  fresh.Press("slots.s1");
+  ASSERT_EQ(fresh.path, "/booking/check");
+  EXPECT_EQ((*fresh.Find("move.old"))["value"].AsString(), "keskiviikko 25.11.2026 klo 9.15");
+}
+
 TEST_F(Moving, DoesNotOfferTheTimeThatOneHas) {
   GoToAppointment();
   shell.Press("appointment.move");
@@ -61,6 +72,8 @@ TEST_F(Moving, ChangesTheEntryInTheCalendarAndAddsNone) {
   shell.Press("booking.calendar");
   EXPECT_NE(shell.calendar.find("UID:a1@eteinen\r\nSEQUENCE:3\r\n"), std::string::npos) << shell.calendar;
   EXPECT_NE(shell.calendar.find("DTSTART:20261124T101500Z\r\n"), std::string::npos);
+  EXPECT_NE(shell.calendar.find("BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-P1D\r\n"), std::string::npos)
+      << "the reminder moves along";
 }
 
 TEST_F(Moving, KeepsTheOldTimeWhenTheNewOneIsTaken) {

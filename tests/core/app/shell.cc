@@ -33,6 +33,8 @@ bool RemoveIn(Json& node, std::string_view key) {
   return false;
 }
 
+std::string LineOf(const Json& effect) { return effect["method"].AsString() + " " + effect["path"].AsString(); }
+
 // The directory as the backend packs it, from the files of the project.
 std::string DirectoryPack() {
   Json files = Json::MakeArray();
@@ -213,8 +215,7 @@ void TestShell::Take(const Json& reply) {
   for (const Json& effect : reply["effects"].Items()) {
     const std::string& type = effect["type"].AsString();
     if (type == "http") {
-      requests.push_back({effect["method"].AsString() + " " + effect["path"].AsString(), effect["headers"],
-                          effect["body"].AsString()});
+      requests.push_back({LineOf(effect), effect["headers"], effect["body"].AsString()});
       AnswerHttp(effect);
     } else if (type == "navigate") {
       path = effect["path"].AsString();
@@ -263,7 +264,7 @@ void TestShell::Take(const Json& reply) {
 }
 
 void TestShell::AnswerHttp(const Json& effect) {
-  const std::string line = effect["method"].AsString() + " " + effect["path"].AsString();
+  const std::string line = LineOf(effect);
   Scripted scripted;
   bool found = false;
   std::size_t longest = 0;
@@ -274,7 +275,12 @@ void TestShell::AnswerHttp(const Json& effect) {
       answers = &list;
     }
   }
-  if (answers != nullptr) {
+  const std::optional<Reply> reply =
+      engine ? engine({line, effect["headers"], effect["body"].AsString()}) : std::nullopt;
+  if (reply) {
+    scripted = {reply->status, reply->body, reply->failed, false};
+    found = true;
+  } else if (answers != nullptr) {
     scripted = answers->front();
     if (answers->size() > 1) answers->erase(answers->begin());
     found = true;

@@ -3,7 +3,9 @@
 #ifndef ETEINEN_TESTS_CORE_APP_SHELL_H_
 #define ETEINEN_TESTS_CORE_APP_SHELL_H_
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +58,13 @@ class TestShell {
     std::string body;
   };
   std::vector<Request> requests;
+  // Answers before what is scripted: a status and body, or the kind of a failure ("offline", "timeout").
+  struct Reply {
+    int status = 0;
+    std::string body;
+    std::string failed;
+  };
+  std::function<std::optional<Reply>(const Request& request)> engine;
   int CountRequests(std::string_view beginning) const;
   std::string path;    // the address shown
   std::string focus;   // of the last view that set it

@@ -1,6 +1,7 @@
 // How long one is here: the end of a session is told well before it, and whoever identifies again finds everything.
 #include <gtest/gtest.h>
 
+#include "tests/core/app/booking_fixture.h"
 #include "tests/core/app/shell.h"
 
 namespace eteinen::app {
@@ -33,6 +34,7 @@ std::string Session(const Here& here) {
          std::to_string(here.most) + "}}";
 }
 
+constexpr const char* kNoAppointments = R"({"resourceType":"Bundle","entry":[]})";
 constexpr const char* kNobody = R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})";
 
 class Visiting : public testing::Test {
@@ -128,6 +130,25 @@ TEST_F(Visiting, TheSamePersonComesBackToTheSameStepWithEverythingFilledIn) {
   shell_.Press("back");
   ASSERT_TRUE(shell_.Has("q.age"));
   EXPECT_EQ((*shell_.Find("q.age"))["value"].AsString(), "52");
+}
+
+TEST_F(Visiting, TheSearchForATimeIsComeBackToAsItWas) {
+  BeginForm();
+  shell_.Answer("GET /fhir/Slot?service=kausirokotus", 200, Slots());
+  shell_.Answer("GET /fhir/Appointment", 200, kNoAppointments);
+  shell_.Navigate("/");
+  shell_.Press("start.booking");
+  shell_.Press("services.kausirokotus");
+  shell_.Press("slots.wishes");
+  shell_.Set("wish.place", "Lop");
+  shell_.Press("days.2026-11-25");
+  ClockSays({.left = 1800});
+  End();
+  shell_.Press("session.identify");
+  shell_.Press("test-persons.liisa");
+  EXPECT_EQ(shell_.path, "/booking/times");
+  EXPECT_EQ((*shell_.Find("wish.place"))["value"].AsString(), "Lop");
+  EXPECT_TRUE(shell_.Is("days.2026-11-25", "selected"));
 }
 
 TEST_F(Visiting, AnotherPersonFindsNothingOfIt) {
@@ -227,28 +248,108 @@ TEST_F(Visiting, AuthorityThatHasEndedLeadsToChoosingAnew) {
   EXPECT_TRUE(shell_.stored.empty());
 }
 
-TEST(Provider, IdentificationLeadsToAnotherServerAndBack) {
-  TestShell shell;
-  shell.Script("GET /session", 200,
-               R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})");
-  shell.Tell("tabs", R"({"m":"session"})");
-  shell.Press("start.findrisc");
+constexpr const char* kProvider =
+    R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
+
+// Where the provider sends the resident back to.
+std::string ReturnOf(const TestShell& shell) {
+  return ParseJson(shell.requests.back().body).value()["returnTo"].AsString();
+}
+
+void LeaveForProvider(TestShell& shell) {
   shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth?state=1"})");
-  shell.Press("person");
-  EXPECT_FALSE(shell.Has("test-persons.liisa"));
+  if (shell.Has("person") && !shell.Has("identify.start")) shell.Press("person");
   shell.Press("identify.start");
+}
+
+// A new page at this address, with what the former one has stored.
+class Back : public TestShell {
+ public:
+  Back(const std::string& kept, const std::string& to, const std::string& session, std::string_view entry = "app")
+      : TestShell("fi", kept, session,
+                  {{"GET /fhir/Slot?service=kausirokotus", Slots()}, {"GET /fhir/Appointment", kNoAppointments}},
+                  entry) {
+    Navigate(to);
+  }
+};
+
+TEST(Provider, IdentificationLeadsToAnotherServerAndBack) {
+  TestShell shell("fi", "", kProvider);
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  shell.Press("form.submit");
+  LeaveForProvider(shell);
+  EXPECT_FALSE(shell.Has("test-persons.liisa"));
   EXPECT_EQ(shell.opened, "https://tunnistus.example/auth?state=1");
-  EXPECT_EQ(shell.requests.back().body, R"({"returnTo":"/"})");
-  // Back: a new page, with what was stored.
-  TestShell back("fi", shell.stored);
+  EXPECT_EQ(ReturnOf(shell), "/form/2");
+  const Back back(shell.stored, "/form/2", Session({}));
+  EXPECT_EQ(back.path, "/form/2");
+  EXPECT_EQ(back.Text("person"), "Liisa Esimerkki");
+}
+
+TEST(Provider, AServiceChosenBeforehandIsThereAfterwards) {
+  TestShell shell("fi", "", kProvider);
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  LeaveForProvider(shell);
+  EXPECT_EQ(ReturnOf(shell), "/booking/times");
+  const Back back(shell.stored, "/booking/times", Session({}));
+  EXPECT_EQ(back.path, "/booking/times");
+  EXPECT_TRUE(back.Has("slots.kausirokotus") || back.Has("slots.s1")) << back.last_reply;
+}
+
+TEST(Provider, AServiceChosenBeforehandWaitsForItsRules) {
+  TestShell shell("fi", "", kProvider);
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  LeaveForProvider(shell);
+  TestShell back("fi", shell.stored, Session({}),
+                 {{"GET /fhir/Slot?service=kausirokotus", Slots()}, {"GET /fhir/HealthcareService", ""}});
+  back.Navigate("/booking/times");
   EXPECT_EQ(back.path, "/");
+  back.Deliver();
+  EXPECT_EQ(back.path, "/booking/times");
+}
+
+TEST(Provider, TheBeginningIsTheBeginningWhateverWasLookedForBefore) {
+  Back shell("", "/", Session({}));
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  const Back at_once(shell.stored, "/", Session({}));
+  EXPECT_EQ(at_once.path, "/");
+  TestShell late("fi", shell.stored, "", {{"GET /session", ""}, {"GET /fhir/Slot?service=kausirokotus", Slots()}});
+  late.Navigate("/");
+  late.Deliver();
+  EXPECT_EQ(late.path, "/");
+}
+
+TEST(Provider, WhoeverIdentifiesForAnotherFindsTheServiceAndNothingElse) {
+  Back shell("", "/", Session({}));
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  shell.Press("slots.wishes");
+  shell.Set("wish.place", "Lop");
+  const Back self(shell.stored, "/booking/times", Session({}));
+  EXPECT_EQ((*self.Find("wish.place"))["value"].AsString(), "Lop");
+  const Back other(shell.stored, "/booking/times", Session({.acting_for = "p2"}));
+  EXPECT_EQ(other.path, "/booking/no") << "what may be booked is decided anew";
+  const Back stranger(shell.stored, "/booking/times", Session({.user = "p9", .acting_for = "p9"}));
+  EXPECT_EQ(stranger.path, "/booking");
+}
+
+TEST(Provider, TheEntryForChatsIsComeBackTo) {
+  TestShell shell("fi", "", kProvider, {}, "chat");
+  shell.Press("chat.need.adult-social-work");
+  LeaveForProvider(shell);
+  EXPECT_EQ(ReturnOf(shell), "/chat.html#at=/chat/adult-social-work");
+  const Back back(shell.stored, "/chat/adult-social-work", Session({}), "chat");
+  EXPECT_EQ(back.path, "/contact");
+  EXPECT_EQ(back.Text("person"), "Liisa Esimerkki");
 }
 
 TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
   TestShell shell("fi", "", "", {}, "webview");
-  const std::string nobody =
-      R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
-  shell.Script("GET /session", 200, nobody);
+  shell.Script("GET /session", 200, kProvider);
   shell.Tell("tabs", R"({"m":"session"})");
   shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
   shell.Press("start.appointments");
@@ -272,9 +373,7 @@ TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
 
 TEST(Provider, TheAppSayingSoIdentifiesNobody) {
   TestShell shell("fi", "", "", {}, "webview");
-  const std::string nobody =
-      R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
-  shell.Script("GET /session", 200, nobody);
+  shell.Script("GET /session", 200, kProvider);
   shell.Tell("tabs", R"({"m":"session"})");
   shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
   shell.Press("start.appointments");

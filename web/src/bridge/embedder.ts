@@ -9,6 +9,7 @@ const ANSWER_MS = 10_000;
 // Of a chat, what the page around may know.
 const TOLD = ['channel', 'language', 'href', 'handover'];
 const TOPIC = /^[a-z-]{1,40}$/;
+const PATH = /^\/[A-Za-z0-9/-]{0,99}$/;
 
 export class Embedder {
   private origin: string | null = null;
@@ -68,10 +69,14 @@ export class Embedder {
   }
 }
 
-// The matter that the page around is about, from the part of the address that no server sees ("#need=oral-health");
-// "/" when it names none. It is taken out of the address at once.
+// What is to be opened, from the part of the address that no server sees: the matter that the page around is about
+// ("#need=oral-health"), or where whoever identified on another server had been ("#at=/form/3"); "/" when it names
+// neither. It is taken out of the address at once.
 export function topicPath(page: Window): string {
-  const topic = new URLSearchParams(page.location.hash.slice(1)).get('need') ?? '';
+  const named = new URLSearchParams(page.location.hash.slice(1));
   if (page.location.hash !== '') page.history.replaceState(page.history.state, '', page.location.pathname);
-  return TOPIC.test(topic) ? `/chat/${topic}` : '/';
+  const topic = named.get('need') ?? '';
+  const path = named.get('at') ?? '';
+  if (TOPIC.test(topic)) return `/chat/${topic}`;
+  return PATH.test(path) && !path.startsWith('//') ? path : '/';
 }

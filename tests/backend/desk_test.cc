@@ -5,6 +5,8 @@
 
 #include <memory>
 
+#include "tools/backend/options.h"
+
 namespace eteinen::backend {
 namespace {
 
@@ -102,6 +104,20 @@ TEST_F(ChatDesk, HasSoManyListenersAndNoMore) {
     EXPECT_FALSE(static_cast<bool>(Desk::Listening(desk)));
   }
   EXPECT_FALSE(desk.RefuseListening(request, kNow));
+}
+
+TEST(EmbedFrom, IsAnOriginAndNothingElse) {
+  const auto taken = [](const char* origin) {
+    const char* const arguments[] = {"eteinen-backend", "--data", "/tmp", "--embed-from", origin};
+    return ReadOptions(5, arguments).ok();
+  };
+  EXPECT_TRUE(taken("https://www.example"));
+  EXPECT_TRUE(taken("https://www.example:8443"));
+  EXPECT_TRUE(taken("http://127.0.0.1:4000"));
+  for (const char* wrong : {"http://www.example", "*", "https://*", "https://www.example/", "https://a; script-src *",
+                            "https://a\r\nx: y", "https://", "'self'", "https://a b"}) {
+    EXPECT_FALSE(taken(wrong)) << wrong;
+  }
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ class StaticContract : public testing::Test {
  protected:
   StaticContract() {
     Write("index.html", "<!doctype html><title>Eteinen</title>");
+    Write("chat.html", "<!doctype html><title>Chat</title>");
     Write("core.wasm", std::string("\0asm", 4));
     Write("assets/index-BfX3dK2a.js", "export {}");
     Write("assets/index-BfX3dK2a.js.br", "squeezed");
@@ -98,6 +99,23 @@ TEST_F(StaticContract, ContentIsServedAsItIs) {
   const Json& first = directory.json()["files"].Items().front();
   EXPECT_TRUE(first["name"].AsString().starts_with("assets/directory/"));
   EXPECT_TRUE(first["content"].IsObject());
+}
+
+TEST_F(StaticContract, OnlyTheChatEntryMayBeFramedAndOnlyByTheSiteThatIsNamed) {
+  TemporaryFolder data;
+  RunningBackend framed(data.path(), kTuesday, web_.path(), {"--embed-from", "https://www.example"});
+  Resident someone(framed);
+  const auto ancestors = [&](Resident& who, const std::string& path) {
+    const std::string policy = who.Get(path).headers["content-security-policy"];
+    const std::size_t at = policy.find("frame-ancestors ");
+    return at == std::string::npos ? std::string("none at all")
+                                   : policy.substr(at + 16, policy.find(';', at) - at - 16);
+  };
+  EXPECT_EQ(ancestors(someone, "/chat.html"), "'self' https://www.example");
+  EXPECT_EQ(ancestors(someone, "/"), "'none'");
+  EXPECT_EQ(ancestors(someone, "/session"), "'none'");
+  Resident elsewhere(backend_);
+  EXPECT_EQ(ancestors(elsewhere, "/chat.html"), "'none'");
 }
 
 TEST_F(StaticContract, EveryAnswerCarriesTheSecurityHeaders) {

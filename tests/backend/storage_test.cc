@@ -7,6 +7,7 @@
 #include "tests/backend/postgres_server.h"
 #include "tests/backend/running_backend.h"
 #include "tools/backend/audit.h"
+#include "tools/backend/handovers.h"
 #include "tools/backend/store.h"
 
 namespace eteinen::backend {
@@ -180,6 +181,53 @@ TEST_P(Storage, LinesOfTheAuditCannotBeChanged) {
   EXPECT_NE(store.database().Run("DELETE FROM audit"), Outcome::kDone);
   EXPECT_FALSE(audit->Verify("", [](const Json&) {}).broken);
   EXPECT_TRUE(Audit::Open(store.database(), "secret-of-tests").ok()) << "and again";
+}
+
+// One message under a key, from somebody without a session; the id that it got.
+std::string HandOver(Handovers& handovers, const std::string& key, Instant now) {
+  Request request;
+  request.headers.emplace_back("idempotency-key", key);
+  request.body = R"({"resourceType":"Communication","recipient":[{"reference":"HealthcareService/a-chat"}],)"
+                 R"("payload":[{"contentString":"Kuume: kyllä"}]})";
+  const Answer answer = handovers.Take(std::nullopt, request, *ParseJson(request.body), now);
+  const Result<Json> body = ParseJson(answer.body);
+  return answer.status == 201 && body.ok() ? (*body)["id"].AsString() : std::to_string(answer.status);
+}
+
+TEST_P(Storage, KeepsWhatWasHandedOverForAllProcessesUntilItWasFetchedOrItsTimeIsOver) {
+  const Content content;
+  Store store = Open();
+  Store other = Open();
+  Handovers here(content, store.database());
+  Handovers there(content, other.database());
+  ASSERT_TRUE(here.Begin(kNow).ok());
+  ASSERT_TRUE(there.Begin(kNow).ok());
+  const std::string first = HandOver(here, "key-00000001", kNow);
+  EXPECT_EQ(HandOver(there, "key-00000001", kNow + 1), first) << "the same matter, through another process";
+  const std::string second = HandOver(there, "key-00000002", kNow + 2);
+  ASSERT_EQ(here.Waiting(kNow + 3).size(), 2U);
+  EXPECT_EQ(here.Waiting(kNow + 3)[0].id, first);
+  EXPECT_EQ(here.Waiting(kNow + 3)[0].channel, "a-chat");
+  EXPECT_EQ(there.Fetch(first, kNow + 3).status, 200);
+  ASSERT_EQ(here.Waiting(kNow + 4).size(), 1U);
+  EXPECT_EQ(here.Waiting(kNow + 4)[0].id, second);
+  EXPECT_EQ(here.Fetch(first, kNow + 3 + kKeptAfterFetching - 1).status, 200);
+  EXPECT_EQ(here.Fetch(first, kNow + 3 + kKeptAfterFetching).status, 404);
+  EXPECT_TRUE(here.Waiting(kNow + 2 + kHandoverKept).empty());
+  EXPECT_EQ(here.Fetch(second, kNow + 2 + kHandoverKept).status, 404);
+}
+
+TEST_P(Storage, HoldsOnlySoManyMattersThatNobodyFetches) {
+  const Content content;
+  Store store = Open();
+  Handovers handovers(content, store.database());
+  ASSERT_TRUE(handovers.Begin(kNow).ok());
+  ASSERT_EQ(store.database().Run(
+                "INSERT INTO handover SELECT 'id-' || n, 's-' || n, '', 'a-chat', '', '', '', 'x', 0, "
+                "9999999999, 9999999999, 0, '' FROM (WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 "
+                "FROM t WHERE n < 1000) SELECT n FROM t) AS numbers"),
+            Outcome::kDone);
+  EXPECT_EQ(HandOver(handovers, "key-00000001", kNow), "503");
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Storage, testing::Values(Kind::kSqlite, Kind::kPostgres),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tests/backend/given_world.h"
 #include "tests/backend/running_backend.h"
 
 namespace eteinen::backend_test {
@@ -24,12 +25,12 @@ struct OverMidnight {
   Reply booked;
 };
 OverMidnight HoldBeforeAndBookAfter(const std::string& data, const std::string& child, const std::string& before,
-                                    const std::string& after) {
+                                    const std::string& after, const std::vector<std::string>& options = {}) {
   OverMidnight result;
   std::string cookie;
   std::string hold;
   {
-    RunningBackend backend(data, before);
+    RunningBackend backend(data, before, "web", options);
     Resident aino(backend);
     EXPECT_EQ(aino.Identify("aino-esimerkki").status, 200);
     EXPECT_EQ(aino.ActFor(child).status, 200);
@@ -39,7 +40,7 @@ OverMidnight HoldBeforeAndBookAfter(const std::string& data, const std::string& 
     hold = held.json()["id"].AsString();
     cookie = aino.cookie();
   }
-  RunningBackend backend(data, after);
+  RunningBackend backend(data, after, "web", options);
   Resident aino(backend);
   result.booked = aino.Send("POST", "/fhir/Appointment",
                             R"({"resourceType":"Appointment","status":"booked","extension":[{"url":"urn:eteinen:hold",)"
@@ -71,6 +72,55 @@ TEST(Midnight, OnTheEveningBeforeTheEighteenthBirthdayTheGuardianStillBooks) {
       HoldBeforeAndBookAfter(data.path(), "venla-esimerkki", "2029-09-19T23:45:00+03:00", "2029-09-19T23:54:00+03:00")
           .booked.status,
       201);
+}
+
+// Born on 29 February 2012, Venla is eighteen from 1 March 2030 on: that year has no 29 February, and the 28th is the
+// day before.
+TEST(Midnight, OfALeapDayBirthdayComesAfterTheTwentyEighthOfFebruary) {
+  const OtherAssets assets("test-persons/persons.json", R"("identityCode": "200911A9045",
+      "birthDate": "2011-09-20")",
+                           R"("identityCode": "290212A904K",
+      "birthDate": "2012-02-29")");
+  TemporaryFolder early;
+  EXPECT_EQ(HoldBeforeAndBookAfter(early.path(), "venla-esimerkki", "2030-02-27T23:55:00+02:00",
+                                   "2030-02-28T00:01:00+02:00", assets.options())
+                .booked.status,
+            201);
+  TemporaryFolder late;
+  EXPECT_EQ(HoldBeforeAndBookAfter(late.path(), "venla-esimerkki", "2030-02-28T23:50:00+02:00",
+                                   "2030-03-01T00:00:00+02:00", assets.options())
+                .booked.refusal(),
+            "not-permitted");
+}
+
+// A brother and a sister at one go, over the midnight of her eighteenth birthday: neither gets a time.
+TEST(Midnight, OfTheEighteenthBirthdayOfOneEndsTheBookingOfBoth) {
+  TemporaryFolder data;
+  std::string cookie;
+  {
+    RunningBackend backend(data.path(), "2029-09-19T23:59:00+03:00");
+    Resident aino(backend);
+    aino.Identify("aino-esimerkki");
+    ASSERT_EQ(aino.ActFor("onni-esimerkki").status, 200);
+    cookie = aino.cookie();
+  }
+  RunningBackend backend(data.path(), "2029-09-20T00:00:00+03:00");
+  Resident aino(backend);
+  const std::vector<std::string> slots = aino.FreeTimes(kVaccination, kYearsLater);
+  ASSERT_GE(slots.size(), 2u);
+  const auto entry = [](const std::string& person, const std::string& slot) {
+    return R"({"resource":{"resourceType":"Appointment","status":"booked","slot":[{"reference":"Slot/)" + slot +
+           R"("}],"participant":[{"actor":{"reference":"Patient/)" + person + R"("}}]}})";
+  };
+  const Reply both = aino.Send("POST", "/fhir",
+                               R"({"resourceType":"Bundle","type":"transaction","entry":[)" +
+                                   entry("onni-esimerkki", slots[0]) + "," + entry("venla-esimerkki", slots[1]) + "]}",
+                               {{"Cookie", cookie}, {"X-Person", "onni-esimerkki"}, {"Idempotency-Key", "both-key-1"}});
+  EXPECT_EQ(both.status, 403) << both.body;
+  EXPECT_EQ(both.refusal(), "not-permitted");
+  aino.Identify("aino-esimerkki");
+  ASSERT_EQ(aino.ActFor("onni-esimerkki").status, 200);
+  EXPECT_TRUE(aino.Appointments(kVaccination).empty());
 }
 
 // Onni is twelve from 2 May 2030 on: a guardian may still book for him, and what a guardian has made they may see.

@@ -30,6 +30,7 @@ endif()
 whole_test(native/differential_hours 900 node tests/differential/hours_test.mjs)
 whole_test(native/differential_holidays 120 node tests/differential/holidays_test.mjs)
 whole_test(wasm/same_replies 600 node tests/wasm/same_replies_test.mjs)
+whole_test(wasm/parity 900 node tests/wasm/parity.mjs)
 
 # The content: everything that can be proved of it, and every golden case. Both builds give the same verdict.
 whole_test(native/verify 600 build/native/bin/eteinen verify assets --from 2026-11-24 --cases tests/content/golden)
@@ -56,6 +57,7 @@ whole_test(e2e/offline 600 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 600 node tests/e2e/webview.mjs)
 whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
 whole_test(e2e/without_wasm 600 node tests/e2e/without_wasm.mjs)
+whole_test(e2e/faults 400 node tests/e2e/faults.mjs --seed 7 --runs 10 --seconds 90)
 whole_test(e2e/nginx 600 node tests/e2e/nginx.mjs)
 
 # Taking it into use, from outside: the npm package, the CMake install, and which versions changes ask for.
@@ -75,6 +77,8 @@ if(SLOW)
   endforeach()
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
+  whole_test(e2e/faults_long 4000 node tests/e2e/faults.mjs --seconds 3600 --runs 5000 --seed 1000)
+  whole_test(wasm/parity_long 4000 node tests/wasm/parity.mjs --residents 100 --messages 1000 --seed 1000)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(package/reproducible 3600 env CCACHE_DISABLE=1 tools/checks/reproducible)
   whole_test(source/tidy 3600 tools/checks/tidy)

@@ -26,3 +26,9 @@ export class Walk extends Claims {
     if (this.failed === 0) await this.that(name, act);
   }
 }
+
+// The number after `--name` on the command line.
+export function numberOption(name, otherwise) {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+}

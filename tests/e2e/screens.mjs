@@ -51,7 +51,7 @@ async function presence(page, locale) {
   return page.evaluate((wanted) => {
     const problems = [];
     const lang = document.documentElement.lang;
-    if (lang !== wanted.replace('-simple', '')) problems.push(`the page is in ${lang}`);
+    if (lang !== wanted) problems.push(`the page is in ${lang}`);
     const heading = document.querySelector('main h1');
     if (heading === null || heading.textContent.trim() === '') problems.push('no heading');
     if (document.querySelectorAll('main h1').length > 1) problems.push('more than one heading of level 1');
@@ -62,8 +62,7 @@ async function presence(page, locale) {
 async function lookAt(page, screen, window, locale) {
   const where = `${screen}, ${window.name}, ${locale}`;
   await page.locator(`[data-key="locale.${locale}"]`).evaluate((button) => button.click());
-  const lang = locale.replace('-simple', '');
-  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, lang);
+  await page.waitForFunction((wanted) => document.documentElement.lang === wanted, locale);
   await page.locator(`[data-key="locale.${locale}"][aria-pressed="true"]`).waitFor({ timeout: 5000 });
   const { problems, nodes, h1 } = await presence(page, locale);
   if (nodes < LEAST_NODES) problems.push(`only ${nodes} nodes`);
@@ -89,13 +88,13 @@ async function tour(window, locales, url) {
     for (const [index, [screen, go]] of STOPS.entries()) {
       try {
         await go(visit);
+        if (only !== null && screen !== only) continue;
+        for (const locale of locales(index, screen)) await lookAt(page, screen, window, locale);
       } catch (reason) {
         await page.screenshot({ path: `${FOLDER}/failed-${screen}-${name}.png` });
-        fail(`the way to ${screen}, ${name}`, String(reason.message).split('\n')[0]);
+        fail(`at ${screen}, ${name}`, String(reason.message).split('\n')[0]);
         return;
       }
-      if (only !== null && screen !== only) continue;
-      for (const locale of locales(index, screen)) await lookAt(page, screen, window, locale);
     }
     for (const message of visit.messages) fail(`console, ${name}`, message);
   } finally {

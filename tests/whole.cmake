@@ -48,6 +48,7 @@ whole_test(web/types 600 node_modules/.bin/tsc --noEmit --project web/tsconfig.j
 whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
 whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
+whole_test(e2e/booking_ways 900 node tests/e2e/booking_ways.mjs)
 whole_test(e2e/chat 600 node tests/e2e/chat.mjs)
 whole_test(e2e/help 600 node tests/e2e/help.mjs)
 whole_test(backend/contract 600 node tests/backend/contract.mjs)

@@ -134,6 +134,7 @@ try {
     await adult.open(url);
     await adult.press('start.findrisc', 'q.age');
     await adult.type('q.age', '57');
+    await adult.key('Enter');
     await adult.choose('q.sex', 'female');
     await adult.press('form.submit', 'q.height');
     await adult.type('q.height', '165');

@@ -7,6 +7,7 @@
 //   urgency     valueCode        emergency, immediate, today, within-3-days, routine, self-care, admin
 //   need        valueCode        which kind of help, as in the channel directory ("health", "oral-health", …)
 //   danger      valueBoolean     a danger sign: acts as soon as it holds, whatever is still unanswered
+//   source      valueMarkdown    what it rests on, by title and year; nothing is judged by it
 //   title, text valueString      for the resident; `translation` extensions as everywhere
 //   advice      valueString      repeated: what to do meanwhile
 //   worse       valueString      repeated: when to make contact again

@@ -414,7 +414,9 @@ Walk WalkThrough(const Questionnaire& questionnaire, const std::vector<Rule>& ru
     walk.sampled.push_back(questionnaire.items()[static_cast<std::size_t>(asked.item)].link_id + ": " +
                            std::to_string(asked.looked_at) + " of its answers");
   }
-  walk.has_danger_page = DangerPage(questionnaire, *judgement) >= 0;
+  if (const int page = DangerPage(questionnaire, *judgement); page >= 0) {
+    walk.danger_item = judgement->questions[static_cast<std::size_t>(page)].item;
+  }
   for (UnusedAnswer& unused : UnusedAnswers(questionnaire, *judgement)) {
     walk.findings.push_back({WalkFinding::Kind::kAnswerUnused, std::move(unused.link_id), std::move(unused.message)});
   }

@@ -43,10 +43,10 @@ std::string_view Code(WalkFinding::Kind kind);
 
 struct Walk {
   std::vector<WalkFinding> findings;
-  std::int64_t states = 0;           // situations that were visited
-  std::int64_t decisions = 0;        // sets of answers that they represent, counted until everything is decided
-  std::int64_t evaluated = 0;        // of these, assessed as for a resident
-  bool has_danger_page = false;      // danger_page.h: the form is there to come to an outcome
+  std::int64_t states = 0;     // situations that were visited
+  std::int64_t decisions = 0;  // sets of answers that they represent, counted until everything is decided
+  std::int64_t evaluated = 0;  // of these, assessed as for a resident
+  int danger_item = -1;        // asked on the danger page (danger_page.h): the form is there to come to an outcome
   std::vector<std::string> sampled;  // "weight: 48 of its answers"
 };
 

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "tools/cli/command.h"
+#include "tools/cli/danger_signs.h"
 
 namespace eteinen::cli {
 namespace {
@@ -18,7 +19,8 @@ void Print(const Json& json) {
 }
 
 int Misuse(const std::string& what) {
-  std::fprintf(stderr, "eteinen: %s\nusage: eteinen verify DIR [--from DATE] [--cases DIR]\n", what.c_str());
+  std::fprintf(stderr, "eteinen: %s\nusage: eteinen verify DIR [--from DATE] [--cases DIR] [--danger-signs]\n",
+               what.c_str());
   return 2;
 }
 
@@ -33,6 +35,7 @@ std::string Seconds(std::chrono::steady_clock::duration duration) {
 int Verify(int argc, char** argv) {
   std::string folder;
   std::string cases;
+  bool danger_signs = false;
   CivilDay from = ToHelsinki(Instant{std::time(nullptr)}).day;
   for (int i = 0; i < argc; ++i) {
     const std::string word = argv[i];
@@ -42,6 +45,8 @@ int Verify(int argc, char** argv) {
       from = *day;
     } else if (word == "--cases" && i + 1 < argc) {
       cases = argv[++i];
+    } else if (word == "--danger-signs") {
+      danger_signs = true;
     } else if (word.starts_with("-") || !folder.empty()) {
       return Misuse("cannot use \"" + word + "\"");
     } else {
@@ -57,6 +62,10 @@ int Verify(int argc, char** argv) {
   while (folder.size() > 1 && folder.ends_with("/")) folder.pop_back();
   const std::vector<AssetFile> files = ReadAssets(folder, report);
   const bool readable = report.findings.empty();
+  if (danger_signs) {
+    for (const Json& sign : DangerSigns(folder, files)) Print(sign);
+    return readable ? 0 : 1;
+  }
   VerifyContent(folder, files, from, report);
   if (!cases.empty()) VerifyCases(folder, files, ReadCases(cases, report), from, report);
   if (readable) VerifyDirectory(folder, from, report);

@@ -1,5 +1,5 @@
-// `eteinen verify DIR [--from DATE] [--cases DIR]`: proves what can be proved about a folder of assets, and lists what
-// is wrong.
+// `eteinen verify DIR [--from DATE] [--cases DIR] [--danger-signs]`: proves what can be proved about a folder of
+// assets, and lists what is wrong.
 //
 // Each kind of content has its own check, which adds to the report; verify.cc runs them all. Codes of findings, besides
 // those of the channel directory (core/channels/lint.h, no_dead_end.h) and of forms (core/form/walk.h and lint.h):
@@ -9,6 +9,8 @@
 //   not-approved         `approved` without who approved which version when
 //   unknown-need, unknown-urgency, wrong-urgency   words that the rules for channels do not have, or not together
 //   bad-rule             a rule of a questionnaire that cannot be read
+//   sign-without-source, rule-without-source   a danger sign, or a rule of an assessment, that names no source by title
+//                        and year
 //   missing-text         an outcome without title, text, or when to make contact again
 //   missing-translation  a text for residents that a language lacks
 //   long-sentence        plain Finnish with more words than assets/language says

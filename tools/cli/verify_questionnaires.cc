@@ -9,6 +9,7 @@
 #include "core/form/lint.h"
 #include "core/form/plain_answer.h"
 #include "core/form/walk.h"
+#include "tools/cli/danger_signs.h"
 #include "tools/cli/verify.h"
 
 namespace eteinen::cli {
@@ -128,7 +129,10 @@ class Verifier {
       const std::string what = finding.place.empty() ? "" : "\"" + finding.place + "\": ";
       Add(item.empty() ? RulePath(finding.place) : item, std::string(form::Code(finding.kind)), what + finding.message);
     }
-    if (walk.has_danger_page) CheckContactAgain(rules);
+    if (walk.danger_item >= 0) {
+      CheckContactAgain(rules);
+      CheckSources(questionnaire.items()[static_cast<std::size_t>(walk.danger_item)], rules);
+    }
     report_.states += walk.states;
     report_.decisions += walk.decisions;
     report_.evaluated += walk.evaluated;
@@ -141,6 +145,18 @@ class Verifier {
       if (!CodeOf(*rule.definition, "worse").empty()) continue;
       Add(JoinPath(RulePath(rule.id), "worse"), "missing-text",
           "the outcome of the rule \"" + rule.id + "\" does not say when to make contact again");
+    }
+  }
+
+  // Every danger sign and every rule of an assessment names what it rests on, by title and year.
+  void CheckSources(const form::Item& danger, const std::vector<form::Rule>& rules) {
+    for (const form::Option& sign : danger.options) {
+      if (sign.exclusive || NamesTitleAndYear(SourceOfSign(sign))) continue;
+      Add("", "sign-without-source", "\"" + (*sign.value)["code"].AsString() + "\" names no source by title and year");
+    }
+    for (const form::Rule& rule : rules) {
+      if (NamesTitleAndYear(CodeOf(*rule.definition, "source"))) continue;
+      Add(RulePath(rule.id), "rule-without-source", "\"" + rule.id + "\" names no source by title and year");
     }
   }
 

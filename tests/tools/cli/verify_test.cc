@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "tools/cli/danger_signs.h"
+
 namespace eteinen::cli {
 namespace {
 
@@ -236,6 +238,40 @@ TEST(Verify, FindsAFileWithoutSourceDateOrStatus) {
   EXPECT_EQ(FoundInForm([](Json& form) { Remove(form, "urn:eteinen:checked"); }), "no-date ");
   EXPECT_EQ(FoundInForm([](Json& form) { Remove(form, "urn:eteinen:status"); }), "no-status ");
   EXPECT_EQ(FoundAfter("assets/rules/needs.json", [](Json& rules) { rules.Erase("source"); }), "no-source ");
+}
+
+TEST(Verify, FindsADangerSignOrARuleWithoutTitleAndYear) {
+  const auto sign = [](Json& form) -> Json& {
+    return ItemOf(form, "danger").Find("answerOption")->MutableItems().front();
+  };
+  EXPECT_EQ(CodeInForm([&](Json& form) { Remove(sign(form), "urn:eteinen:source"); }), "sign-without-source");
+  EXPECT_EQ(
+      CodeInForm([&](Json& form) {
+        Extensions(sign(form), "urn:eteinen:source").front()->Set("valueMarkdown", "Terveyskirjasto, Ensiapuopas");
+      }),
+      "sign-without-source");
+  EXPECT_EQ(CodeInForm([](Json& form) { Remove(Rule(form, "foot"), "source"); }), "rule-without-source");
+}
+
+TEST(DangerSigns, AreListedOnceEachWithWhatTheyRestOn) {
+  const std::vector<Json> signs = DangerSigns("assets", Shipped());
+  ASSERT_FALSE(signs.empty());
+  for (const Json& sign : signs) {
+    EXPECT_TRUE(NamesTitleAndYear(sign["source"].AsString())) << WriteJson(sign);
+    EXPECT_EQ(WriteJson(sign["questionnaires"]), R"(["symptom-blood-sugar"])");
+  }
+  EXPECT_EQ(signs.front()["code"].AsString(), "unresponsive");
+  EXPECT_EQ(signs.front()["urgency"].AsString(), "emergency");
+}
+
+TEST(DangerSigns, NameEverySourceByTitleAndYear) {
+  EXPECT_TRUE(NamesTitleAndYear("Terveyskirjasto, Ensiapuopas (2017)"));
+  EXPECT_TRUE(NamesTitleAndYear("Sepsis (aikuiset) (2020); Ensiapuopas, 2017"));
+  EXPECT_FALSE(NamesTitleAndYear(""));
+  EXPECT_FALSE(NamesTitleAndYear("2017"));
+  EXPECT_FALSE(NamesTitleAndYear("Ensiapuopas"));
+  EXPECT_FALSE(NamesTitleAndYear("Sepsis (2020); Ensiapuopas"));
+  EXPECT_FALSE(NamesTitleAndYear("Numero 12017"));
 }
 
 TEST(Verify, WantsToKnowWhoApprovedWhatAndWhen) {

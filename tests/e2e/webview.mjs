@@ -1,14 +1,17 @@
 // In the web view of an app: a fake app around the page, in the dialect of each of the two usual plugins. Language, text
-// size and colours follow the app, the back key works, phone links are the app's, and nonsense changes nothing.
+// size and colours follow the app, the back key works, phone links are the app's, identification happens outside the web
+// view and comes back to the same step, and nonsense changes nothing.
 //
 //   node tests/e2e/webview.mjs      (after tools/build)
 import assert from 'node:assert/strict';
+import { PlainBrowser } from '../identification/browser.mjs';
+import { openProvider } from '../identification/relying.mjs';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
 import { Resident, Walk } from './driver.mjs';
 
 const NOW = '2026-11-24T07:00:00Z';
-const HELLO = { locale: 'sv-FI', takes: ['calendar.add', 'open'], textScale: 1.5, insetTop: 30, theme: 'dark' };
+const HELLO = { locale: 'sv-FI', takes: ['calendar.add', 'open', 'auth.start'], textScale: 1.5, insetTop: 30, theme: 'dark' };
 
 // What each plugin puts into the page before anything else runs. `appHears` leads to the test.
 const PLUGINS = {
@@ -48,6 +51,16 @@ class App {
     return this.page.evaluate((said) => window.eteinen.receive(said), text);
   }
 
+  // The last request of this kind that the page has made.
+  async asked(method) {
+    for (let i = 0; i < 50; i++) {
+      const asked = this.heard.findLast(({ t, m }) => t === 'req' && m === method);
+      if (asked !== undefined) return asked;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`the page does not ask for ${method}`);
+  }
+
   async answerTo(id) {
     for (let i = 0; i < 50; i++) {
       const answer = this.heard.find((message) => message.t === 'res' && message.id === id);
@@ -62,15 +75,21 @@ const backend = new Backend({ now: NOW });
 const browser = await openBrowser();
 const walk = new Walk();
 
+// A page in the web view of an app, in one of the dialects.
+async function openView(plugin) {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const app = new App(page);
+  await page.exposeFunction('appHears', (text) => void app.hears(text));
+  await page.addInitScript(plugin);
+  return { context, page, app };
+}
+
 try {
   const url = await backend.start();
   for (const [dialect, plugin] of Object.entries(PLUGINS)) {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
-    const page = await context.newPage();
+    const { context, page, app } = await openView(plugin);
     await page.clock.setSystemTime(new Date(NOW));
-    const app = new App(page);
-    await page.exposeFunction('appHears', (text) => void app.hears(text));
-    await page.addInitScript(plugin);
     const resident = new Resident(page, `build/screens/webview-${dialect}`);
 
     await walk.step(`${dialect}: language, text size, safe area and colours are the app's`, async () => {
@@ -124,6 +143,50 @@ try {
       console.log(page.url(), resident.messages, app.heard);
     }
     await context.close();
+  }
+
+  // How the answer of the provider, an address of ours, gets into the web view, whose cookies began the way.
+  const WAYS = {
+    'opened in the web view': ({ page }, address) => page.goto(address),
+    'fetched with its cookies': async ({ context, page, app }, address) => {
+      const { request } = (await app.asked('auth.start')).p;
+      // Nobody asked for another one; and the app's word alone identifies nobody.
+      await app.says({ t: 'evt', id: 'a-1', m: 'auth.done', p: { request: 'another', outcome: 'identified' } });
+      const { status } = await page.evaluate(async () => ({ status: (await (await fetch('/session')).json()).level }));
+      assert.equal(status, 'anonymous');
+      await context.request.get(address, { maxRedirects: 0 });
+      await app.says({ t: 'evt', id: 'a-2', m: 'auth.done', p: { request, outcome: 'identified' } });
+    },
+  };
+  const { provider, own, end } = await openProvider();
+  try {
+    for (const [dialect, plugin] of Object.entries(PLUGINS)) {
+      for (const [way, arrive] of Object.entries(WAYS)) {
+        await walk.step(`${dialect}: identification is outside the web view, ${way}, and back at the same step`, async () => {
+          const view = await openView(plugin);
+          const { page, app } = view;
+          const resident = new Resident(page, `build/screens/webview-${dialect}`);
+          await resident.open(own);
+          await resident.press('start.booking', 'services.kausirokotus');
+          await resident.press('services.kausirokotus', 'identify.start');
+          await resident.press('identify.start');
+          const { p } = await app.asked('auth.start');
+          assert.ok(p.href.startsWith(provider.issuer), p.href);
+          assert.ok(page.url().startsWith(own), 'the web view stays where it is');
+          provider.next = 'aino';
+          // The system's browser: it has no cookie of the web view, and never gets the session.
+          const outside = new PlainBrowser();
+          const address = await outside.follow(p.href, `${own}session/identified`);
+          await arrive(view, address);
+          await page.waitForURL('**/booking/times');
+          assert.match(await resident.text('person'), /Aino/);
+          assert.equal(outside.cookies.get(new URL(own).host), undefined);
+          await view.context.close();
+        });
+      }
+    }
+  } finally {
+    await end();
   }
 } finally {
   await browser.close();

@@ -2,7 +2,7 @@
 // stands the examination (accessibility, markup, width, targets, the focus). Pictures and an overview page in
 // build/screens/all; tools/screens builds what this needs and makes them all.
 //
-//   node tests/e2e/screens.mjs [--all] [--only SCREEN]
+//   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…]
 //
 // Without --all each screen is seen in every window and in every language, and each language in every window, but not
 // every screen in every pair of them.
@@ -31,7 +31,10 @@ const WINDOWS = [
 ];
 
 const all = process.argv.includes('--all');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : null;
+const wordAfter = (option) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : null);
+const only = wordAfter('--only');
+const names = wordAfter('--windows')?.split(',') ?? WINDOWS.map(({ name }) => name);
+const numbers = names.map((name) => WINDOWS.findIndex((window) => window.name === name));
 mkdirSync(FOLDER, { recursive: true });
 
 // The windows are visited in lanes, each with a backend of its own: what one has booked is not in the other's way.
@@ -130,14 +133,15 @@ async function lane(first) {
   const backend = new Backend({ now: NOW });
   try {
     const url = await backend.start();
-    for (let number = first; number < WINDOWS.length; number += LANES) {
-      await tour(WINDOWS[number], localesIn(number), url);
+    for (let i = first; i < numbers.length; i += LANES) {
+      await tour(WINDOWS[numbers[i]], localesIn(numbers[i]), url);
     }
   } finally {
     await backend.end();
   }
 }
 
+if (numbers.includes(-1)) throw new Error(`the windows are ${WINDOWS.map(({ name }) => name).join(', ')}`);
 const began = Date.now();
 try {
   await Promise.all(Array.from({ length: LANES }, (_, first) => lane(first)));
@@ -146,8 +150,8 @@ try {
 }
 writeFileSync(`${FOLDER}/index.html`, overview());
 const visited = STOPS.map(([screen], index) => [screen, index]).filter(([screen]) => only === null || screen === only);
-const expected = WINDOWS.reduce(
-  (sum, _, number) => visited.reduce((more, [screen, index]) => more + localesIn(number)(index, screen).length, sum),
+const expected = numbers.reduce(
+  (sum, number) => visited.reduce((more, [screen, index]) => more + localesIn(number)(index, screen).length, sum),
   0,
 );
 if (seen.length < expected) fail('all', `${seen.length} of ${expected} screens seen`);

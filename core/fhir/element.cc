@@ -63,7 +63,7 @@ bool Zone(std::string_view text, std::size_t& position) {
   const int hour = Digits(text, position, 2);
   if (hour < 0 || hour > 14 || !Eat(text, position, ':')) return false;
   const int minute = Digits(text, position, 2);
-  return minute >= 0 && minute <= 59;
+  return minute >= 0 && minute <= (hour == 14 ? 0 : 59);
 }
 
 bool IsDateTime(std::string_view text, bool full) {
@@ -182,6 +182,12 @@ bool IsFormat(std::string_view type, std::string_view text) {
     return TimePart(text, position) && position == text.size();
   }
   if (type == "uri" || type == "url" || type == "canonical") return IsUri(text);
+  if (type == "id") {
+    const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+    return !text.empty() && text.size() <= 64 && plain;
+  }
   if (type == "uuid") return text.starts_with("urn:uuid:") && IsUuid(text.substr(9));
   if (type == "base64Binary") return Base64Size(text).has_value();
   if (type == "string" || type == "markdown") return !text.empty();

@@ -42,7 +42,8 @@ struct Canonical {
 Canonical SplitCanonical(std::string_view canonical);
 
 // The text of a primitive of that FHIR type is well formed: `IsFormat("date", "2024-02-30")` is false.
-// Known: date, dateTime, instant, time, uri, url, code, string, base64Binary, uuid. Any other type: true.
+// Known: date, dateTime, instant, time, uri, url, canonical, id, code, string, base64Binary, uuid. Any other type:
+// true.
 bool IsFormat(std::string_view type, std::string_view text);
 
 // How many bytes base64 text stands for; nothing if it is not base64. White space is allowed in it.

@@ -36,7 +36,7 @@ std::string Normalized(std::string_view text) {
   bool space = false;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = NextCodePoint(text, &at);
-    if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0) {
+    if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
       space = true;
       continue;
     }

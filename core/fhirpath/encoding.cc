@@ -156,20 +156,16 @@ std::string UnescapeJson(std::string_view text) {
     constexpr std::string_view kMeant = "\n\r\t\b\f";
     if (const std::size_t found = kLetters.find(letter); found != std::string_view::npos) {
       out += kMeant[found];
-    } else if (letter == 'u' && i + 4 < text.size()) {
-      char32_t code = 0;
-      bool valid = true;
-      for (std::size_t k = 1; k <= 4; ++k) {
-        const int digit = HexValue(text[i + k]);
-        valid = valid && digit >= 0;
-        code = code * 16 + static_cast<char32_t>(digit < 0 ? 0 : digit);
+    } else if (const int unit = letter == 'u' ? Hex4(text.substr(i + 1)) : -1; unit >= 0) {
+      auto code = static_cast<char32_t>(unit);
+      i += 4;
+      // Two escapes for one code point above U+FFFF.
+      const bool pair = unit >= 0xD800 && unit < 0xDC00 && text.substr(i + 1).starts_with("\\u");
+      if (const int low = pair ? Hex4(text.substr(i + 3)) : -1; low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10) + (static_cast<char32_t>(low) - 0xDC00);
+        i += 6;
       }
-      if (valid) {
-        AppendUtf8(out, code);
-        i += 4;
-      } else {
-        out += letter;
-      }
+      AppendUtf8(out, code);
     } else {
       out += letter;
     }
@@ -178,6 +174,17 @@ std::string UnescapeJson(std::string_view text) {
 }
 
 }  // namespace
+
+int Hex4(std::string_view text) {
+  if (text.size() < 4) return -1;
+  int value = 0;
+  for (const char c : text.substr(0, 4)) {
+    const int digit = HexValue(c);
+    if (digit < 0) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
 
 std::optional<std::string> Encode(std::string_view text, std::string_view format) {
   if (format == "hex") return ToHex(text);

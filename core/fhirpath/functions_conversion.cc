@@ -89,7 +89,7 @@ std::optional<Quantity> ReadQuantity(std::string_view text) {
   }
   const auto number = ReadNumber(text.substr(0, end), true);
   if (!number) return std::nullopt;
-  while (end < text.size() && (text[end] == ' ' || text[end] == '\t')) ++end;
+  while (end < text.size() && (text[end] == ' ' || (text[end] >= '\t' && text[end] <= '\r'))) ++end;
   const std::string_view unit = text.substr(end);
   if (unit.empty()) return Quantity{*number, "1", false, false};
   if (unit.front() == '\'') {

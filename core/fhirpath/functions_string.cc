@@ -16,7 +16,7 @@ std::string Mapped(std::string_view text, char32_t (*map)(char32_t)) {
 }
 
 std::string Trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
+  constexpr std::string_view kSpace = " \t\r\n";
   const std::size_t start = text.find_first_not_of(kSpace);
   if (start == std::string_view::npos) return {};
   return std::string(text.substr(start, text.find_last_not_of(kSpace) - start + 1));
@@ -159,7 +159,7 @@ bool Evaluator::CallStringWithArgument(const Node& node, const std::string& text
       out->Add(Item(PlaceOf(text, text.find(*argument))));
       return true;
     case Function::kLastIndexOf:
-      out->Add(Item(PlaceOf(text, text.rfind(*argument))));
+      out->Add(Item(PlaceOf(text, argument->empty() ? 0 : text.rfind(*argument))));
       return true;
     case Function::kStartsWith:
       out->Add(Item(text.starts_with(*argument)));

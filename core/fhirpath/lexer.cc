@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/fhirpath/encoding.h"
 #include "core/fhirpath/program.h"
 #include "core/fhirpath/utf8.h"
 
@@ -10,27 +11,6 @@ namespace {
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsIdentifierStart(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; }
-
-// The value of four hexadecimal digits, or -1.
-int Hex4(std::string_view text) {
-  if (text.size() < 4) return -1;
-  int value = 0;
-  for (int i = 0; i < 4; ++i) {
-    const char c = text[i];
-    int digit = 0;
-    if (IsDigit(c)) {
-      digit = c - '0';
-    } else if (c >= 'a' && c <= 'f') {
-      digit = c - 'a' + 10;
-    } else if (c >= 'A' && c <= 'F') {
-      digit = c - 'A' + 10;
-    } else {
-      return -1;
-    }
-    value = value * 16 + digit;
-  }
-  return value;
-}
 
 }  // namespace
 
@@ -130,7 +110,6 @@ Result<Token> Lexer::Quoted(char quote, TokenKind kind) {
       token.text += text_.substr(start, at_ - start);
       continue;
     }
-    const int escape_position = position_;
     Advance();
     const char escape = Peek();
     switch (escape) {
@@ -155,7 +134,10 @@ Result<Token> Lexer::Quoted(char quote, TokenKind kind) {
         break;
       case 'u': {
         int unit = Hex4(text_.substr(std::min(at_ + 1, text_.size())));
-        if (unit < 0) return SyntaxError("expected four hexadecimal digits after \\u", escape_position);
+        if (unit < 0) {  // no escape: the backslash does not count
+          token.text += escape;
+          break;
+        }
         for (int i = 0; i < 4; ++i) Advance();
         auto code = static_cast<char32_t>(unit);
         // Two escapes for one code point above U+FFFF.
@@ -170,7 +152,7 @@ Result<Token> Lexer::Quoted(char quote, TokenKind kind) {
         break;
       }
       default:
-        return SyntaxError("unknown escape sequence", escape_position);
+        continue;  // no escape: the backslash does not count
     }
     Advance();
   }

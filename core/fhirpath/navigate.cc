@@ -180,6 +180,10 @@ bool Evaluator::AddDescendants(const Node& node, const Item& item, Collection* o
 bool Evaluator::IsOfType(const Item& item, const TypeSpecifier& type) const {
   if (type.any) return true;
   if (!item.IsNode()) return type.system == item.kind();
+  if (item.NodeType() == kUnknownType) {
+    // A plain value of the host, or of JSON that the type tables do not have.
+    if (const auto value = Value(item); value && type.system == value->kind()) return true;
+  }
   if (type.fhir != kUnknownType) return model().IsA(item.NodeType(), type.fhir);
   // A resource that the type tables do not have.
   return item.NodeType() == kUnknownType && item.NodeValue() != nullptr && type.space != "System" &&

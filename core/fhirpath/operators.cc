@@ -359,7 +359,11 @@ bool Evaluator::MomentArithmetic(const Node& node, const Item& moment, const Qua
                 "a time of day changes by hours and finer units, not by " + std::string(CalendarWord(*unit)) + "s");
   }
   const Decimal amount = node.op == Op::kSubtract ? quantity.value.Negated() : quantity.value;
-  if (const auto sum = AddDuration(moment.AsDateTime(), amount, *unit)) out->Add(Item(*sum));
+  if (const auto sum = AddDuration(moment.AsDateTime(), amount, *unit)) {
+    out->Add(Item(*sum));
+  } else if (*unit == CalendarUnit::kYear) {
+    return Fail(node, "the year is out of range");
+  }
   return true;
 }
 

@@ -424,6 +424,33 @@ class PatternCompiler {
     return !error_;
   }
 
+  // "[:alpha:]" within a class, ASCII as in Perl without its Unicode rules.
+  bool PosixClass(std::vector<Range>* ranges) {
+    struct Known {
+      std::u32string_view name;
+      std::initializer_list<Range> ranges;
+    };
+    static const Known kKnown[] = {{U"alpha", {{'A', 'Z'}, {'a', 'z'}}},
+                                   {U"digit", {{'0', '9'}}},
+                                   {U"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}},
+                                   {U"upper", {{'A', 'Z'}}},
+                                   {U"lower", {{'a', 'z'}}},
+                                   {U"space", {{'\t', '\r'}, {' ', ' '}}},
+                                   {U"blank", {{'\t', '\t'}, {' ', ' '}}},
+                                   {U"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}}},
+                                   {U"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
+                                   {U"word", {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}}};
+    for (const Known& known : kKnown) {
+      const std::u32string word = U"[:" + std::u32string(known.name) + U":]";
+      if (std::u32string_view(text_).substr(at_).starts_with(word)) {
+        ranges->insert(ranges->end(), known.ranges.begin(), known.ranges.end());
+        at_ += word.size();
+        return true;
+      }
+    }
+    return Fail(Unsupported("this class between \"[:\" and \":]\""));
+  }
+
   bool Class() {
     const bool negated = Accept('^');
     std::vector<Range> ranges;
@@ -432,6 +459,10 @@ class PatternCompiler {
       if (AtEnd()) return Fail(Bad("\"[\" without \"]\""));
       if (Peek() == ']' && !first) break;
       first = false;
+      if (Peek() == '[' && at_ + 1 < text_.size() && text_[at_ + 1] == ':') {
+        if (!PosixClass(&ranges)) return false;
+        continue;
+      }
       char32_t low = text_[at_++];
       if (low == '\\') {
         if (AtEnd()) return Fail(Bad("\"[\" without \"]\""));

@@ -150,14 +150,51 @@ bool IsLinear(const Unit& unit) {
   return unit.special == Unit::Special::kNone && unit.powers[kDimensions - 1] == 0 && unit.powers[kDimensions - 2] == 0;
 }
 
-// The value in base units; nothing for special units.
-std::optional<Quantity> InBaseUnits(const Decimal& value, const Unit& unit) {
-  if (!IsLinear(unit)) return std::nullopt;
+// A unit of one symbol, such as "cm" or "cm2".
+struct Power {
+  std::string_view symbol;
+  int power = 1;
+};
+
+std::optional<Power> PowerOf(std::string_view unit) {
+  const std::size_t digit = unit.find_first_of("0123456789");
+  Power power{unit.substr(0, digit)};
+  if (power.symbol.empty() || power.symbol.find_first_of("./(){}+-") != std::string_view::npos) return std::nullopt;
+  if (digit == std::string_view::npos) return power;
+  if (unit.size() > digit + 1 || unit[digit] == '0') return std::nullopt;  // no form has a tenth power
+  power.power = unit[digit] - '0';
+  return power;
+}
+
+std::string WritePower(std::string_view symbol, int power) {
+  if (power == 0) return "1";
+  std::string unit = power < 0 ? "/" : "";
+  unit += symbol;
+  if (power != 1 && power != -1) unit += std::to_string(power < 0 ? -power : power);
+  return unit;
+}
+
+// The product (or quotient) in base units; rounded once at most, after all factors.
+std::optional<Quantity> CombineInBaseUnits(const Quantity& a, const Unit& left, const Quantity& b, const Unit& right,
+                                           bool divide) {
+  if (!IsLinear(left) || !IsLinear(right)) return std::nullopt;
+  Unit unit;
   Unit base;
+  const auto above = Product({left.numerator, divide ? right.denominator : right.numerator});
+  const auto below = Product({left.denominator, divide ? right.numerator : right.denominator});
+  if (!above || !below) return std::nullopt;
+  const auto factor = Multiply(divide ? *below : *above, b.value);
+  if (!factor) return std::nullopt;
+  unit.numerator = divide ? *above : *factor;
+  unit.denominator = divide ? *factor : *below;
+  unit.exponent = divide ? left.exponent - right.exponent : left.exponent + right.exponent;
+  for (std::size_t i = 0; i < kDimensions; ++i) {
+    unit.powers[i] = static_cast<std::int8_t>(left.powers[i] + (divide ? -right.powers[i] : right.powers[i]));
+  }
   base.powers = unit.powers;
-  const auto converted = Convert(value, unit, base);
-  if (!converted) return std::nullopt;
-  return Quantity{*converted, WriteBaseUnits(unit.powers), false, false};
+  const auto value = Convert(a.value, unit, base);
+  if (!value) return std::nullopt;
+  return Quantity{*value, WriteBaseUnits(unit.powers), false, false};
 }
 
 std::optional<Quantity> Combine(const Quantity& a, const Quantity& b, bool divide) {
@@ -179,17 +216,18 @@ std::optional<Quantity> Combine(const Quantity& a, const Quantity& b, bool divid
       (!divide || b.unit.find('.') == std::string::npos)) {
     return Quantity{*value, (plain_a ? std::string() : a.unit) + (divide ? '/' : '.') + b.unit, false, false};
   }
-  const auto base_left = InBaseUnits(a.value, *left);
-  const auto base_right = InBaseUnits(b.value, *right);
-  if (!base_left || !base_right) return std::nullopt;
-  const auto base_value =
-      divide ? Divide(base_left->value, base_right->value) : Multiply(base_left->value, base_right->value);
-  if (!base_value) return std::nullopt;
-  std::array<std::int8_t, kDimensions> powers{};
-  for (std::size_t i = 0; i < kDimensions; ++i) {
-    powers[i] = static_cast<std::int8_t>(left->powers[i] + (divide ? -right->powers[i] : right->powers[i]));
+  // A rate: 100 'mg' by 2 '/d' is in 'mg/d'.
+  if (apart && !divide && !a.calendar && !b.calendar && b.unit.rfind('/') == 0 && IsLinear(*left) && IsLinear(*right)) {
+    return Quantity{*value, a.unit + b.unit, false, false};
   }
-  return Quantity{*base_value, WriteBaseUnits(powers), false, false};
+  const auto left_power = PowerOf(a.unit);
+  const auto right_power = PowerOf(b.unit);
+  if (left_power && right_power && left_power->symbol == right_power->symbol && !a.calendar && !b.calendar &&
+      IsLinear(*left) && IsLinear(*right)) {
+    const int power = left_power->power + (divide ? -right_power->power : right_power->power);
+    return Quantity{*value, WritePower(left_power->symbol, power), false, false};
+  }
+  return CombineInBaseUnits(a, *left, b, *right, divide);
 }
 
 }  // namespace

@@ -59,7 +59,8 @@ bool Equivalent(const Quantity& a, const Quantity& b);
 // Sum in the finer of the two units; nothing when they are not comparable.
 std::optional<Quantity> Add(const Quantity& a, const Quantity& b);
 // Products and quotients. Units that have no dimension in common are written side by side (70 'kg' by 3 'm2' is in
-// 'kg/m2'); others are brought to base units (g, m, s, …).
+// 'kg/m2'), and powers of one unit keep it (3 'cm' by 12 'cm2' is in 'cm3'); others are brought to base units (g, m,
+// s, …).
 std::optional<Quantity> Multiply(const Quantity& a, const Quantity& b);
 std::optional<Quantity> Divide(const Quantity& a, const Quantity& b);
 // The same quantity in another unit.

@@ -180,7 +180,10 @@ Json ToJson(const Model& model, const Item& item) {
       const Primitive primitive = model.Type(item.NodeType()).primitive;
       const bool decimal =
           json->IsNumber() && primitive != Primitive::kInteger && (primitive == Primitive::kDecimal || !json->AsInt());
-      return decimal ? Json(json->NumberSource()) : *json;
+      if (!decimal) return *json;
+      const std::string& source = json->NumberSource();
+      const auto number = source.find_first_of("eE") == std::string::npos ? std::nullopt : Decimal::Parse(source);
+      return Json(number ? number->ToString() : source);
     }
     case ItemKind::kBoolean:
       return Json(item.AsBoolean());

@@ -286,6 +286,8 @@ class Compiler {
           if (item.value_set->Has("expansion")) break;
           AddContained(item, include["concept"], include["system"].AsString());
         }
+        for (const Json& exclude : (*item.value_set)["compose"]["exclude"].Items()) DropContained(item, exclude);
+        item.more_codes = !ListsItsCodes(*item.value_set);
       }
     }
   }
@@ -310,6 +312,17 @@ class Compiler {
       }
       AddContained(item, entry["contains"], system);
     }
+  }
+
+  void DropContained(Item& item, const Json& exclude) {
+    if (item.value_set->Has("expansion")) return;  // which has left them out already
+    const auto is_excluded = [&](const Option& option) {
+      const Json::Array& concepts = exclude["concept"].Items();
+      return (*option.value)["system"] == exclude["system"] &&
+             std::any_of(concepts.begin(), concepts.end(),
+                         [&](const Json& entry) { return entry["code"] == (*option.value)["code"]; });
+    };
+    item.options.erase(std::remove_if(item.options.begin(), item.options.end(), is_excluded), item.options.end());
   }
 
   void IndexLinkIds() {

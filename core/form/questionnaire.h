@@ -105,6 +105,7 @@ struct Item {
   std::vector<Option> options;
   bool computed_options = false;    // answerExpression: what may be answered depends on other answers
   const Json* value_set = nullptr;  // contained ValueSet of answerValueSet
+  bool more_codes = false;          // it has codes that it does not list: what is not found may be one of them
   std::string value_set_url;        // answerValueSet as written
   std::optional<std::int64_t> max_length, min_length, min_occurs, max_occurs, max_decimal_places;
   std::optional<std::string> max_size;  // bytes, a decimal as written

@@ -10,6 +10,27 @@
 namespace eteinen::form {
 namespace {
 
+bool AreStrings(const Json& element, std::initializer_list<std::string_view> keys) {
+  return std::all_of(keys.begin(), keys.end(), [&](std::string_view key) {
+    const Json* found = element.Find(key);
+    return found == nullptr || found->IsString();
+  });
+}
+
+// Data types as far as they are looked at here; none is empty (a reference that is points nowhere).
+bool IsWellFormedObject(std::string_view key, const Json& value) {
+  if (!value.IsObject()) return false;
+  if (key == "valueReference") return AreStrings(value, {"reference", "type", "display"});
+  if (value.Members().empty()) return false;
+  if (key == "valueQuantity") {
+    return (!value.Has("value") || value["value"].IsNumber()) && AreStrings(value, {"unit", "system", "code"});
+  }
+  if (key == "valueCoding") return AreStrings(value, {"system", "version", "code", "display"});
+  if (key != "valueAttachment") return true;
+  const bool sized = !value.Has("size") || (value["size"].AsInt() && *value["size"].AsInt() >= 0);
+  return sized && AreStrings(value, {"contentType", "url", "data", "title"});
+}
+
 bool IsWellFormed(std::string_view key, const Json& value) {
   if (key == "valueBoolean") return value.IsBool();
   if (key == "valueInteger") return value.AsInt() && *value.AsInt() == static_cast<std::int32_t>(*value.AsInt());
@@ -18,7 +39,7 @@ bool IsWellFormed(std::string_view key, const Json& value) {
   if (key == "valueDate") return value.IsString() && fhir::IsFormat("date", value.AsString());
   if (key == "valueDateTime") return value.IsString() && fhir::IsFormat("dateTime", value.AsString());
   if (key == "valueTime") return value.IsString() && fhir::IsFormat("time", value.AsString());
-  return value.IsObject();
+  return IsWellFormedObject(key, value);
 }
 
 // The types that answerOption may have.
@@ -117,6 +138,10 @@ class AnswerCheck {
     return value["value"].NumberSource() + " " + (unit.empty() ? value["code"].AsString() : unit);
   }
 
+  Terminology::Verdict Check(const std::string& value_set, const Json& coding) const {
+    return CheckCode(limits_.contained, limits_.terminology, value_set, coding);
+  }
+
   void CheckMember() {
     const bool free_text = item_.type == ItemType::kOpenChoice && key_ == "valueString";
     if (limits_.options != nullptr) {
@@ -132,7 +157,7 @@ class AnswerCheck {
       const bool off =
           found != item_.options.end() && std::any_of(limits_.disabled_options.begin(), limits_.disabled_options.end(),
                                                       [&](const Json* option) { return option == found->value; });
-      if (found == item_.options.end()) {
+      if (found == item_.options.end() && !item_.more_codes) {
         const bool from_set = item_.value_set != nullptr;
         Report("error", from_set ? "invalidCoding" : "invalidAnswerOption",
                from_set ? "the answer is not in the value set" : "the answer is not one of the options");
@@ -140,8 +165,8 @@ class AnswerCheck {
         Report("error", "invalidAnswerOption", "the option is not available with the other answers");
       }
     }
-    if (key_ == "valueCoding" && !item_.value_set_url.empty() && limits_.terminology != nullptr) {
-      switch (limits_.terminology->Check(item_.value_set_url, *value_)) {
+    if (key_ == "valueCoding" && !item_.value_set_url.empty() && item_.value_set == nullptr) {
+      switch (Check(item_.value_set_url, *value_)) {
         case Terminology::Verdict::kNoMember:
           return Report("error", "invalidCoding", "the code is not in the value set " + item_.value_set_url);
         case Terminology::Verdict::kWrongDisplay:
@@ -227,9 +252,9 @@ class AnswerCheck {
       });
       if (!known) Report("error", "invalidUnit", "the unit is not one of those offered");
     }
-    if (!item_.unit_value_set.empty() && !item_.unit_open && limits_.terminology != nullptr) {
+    if (!item_.unit_value_set.empty() && !item_.unit_open) {
       Json coding = Json::MakeObject({{"system", quantity["system"]}, {"code", quantity["code"]}});
-      if (limits_.terminology->Check(item_.unit_value_set, coding) == Terminology::Verdict::kNoMember) {
+      if (Check(item_.unit_value_set, coding) == Terminology::Verdict::kNoMember) {
         Report("error", "invalidUnitValueSet", "the unit is not in the value set " + item_.unit_value_set);
       }
     }
@@ -237,13 +262,14 @@ class AnswerCheck {
 
   void CheckReference() {
     const std::string& reference = (*value_)["reference"].AsString();
+    const std::string& stated = (*value_)["type"].AsString();
     if (reference.empty()) {
       const bool other = value_->Has("identifier") || value_->Has("display") || value_->Has("extension");
-      if (!other) Report("error", "invalidRefValue", "the reference points nowhere");
-      return;
+      if (!other) return Report("error", "invalidRefValue", "the reference points nowhere");
+      return CheckTarget(stated);
     }
     if (!fhir::IsFormat("uri", reference)) return Report("error", "invalidRefValue", "not a well-formed reference");
-    if (reference.starts_with("#") || reference.starts_with("urn:")) return;
+    if (reference.starts_with("#") || reference.starts_with("urn:")) return CheckTarget(stated);
     std::string_view type;
     std::string_view rest = reference;
     const bool absolute = rest.find("://") != std::string_view::npos;
@@ -258,14 +284,18 @@ class AnswerCheck {
     const bool typed = parts.size() >= 2 && !parts[parts.size() - 2].empty() && parts[parts.size() - 2][0] >= 'A' &&
                        parts[parts.size() - 2][0] <= 'Z';
     if (typed) type = parts[parts.size() - 2];
-    if (!absolute && (!typed || parts.size() != 2 || parts[1].empty())) {
+    if (!absolute && (!typed || parts.size() != 2 || !fhir::IsFormat("id", parts[1]))) {
       return Report("error", "invalidRefValue", "a relative reference is of the form Type/id");
     }
-    const std::string& stated = (*value_)["type"].AsString();
-    if (type.empty()) type = stated;
+    if (!type.empty() && !stated.empty() && stated.find('/') == std::string::npos && type != stated) {
+      return Report("error", "invalidRefValue", "the reference is of another type than it says");
+    }
+    CheckTarget(type.empty() ? std::string_view(stated) : type);
+  }
+
+  void CheckTarget(std::string_view type) {
     const auto& allowed = item_.reference_types;
-    if (!allowed.empty() && !type.empty() &&
-        std::none_of(allowed.begin(), allowed.end(), [&](const std::string& name) { return name == type; })) {
+    if (!allowed.empty() && !type.empty() && std::find(allowed.begin(), allowed.end(), type) == allowed.end()) {
       Report("error", "invalidRefResourceType", "a reference to a type of resource that is not asked for");
     }
   }

@@ -21,6 +21,7 @@ struct Limits {
   const Json* options = nullptr;
   // Options that are switched off.
   std::vector<const Json*> disabled_options;
+  const Terminology* contained = nullptr;  // value sets of the form itself
   const Terminology* terminology = nullptr;
 };
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/calendar/instant.h"
 #include "core/fhir/element.h"
 #include "core/form/checker.h"
 #include "core/form/compare.h"
@@ -12,30 +11,6 @@
 
 namespace eteinen::form {
 namespace {
-
-// An instant as expressions see it: the moment, and the offset that it was given in.
-struct Clock {
-  std::int64_t now_ms = 0;
-  int offset_minutes = 0;
-};
-
-Result<Clock> ReadClock(std::string_view now) {
-  if (now.empty()) return InputError("expected an instant such as 2026-11-24T09:15:00+02:00", "now");
-  Result<Instant> instant = ParseInstant(now);
-  if (!instant.ok()) {
-    Error error = instant.error();
-    error.path = "now";
-    return error;
-  }
-  Clock clock{instant->seconds * 1000, 0};
-  if (const char last = now.back(); last != 'Z' && last != 'z') {
-    const std::string_view offset = now.substr(now.size() - 6);  // "+02:00", as ParseInstant has seen
-    const auto digit = [&](std::size_t i) { return offset[i] - '0'; };
-    clock.offset_minutes = (digit(1) * 10 + digit(2)) * 60 + digit(4) * 10 + digit(5);
-    if (offset[0] == '-') clock.offset_minutes = -clock.offset_minutes;
-  }
-  return clock;
-}
 
 Error NotFound(std::string_view link_id) {
   return Error{
@@ -112,14 +87,14 @@ Result<Session> Session::Begin(const Questionnaire& questionnaire, const Start& 
   if (start.response != nullptr && (*start.response)["resourceType"].AsString() != "QuestionnaireResponse") {
     return InputError("expected a QuestionnaireResponse", "response.resourceType");
   }
-  auto state = std::make_unique<State>(questionnaire, start, clock.now_ms, clock.offset_minutes);
+  auto state = std::make_unique<State>(questionnaire, start, clock);
   state->Begin(start.response, false);
   return Session(std::move(state));
 }
 
 Result<Session> Session::Resume(const Questionnaire& questionnaire, const Json& snapshot, const Start& start) {
   ETEINEN_ASSIGN_OR_RETURN(const Clock clock, ReadClock(start.now));
-  auto state = std::make_unique<State>(questionnaire, start, clock.now_ms, clock.offset_minutes);
+  auto state = std::make_unique<State>(questionnaire, start, clock);
   ETEINEN_RETURN_IF_ERROR(ReadSnapshot(snapshot, *state));
   return Session(std::move(state));
 }
@@ -219,7 +194,7 @@ Status Session::MoveInstance(std::string_view link_id, const At& at, int to) {
 Status Session::SetNow(std::string_view now) {
   ETEINEN_ASSIGN_OR_RETURN(const Clock clock, ReadClock(now));
   state_->BeginEdit();
-  state_->SetClock(clock.now_ms, clock.offset_minutes);
+  state_->SetClock(clock);
   state_->MarkClock();
   state_->AfterEdit();
   return Ok{};

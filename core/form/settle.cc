@@ -24,7 +24,7 @@ std::vector<Cell>& Session::State::CellsOf(const Scope& scope) {
 
 void Session::State::Queue(int id, const Scope& scope) {
   const FormExpression& expression = program()[id];
-  if (!expression.compiled || expression.use == Use::kInitial) return;
+  if (!expression.compiled || expression.use == Use::kInitial || (expression.clock && !clock_known_)) return;
   if (expression.use == Use::kCalculated &&
       (review_ || scope.node == nullptr || scope.slot != nullptr || scope.node->edited)) {
     return;

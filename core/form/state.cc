@@ -2,13 +2,31 @@
 
 #include <algorithm>
 
+#include "core/calendar/instant.h"
 #include "core/fhir/element.h"
 #include "core/form/compare.h"
 #include "core/form/values.h"
 
 namespace eteinen::form {
-Session::State::State(const Questionnaire& questionnaire, const form::Start& start, std::int64_t now_ms,
-                      int offset_minutes)
+Result<Clock> ReadClock(std::string_view now) {
+  if (now.empty()) return InputError("expected an instant such as 2026-11-24T09:15:00+02:00", "now");
+  Result<Instant> instant = ParseInstant(now);
+  if (!instant.ok()) {
+    Error error = instant.error();
+    error.path = "now";
+    return error;
+  }
+  Clock clock{instant->seconds * 1000, 0};
+  if (const char last = now.back(); last != 'Z' && last != 'z') {
+    const std::string_view offset = now.substr(now.size() - 6);  // "+02:00", as ParseInstant has seen
+    const auto digit = [&](std::size_t i) { return offset[i] - '0'; };
+    clock.offset_minutes = (digit(1) * 10 + digit(2)) * 60 + digit(4) * 10 + digit(5);
+    if (offset[0] == '-') clock.offset_minutes = -clock.offset_minutes;
+  }
+  return clock;
+}
+
+Session::State::State(const Questionnaire& questionnaire, const form::Start& start, const Clock& clock)
     : language(start.language),
       full(start.full),
       terminology(start.terminology),
@@ -46,12 +64,13 @@ Session::State::State(const Questionnaire& questionnaire, const form::Start& sta
   environment_.max_steps = kMaxStepsOfOne;
   environment_.shared_steps = &steps_left_;
   environment_.refuse_unknown_value_sets = true;
-  SetClock(now_ms, offset_minutes);
+  SetClock(clock);
 }
 
-void Session::State::SetClock(std::int64_t now_ms, int offset_minutes) {
-  environment_.now_ms = now_ms;
-  environment_.offset_minutes = offset_minutes;
+void Session::State::SetClock(const Clock& clock) {
+  clock_known_ = clock.known;
+  environment_.now_ms = clock.now_ms;
+  environment_.offset_minutes = clock.offset_minutes;
 }
 
 void Session::State::Begin(const Json* earlier, bool review) {
@@ -252,6 +271,7 @@ Limits Session::State::LimitsAt(const Node& node, std::vector<Json>& owned) cons
   const Item& item = tree_.ItemOf(node);
   const fhirpath::Model& model = *program().model;
   Limits limits = LimitsOf(item);
+  limits.contained = &questionnaire_.contained();
   limits.terminology = terminology;
   if (item.expressions.empty()) return limits;
   owned.reserve(owned.size() + 2 * item.expressions.size());  // pointers into it must stay

@@ -33,9 +33,19 @@ struct Scope {
   Slot* slot = nullptr;
 };
 
+// An instant as expressions see it: the moment, and the offset that it was given in.
+struct Clock {
+  std::int64_t now_ms = 0;
+  int offset_minutes = 0;
+  bool known = true;  // false: expressions that ask for the time are left out
+};
+
+// RFC 3339. Errors: kInput at "now".
+Result<Clock> ReadClock(std::string_view now);
+
 class Session::State : private fhirpath::Host {
  public:
-  State(const Questionnaire& questionnaire, const form::Start& start, std::int64_t now_ms, int offset_minutes);
+  State(const Questionnaire& questionnaire, const form::Start& start, const Clock& clock);
 
   const Questionnaire& questionnaire() const { return questionnaire_; }
   const Program& program() const { return questionnaire_.program(); }
@@ -61,7 +71,7 @@ class Session::State : private fhirpath::Host {
   void Changed(Node& node);
   // Forgets what the edit before this one changed.
   void BeginEdit();
-  void SetClock(std::int64_t now_ms, int offset_minutes);
+  void SetClock(const Clock& clock);
 
   // The result of the first expression of that use, or null if there is none or it has no result yet.
   const Cell* CellOf(const Node& node, Use use, std::size_t instance = 0) const;
@@ -146,6 +156,7 @@ class Session::State : private fhirpath::Host {
   mutable fhirpath::Collection qitem_;
   mutable fhirpath::Environment environment_;
   std::uint64_t max_steps_;
+  bool clock_known_ = true;
   mutable std::uint64_t steps_left_;  // of this edit
   fhirpath::TypeId item_type_ = fhirpath::kUnknownType;
   int settling_ = 0;

@@ -26,17 +26,18 @@ bool EqualButCapitals(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
+}  // namespace
+
 bool ListsItsCodes(const Json& value_set) {
   if (value_set["expansion"].Has("contains")) return true;
-  const Json& compose = value_set["compose"];
-  const Json::Array& includes = compose["include"].Items();
-  return !includes.empty() && !compose.Has("exclude") &&
-         std::all_of(includes.begin(), includes.end(), [](const Json& include) {
-           return include.Has("concept") && !include.Has("filter") && !include.Has("valueSet");
-         });
+  const Json::Array& includes = value_set["compose"]["include"].Items();
+  const Json::Array& excludes = value_set["compose"]["exclude"].Items();
+  const auto listed = [](const Json& part) {
+    return part.Has("concept") && !part.Has("filter") && !part.Has("valueSet");
+  };
+  return !includes.empty() && std::all_of(includes.begin(), includes.end(), listed) &&
+         std::all_of(excludes.begin(), excludes.end(), listed);
 }
-
-}  // namespace
 
 void Terminology::Add(const Json& value_set, const std::string& name) {
   if (!ListsItsCodes(value_set)) return;
@@ -46,6 +47,11 @@ void Terminology::Add(const Json& value_set, const std::string& name) {
   if (!expanded.IsNull()) return;
   for (const Json& include : value_set["compose"]["include"].Items()) {
     AddConcepts(include["concept"], include["system"].AsString(), codes);
+  }
+  for (const Json& exclude : value_set["compose"]["exclude"].Items()) {
+    for (const Json& entry : exclude["concept"].Items()) {
+      codes.erase(exclude["system"].AsString() + "|" + entry["code"].AsString());
+    }
   }
 }
 
@@ -66,15 +72,22 @@ Terminology::Verdict Terminology::Check(std::string_view canonical, const Json& 
   return named ? Verdict::kMember : Verdict::kWrongDisplay;
 }
 
+Terminology::Verdict CheckCode(const Terminology* contained, const Terminology* known, std::string_view value_set,
+                               const Json& coding) {
+  for (const Terminology* one : {contained, known}) {
+    if (one == nullptr) continue;
+    const Terminology::Verdict verdict = one->Check(value_set, coding);
+    if (verdict != Terminology::Verdict::kUnknown) return verdict;
+  }
+  return Terminology::Verdict::kUnknown;
+}
+
 std::optional<bool> IsMember(const Terminology& contained, const Terminology* known, std::string_view system,
                              std::string_view code, std::string_view value_set) {
   const Json coding = Json::MakeObject({{"system", system}, {"code", code}});
-  for (const Terminology* one : {&contained, known}) {
-    if (one == nullptr) continue;
-    const Terminology::Verdict verdict = one->Check(value_set, coding);
-    if (verdict != Terminology::Verdict::kUnknown) return verdict != Terminology::Verdict::kNoMember;
-  }
-  return std::nullopt;
+  const Terminology::Verdict verdict = CheckCode(&contained, known, value_set, coding);
+  if (verdict == Terminology::Verdict::kUnknown) return std::nullopt;
+  return verdict != Terminology::Verdict::kNoMember;
 }
 
 }  // namespace eteinen::form

@@ -16,6 +16,9 @@
 
 namespace eteinen::form {
 
+// Whether all codes of a ValueSet stand in it: by an expansion, or one by one in all parts of its compose.
+bool ListsItsCodes(const Json& value_set);
+
 class Terminology {
  public:
   using Codes = std::map<std::string, std::vector<std::string>, std::less<>>;  // "system|code" → names
@@ -34,8 +37,10 @@ class Terminology {
   std::map<std::string, Codes, std::less<>> sets_;
 };
 
-// Whether a code is in a value set that the form itself contains or that `known` (null: none) holds; nothing when
-// neither has it.
+// A code in a value set that the form itself contains, or else that is known; either may be null: none.
+Terminology::Verdict CheckCode(const Terminology* contained, const Terminology* known, std::string_view value_set,
+                               const Json& coding);
+// Nothing when neither has the value set.
 std::optional<bool> IsMember(const Terminology& contained, const Terminology* known, std::string_view system,
                              std::string_view code, std::string_view value_set);
 

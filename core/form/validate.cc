@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "core/calendar/instant.h"
 #include "core/fhir/element.h"
 #include "core/form/checker.h"
 #include "core/form/compare.h"
@@ -61,8 +60,8 @@ std::vector<Issue> Validate(const Questionnaire& questionnaire, const Json& resp
   start.launch = options.launch;
   start.language = options.language;
   start.terminology = options.terminology;
-  const Result<Instant> now = ParseInstant(options.now);
-  Session::State state(questionnaire, start, now.ok() ? now->seconds * 1000 : 0, 0);
+  const Result<Clock> clock = ReadClock(options.now);
+  Session::State state(questionnaire, start, clock.ok() ? *clock : Clock{0, 0, false});
   state.Begin(&response, true);
   for (Issue& issue : Checker(state, true, completing).All(response)) issues.push_back(std::move(issue));
   return issues;

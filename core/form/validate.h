@@ -39,7 +39,7 @@ struct Issue {
 };
 
 struct ValidateOptions {
-  std::string now;  // RFC 3339; empty: expressions that ask the clock give nothing
+  std::string now;  // RFC 3339; otherwise expressions that ask the clock are left out
   Json launch;      // name → resource
   std::string language = "fi";
   const Terminology* terminology = nullptr;  // known value sets; null: none

@@ -1,4 +1,8 @@
-// `validate`: {"questionnaire","response"} → {"valid","issues"}.
+// `validate`: {"questionnaire","response","now"?} → {"valid","issues"}. Without `now`, expressions that ask for the
+// time get the instant at which the response was written, or else the present one.
+#include <ctime>
+
+#include "core/calendar/instant.h"
 #include "core/form/validate.h"
 #include "tools/cli/command.h"
 #include "tools/cli/terminology.h"
@@ -14,7 +18,8 @@ Result<Handler> ValidateCommand(const Folders& folders) {
     ETEINEN_ASSIGN_OR_RETURN(const form::Questionnaire questionnaire,
                              form::CompileQuestionnaire(*source, fhirpath::FullModel()));
     form::ValidateOptions options;
-    options.now = now.value_or("");
+    const std::string& authored = (*response)["authored"].AsString();
+    options.now = now ? *now : ParseInstant(authored).ok() ? authored : FormatInstant(Instant{std::time(nullptr)});
     options.launch = line["launch"];
     options.terminology = terminology.get();
     const std::vector<form::Issue> issues = form::Validate(questionnaire, *response, options);

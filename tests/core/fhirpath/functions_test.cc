@@ -260,5 +260,27 @@ TEST(MemberOf, IsEmptyWhereNobodyKnows) {
   EXPECT_EQ(Answer("name.use.memberOf('http://example.org/vs')", Patient()), "");
 }
 
+TEST(Strings, AreTrimmedOfTheLanguagesOwnWhiteSpace) {
+  EXPECT_EQ(Answer(R"(' \t\r\na\n'.trim())"), "string a");
+  EXPECT_EQ(Answer(R"('\fa\f'.trim().length())"), "integer 3");
+  EXPECT_EQ(Answer("'abc'.lastIndexOf('')"), "integer 0");
+}
+
+TEST(Strings, ComeBackWholeFromJson) {
+  EXPECT_EQ(Answer(R"('\\ud83d\\ude00'.unescape('json'))"), "string 😀");
+  EXPECT_EQ(Answer(R"('\\ud83d'.unescape('json').length())"), "integer 1");
+  EXPECT_EQ(Answer(R"('\\u00e4'.unescape('json'))"), "string ä");
+}
+
+TEST(Strings, MatchClassesByName) {
+  EXPECT_EQ(Answer("'a1'.matchesFull('[[:alpha:]][[:digit:]]')"), "boolean true");
+  EXPECT_EQ(Answer("'1a'.matchesFull('[^[:digit:]_][[:alnum:]]')"), "boolean false");
+  EXPECT_EQ(Answer("'a'.matches('[[:nothing:]]')"), "error: unsupported");
+}
+
+TEST(Conversions, ReadAQuantityOverALineBreak) {
+  EXPECT_EQ(Answer(R"(('4\n\'mg\'').toQuantity().value)"), "decimal 4");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

@@ -10,7 +10,6 @@ TEST(Literals, StringsUnescape) {
   EXPECT_EQ(Answer(R"('a\'b\\c\/\`\"')"), R"(string a'b\c/`")");
   EXPECT_EQ(Answer(R"('\u00e4\n'.length())"), "integer 2");
   EXPECT_EQ(Answer(R"('\uD83D\uDE00'.length())"), "integer 1");
-  EXPECT_EQ(Answer(R"('\p')"), "error: syntax");
   EXPECT_EQ(Answer("'open"), "error: syntax");
 }
 
@@ -147,6 +146,31 @@ TEST(Messages, NameThePlaceAndTheWayOut) {
   EXPECT_EQ(refused("a.is(1)"), "5: expected the name of a type");
   EXPECT_EQ(refused("iif('a', 1)"), "4: the criterion of iif() must be a boolean");
   EXPECT_EQ(refused("@2015-02-30"), "0: expected a date that exists, found \"2015-02-30\"");
+}
+
+// FHIRPath, "String": a backslash before what is no escape does not count.
+TEST(Language, PassesOverABackslashThatBeginsNoEscape) {
+  EXPECT_EQ(Answer(R"('\p')"), "string p");
+  EXPECT_EQ(Answer(R"('\3')"), "string 3");
+  EXPECT_EQ(Answer(R"('\u005')"), "string u005");
+  EXPECT_EQ(Answer(R"('a\\b')"), "string a\\b");
+  EXPECT_EQ(Answer(R"('open\')"), "error: syntax");
+}
+
+TEST(Language, KnowsTheTypeOfAPlainValueOfTheHost) {
+  const Json five(5);
+  const Json text("x");
+  Environment environment = AtTestTime();
+  environment.variables.emplace_back("a", Collection(Item::Node(&five, kUnknownType)));
+  environment.variables.emplace_back("b", Collection(Item::Node(&text, kUnknownType)));
+  EXPECT_EQ(Answer("%a is Integer", Json(), false, environment), "boolean true");
+  EXPECT_EQ(Answer("%a is String", Json(), false, environment), "boolean false");
+  EXPECT_EQ(Answer("%b.ofType(String).length()", Json(), false, environment), "integer 1");
+}
+
+TEST(Language, HasNoYearBeyondTheLast) {
+  EXPECT_EQ(Answer("@9999-12-31 + 1 year"), "error: execution");
+  EXPECT_EQ(Answer("@0001-01-01 - 1 year"), "error: execution");
 }
 
 }  // namespace

@@ -16,6 +16,23 @@ TEST(Ucum, HealthUnitsConvert) {
   EXPECT_EQ(Answer("70 'kg/m2' = 7 'g/cm2'"), "boolean true");
 }
 
+TEST(Ucum, ProductsOfRatesAreExact) {
+  EXPECT_EQ(Answer("60 'km/h' * 2 'h' = 120 'km'"), "boolean true");
+  EXPECT_EQ(Answer("10 'mL/h' * 3 'h' = 30 'mL'"), "boolean true");
+  EXPECT_EQ(Answer("100 'mg/d' * 2 'd' = 200 'mg'"), "boolean true");
+  EXPECT_EQ(Answer("7 'mg' / 7 'mg/h' = 1 'h'"), "boolean true");
+  EXPECT_EQ(Answer("(3 '/h' * 1 'h').value"), "decimal 3");
+  EXPECT_EQ(Answer("100 'mg' * 2 '/d' = 200 'mg/d'"), "boolean true");
+}
+
+TEST(Ucum, PowersOfOneUnitKeepIt) {
+  EXPECT_EQ(Answer("(12 'cm' * 3 'cm').toString()"), "string 36 'cm2'");
+  EXPECT_EQ(Answer("(3 'cm' * 12 'cm2').toString()"), "string 36 'cm3'");
+  EXPECT_EQ(Answer("(12 'cm2' / 3 'cm').toString()"), "string 4 'cm'");
+  EXPECT_EQ(Answer("(12 'cm' / 3 'cm2').toString()"), "string 4 '/cm'");
+  EXPECT_EQ(Answer("12 'cm' * 3 'cm' = 0.0036 'm2'"), "boolean true");
+}
+
 TEST(Ucum, DifferentDimensionsAreNotComparable) {
   EXPECT_EQ(Answer("1 'm' = 1 's'"), "");
   EXPECT_EQ(Answer("1 'm' > 1 's'"), "");

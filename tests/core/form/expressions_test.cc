@@ -254,7 +254,7 @@ TEST(ValueSets, ThatAreNotKnownAreSaidBeforeAnythingIsAnswered) {
   const std::string whole_system = R"({"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"urn:s"}]}})";
   const std::string without_some =
       R"({"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"urn:s","concept":[{"code":"y"}]}],)"
-      R"("exclude":[{"system":"urn:s","concept":[{"code":"y"}]}]}})";
+      R"("exclude":[{"system":"urn:s","filter":[]}]}})";
   for (const std::string& contained : {std::string(), whole_system, without_some}) {
     const Questionnaire form = AsksFor("#v", contained);
     Session session = Begin(form);

@@ -29,6 +29,12 @@ std::string Extension(const std::string& url, const std::string& value) {
   return R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/)" + url + R"(",)" + value + "}]";
 }
 
+ValidateOptions At(const std::string& now) {
+  ValidateOptions options;
+  options.now = now;
+  return options;
+}
+
 constexpr char kAnswer0[] = " QuestionnaireResponse.item[0].answer[0]";
 
 TEST(Validate, ChecksRequiredOnlyWhenCompleted) {
@@ -37,6 +43,70 @@ TEST(Validate, ChecksRequiredOnlyWhenCompleted) {
   EXPECT_EQ(Judge(form, "[]", "amended"), "error required QuestionnaireResponse");
   EXPECT_EQ(Judge(form, "[]", "in-progress"), "");
   EXPECT_EQ(Judge(form, R"([{"linkId":"q"}])"), "error required QuestionnaireResponse.item[0]");
+}
+
+TEST(Validate, LeavesOutWhatAsksForATimeThatItDoesNotKnow) {
+  const Questionnaire form = Form(
+      "[" +
+      ItemText("q", "date",
+               R"x("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/maxValue","_valueDate":{"extension":[)x"
+               R"x({"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":)x"
+               R"x({"language":"text/fhirpath","expression":"today()"}}]}}])x") +
+      "]");
+  const Json response = Read(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":"q",)"
+                             R"("answer":[{"valueDate":"2026-11-24"}]}]})");
+  EXPECT_EQ(Codes(Validate(form, response)), "");
+  EXPECT_EQ(Codes(Validate(form, response, At("2026-11-24T00:30:00+02:00"))), "") << "the day of its offset";
+  EXPECT_EQ(Codes(Validate(form, response, At("2026-11-23T23:30:00+02:00"))), "maxValue q");
+}
+
+TEST(Validate, WantsDataTypesOfTheirForm) {
+  const auto is_right = [](const std::string& type, const std::string& value) {
+    return One(type, "", "[{" + value + "}]").empty();
+  };
+  EXPECT_TRUE(is_right("quantity", R"("valueQuantity":{"value":5,"unit":"kg"})"));
+  EXPECT_FALSE(is_right("quantity", R"("valueQuantity":{"value":"5"})"));
+  EXPECT_FALSE(is_right("quantity", R"("valueQuantity":{})"));
+  EXPECT_FALSE(is_right("attachment", R"("valueAttachment":{"size":"9"})"));
+  EXPECT_TRUE(is_right("attachment", R"("valueAttachment":{"size":9})"));
+  EXPECT_FALSE(is_right("dateTime", R"("valueDateTime":"2020-02-03T10:00:00+14:30")"));
+  EXPECT_TRUE(is_right("dateTime", R"("valueDateTime":"2020-02-03T10:00:00+14:00")"));
+}
+
+TEST(Validate, ChecksWhatAReferencePointsTo) {
+  const std::string patients = Extension("questionnaire-referenceResource", R"("valueCode":"Patient")");
+  const auto judge = [&](const std::string& reference) {
+    return One("reference", patients, R"([{"valueReference":{)" + reference + "}}]");
+  };
+  EXPECT_EQ(judge(R"("reference":"Patient/a-1")"), "");
+  EXPECT_EQ(judge(R"("type":"Practitioner","identifier":{"value":"1"})"),
+            "error invalidRefResourceType" + std::string(kAnswer0));
+  EXPECT_EQ(judge(R"("reference":"Patient/1","type":"Practitioner")"), "error invalidRefValue" + std::string(kAnswer0));
+  EXPECT_EQ(judge(R"("reference":"Patient/a_b")"), "error invalidRefValue" + std::string(kAnswer0));
+}
+
+// Contained value sets: what they list, what they take out, and what they leave to be looked up elsewhere.
+TEST(Validate, AsksTheValueSetsOfTheForm) {
+  const auto judge = [](const std::string& compose, const std::string& name, const std::string& coding) {
+    const Questionnaire form =
+        Form("[" + ItemText("q", "choice", R"("answerValueSet":")" + name + "\"") + "]",
+             R"("contained":[{"resourceType":"ValueSet","id":"v","url":"urn:v","compose":)" + compose + "}]");
+    return Codes(
+        Validate(form, Read(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[{"linkId":)"
+                            R"("q","answer":[{"valueCoding":)" +
+                            coding + "}]}]}")));
+  };
+  const std::string listed = R"({"include":[{"system":"urn:s","concept":[{"code":"a"},{"code":"b"}]}]})";
+  const std::string without_b =
+      listed.substr(0, listed.size() - 1) + R"(,"exclude":[{"system":"urn:s","concept":[{"code":"b"}]}]})";
+  const std::string more = R"({"include":[{"system":"urn:s","concept":[{"code":"a"}]},{"system":"urn:t"}]})";
+  const std::string b = R"({"system":"urn:s","code":"b"})";
+  for (const char* name : {"#v", "urn:v"}) {
+    EXPECT_EQ(judge(listed, name, b), "") << name;
+    EXPECT_EQ(judge(without_b, name, b), "invalidCoding q") << name;
+    EXPECT_EQ(judge(more, name, R"({"system":"urn:t","code":"x"})"), "") << name;
+    EXPECT_EQ(judge(listed, name, R"({"system":"urn:t","code":"x"})"), "invalidCoding q") << name;
+  }
 }
 
 TEST(Validate, FindsAnswersOfHiddenItems) {

@@ -75,7 +75,8 @@ TEST_P(AnyLanguage, HasEveryPluralFormThatTheLanguageUses) {
 
 // Between letters that run from right to left, "116 117" with a plain space would be shown as "117 116".
 TEST(Arabic, KeepsThePartsOfANumberInTheirOrder) {
-  for (const auto& [id, pattern] : File("ar")["messages"].Members()) {
+  const Json catalogue = File("ar");
+  for (const auto& [id, pattern] : catalogue["messages"].Members()) {
     const std::string& text = pattern.AsString();
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
       const bool digits = text[i - 1] >= '0' && text[i - 1] <= '9' && text[i + 1] >= '0' && text[i + 1] <= '9';

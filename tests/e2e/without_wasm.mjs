@@ -51,7 +51,9 @@ try {
     await resident.open(url);
     await resident.press('person', 'test-persons.aino-esimerkki');
     await resident.press('test-persons.aino-esimerkki', 'persons.aino-esimerkki');
-    await resident.press('persons.aino-esimerkki', 'start.booking');
+    // Back to the question that was left open, and from there to the beginning.
+    await resident.press('persons.aino-esimerkki', 'q.about.age');
+    await resident.press('banner', 'start.booking');
     await resident.press('start.booking', `services.${VACCINATION}`);
     await resident.press(`services.${VACCINATION}`, 'slots');
     await resident.press((await resident.keys('days.'))[2]);

@@ -136,7 +136,7 @@ export const STOPS = [
     await visit.go('start.forms', 'forms.contact-other');
     await visit.go(await visit.first('responses.'), 'sent.answers');
   }],
-  ['services', async (visit) => {
+  ['bookable', async (visit) => {
     await visit.home('person');
     await visit.go('person', 'persons.onni-esimerkki');
     await visit.go('persons.onni-esimerkki', 'start.booking');
@@ -144,7 +144,7 @@ export const STOPS = [
   }],
   ['slots', (visit) => visit.go('services.kausirokotus', 'slots')],
   ['check', async (visit) => {
-    await visit.go(await visit.first('slots.', /^slots\.(place|morning|afternoon|day)/), 'booking.confirm');
+    await visit.go(await visit.first('slots.kausirokotus.'), 'booking.confirm');
     await visit.sees('booking.hold');
   }],
   ['booked', (visit) => visit.go('booking.confirm', 'booked')],

@@ -45,7 +45,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     press: (key) => send({ type: 'press', key }),
     set: (key, value) => send({ type: 'set', key, value }),
     type: (key, value) => edits.later(key, value),
-    settle: () => edits.flush(),
+    settle: () => edits.settle(),
   });
   const tabs = new Tabs((message) => send({ type: 'tabs', message }));
   const open = (href: string): void => {
@@ -97,6 +97,8 @@ export async function startApp(parts: AppParts): Promise<void> {
     uid: freshId,
     locale: host?.locale || navigator.language || 'fi',
   });
+  window.addEventListener('pointerdown', () => edits.hold(), true);
+  for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => edits.release(), true);
   window.addEventListener('pagehide', () => edits.flush());
   await session.start();
   if (host === null) return;

@@ -134,6 +134,8 @@ try {
   await walk.step('a second one is refused before any question, with the first one shown', async () => {
     await home();
     await resident.press('start.booking', 'services.others');
+    // Once it is known what is booked, the service stands among those that can not be.
+    await page.locator(`[data-key="services.${VACCINATION}"]`).filter({ hasText: 'on jo varattu' }).waitFor();
     await resident.press(`services.${VACCINATION}`, 'no-booking.reason');
     assert.equal((await resident.keys('appointments.')).length, 1);
     await resident.look('already-booked');

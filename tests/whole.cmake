@@ -55,6 +55,7 @@ whole_test(backend/contract 600 node tests/backend/contract.mjs)
 whole_test(e2e/walk 900 node tests/e2e/walk.mjs)
 whole_test(e2e/assess 900 node tests/e2e/assess.mjs)
 whole_test(e2e/actors 900 node tests/e2e/actors.mjs)
+whole_test(e2e/identify 600 node tests/e2e/identify.mjs)
 whole_test(e2e/offline 600 node tests/e2e/offline.mjs)
 whole_test(e2e/webview 600 node tests/e2e/webview.mjs)
 whole_test(e2e/headers 600 node tests/e2e/headers.mjs)
@@ -72,7 +73,6 @@ whole_test(package/sbom 60 node --test tests/package/sbom_test.mjs)
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
 
 if(SLOW)
-  whole_test(e2e/identify 600 node tests/e2e/identify.mjs)  # once of six runs it came back to the beginning
   # The other journeys with WebAssembly switched off.
   foreach(journey booking chat actors)
     whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000

@@ -154,6 +154,7 @@ void LoadIdentity(Step& step) {
 
 void OpenPersons(Step& step) {
   State& state = step.state;
+  if (state.identity.unanswered) LoadIdentity(step);
   if (!state.identity.identified && !state.identity.provider && state.identity.test_persons.empty() &&
       !step.effects.Waiting(Purpose::kTestPersons)) {
     step.effects.Http(Purpose::kTestPersons, "", false, "GET", "/session/test-persons?locale=" + state.locale);
@@ -198,6 +199,7 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
   if (!identity.ok()) {
     // Not knowing who is here must not keep anybody from what needs no identification.
     state.identity.known = true;
+    state.identity.unanswered = purpose == Purpose::kSession && !state.identity.identified;
     if (looks_at_clock) return OnNoSessionAnswer(step, purpose, subject, answer);
     if (purpose == Purpose::kSignIn && RefusalCode(answer.body) == "not-served") return OpenOtherWays(step);
     return purpose == Purpose::kSession ? Resume(step) : NoteProblem(step, purpose, subject, answer);

@@ -86,7 +86,8 @@ struct Timing {
 };
 
 struct Identity {
-  bool known = false;  // the backend has told
+  bool known = false;       // the backend has told, or cannot be asked now
+  bool unanswered = false;  // it could not: it is asked again when somebody wants to identify
   bool identified = false;
   bool provider = false;  // one identifies on another server
   bool service = false;   // one says on another server for whom one acts

@@ -18,6 +18,16 @@ async function newcomer() {
   return new Resident(await context.newPage(), 'build/screens/identify');
 }
 
+// Whoever has been here before: the service worker answers for the page.
+async function regular() {
+  const resident = await newcomer();
+  await resident.open(own);
+  await resident.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await resident.open(own);
+  await resident.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  return resident;
+}
+
 // To the provider and back, until the person acted for is named.
 async function identify(resident) {
   await resident.press('identify.start');
@@ -25,6 +35,19 @@ async function identify(resident) {
 }
 
 try {
+  await walk.step('on a later visit, too, a service that was chosen before is there afterwards', async () => {
+    const resident = await regular();
+    const stoodAt = [];
+    resident.page.on('framenavigated', (frame) => stoodAt.push(new URL(frame.url()).pathname));
+    await resident.press('start.booking', 'services.kausirokotus');
+    await resident.press('services.kausirokotus', 'identify.start');
+    await identify(resident);
+    await resident.page.waitForURL('**/booking/times');
+    await resident.sees('slots');
+    assert.deepEqual(stoodAt.filter((path) => path.startsWith('/session')), [], 'no page of ours stands at an address of the backend');
+    await resident.page.context().close();
+  });
+
   await walk.step('a service that was chosen before is there afterwards, with its times', async () => {
     const resident = await newcomer();
     await resident.open(own);

@@ -12,6 +12,13 @@ test("the application's own addresses are the one page", () => {
   }
 });
 
+test("the backend's addresses are no page of ours: it sends on from there", () => {
+  for (const path of ['session/identified?code=x&state=y', 'session', 'fhir/Patient', 'desk/', 'content/i18n/fi.json']) {
+    assert.equal(place(path, 'navigate'), null, path);
+  }
+  assert.notEqual(place('sessions-of-mine', 'navigate'), null);
+});
+
 test('a page of the shell is that page', () => {
   assert.deepEqual(place('emergency.html', 'navigate'), { from: 'page', address: `${base}emergency.html` });
 });

@@ -140,10 +140,16 @@ void TestShell::Fail(std::string_view request, std::string_view kind) {
 
 void TestShell::Delay(std::string_view request) { script_[std::string(request)].push_back({0, "", "", true}); }
 
-void TestShell::Deliver() {
+void TestShell::Deliver(std::string_view request) {
   std::vector<Json> late = std::move(delayed_);
   delayed_.clear();
-  for (const Json& effect : late) AnswerHttp(effect);
+  for (const Json& effect : late) {
+    if (LineOf(effect).starts_with(request)) {
+      AnswerHttp(effect);
+    } else {
+      delayed_.push_back(effect);
+    }
+  }
   while (!queue_.empty()) {
     Json event = std::move(queue_.front());
     queue_.erase(queue_.begin());

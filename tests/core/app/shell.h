@@ -36,9 +36,9 @@ class TestShell {
   // The same, in the place of all that was scripted for this request before.
   void Script(std::string_view request, int status, std::string_view body);
   void Fail(std::string_view request, std::string_view kind);
-  // The request gets no answer until Deliver().
+  // The request gets no answer until Deliver(): all of them, or those that begin so.
   void Delay(std::string_view request);
-  void Deliver();
+  void Deliver(std::string_view request = "");
   // The last timer that was asked for runs out.
   void FireTimer();
   // All timers that were begun run out, the latest last.

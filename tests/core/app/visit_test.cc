@@ -311,6 +311,48 @@ TEST(Provider, AServiceChosenBeforehandWaitsForItsRules) {
   EXPECT_EQ(back.path, "/booking/times");
 }
 
+// Whatever comes first when the page comes back: its texts, who is here, the services, the permissions, or the address.
+TEST(Provider, AServiceChosenBeforehandIsThereInWhicheverOrderAnswersCome) {
+  TestShell shell("fi", "", kProvider);
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  LeaveForProvider(shell);
+  const std::string texts = "GET /content/i18n/fi.json";
+  std::vector<std::string> order = {"GET /content/assets/permissions", "GET /fhir/HealthcareService", "GET /session",
+                                    texts};
+  std::sort(order.begin(), order.end());
+  int orders = 0;
+  do {
+    for (std::size_t address = 0; address < order.size(); ++address) {
+      TestShell back("fi", shell.stored, Session({}),
+                     {{"GET /fhir/Slot?service=kausirokotus", Slots()},
+                      {"GET /content/assets/permissions", ""},
+                      {"GET /fhir/HealthcareService", ""},
+                      {"GET /session", ""},
+                      {texts, ""}});
+      back.Script("GET /content/assets/permissions", 200, FileText("assets/permissions/permissions.json"));
+      back.Script(texts, 200, FileText("i18n/fi.json"));
+      std::string what;
+      bool texts_are_there = false;
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        back.Deliver(order[i]);
+        what += order[i] + "; ";
+        texts_are_there = texts_are_there || order[i] == texts;
+        // The shell tells the address once there is a screen.
+        if (i == address) {
+          if (!texts_are_there) break;
+          back.Navigate("/booking/times");
+          what += "address; ";
+        }
+      }
+      if (!texts_are_there || what.find("address") == std::string::npos) continue;
+      EXPECT_EQ(back.path, "/booking/times") << what;
+      ++orders;
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
+  EXPECT_EQ(orders, 60);
+}
+
 TEST(Provider, TheBeginningIsTheBeginningWhateverWasLookedForBefore) {
   Back shell("", "/", Session({}));
   shell.Press("start.booking");
@@ -382,6 +424,17 @@ TEST(Provider, TheAppSayingSoIdentifiesNobody) {
                          R"(","outcome":"identified"}})");
   EXPECT_EQ(shell.Text("person"), "Tunnistaudu");
   EXPECT_EQ(shell.path, "/persons");
+}
+
+TEST(Provider, WhoeverWantsToIdentifyAsksAgainWhenTheFirstQuestionGotNoAnswer) {
+  TestShell shell("fi", "", kProvider, {{"GET /session", ""}});
+  shell.Script("GET /session", 503, "");
+  shell.Deliver();
+  shell.Answer("GET /session/test-persons", 404, "");
+  shell.Script("GET /session", 200, kProvider);
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  EXPECT_TRUE(shell.Has("identify.start"));
 }
 
 TEST(Provider, AnIdentificationThatFailedIsSaid) {

@@ -7,6 +7,10 @@ export interface Place {
   address: string;
 }
 
+// What the backend answers itself: whoever comes from another server is sent on from there, and no page of ours may stand
+// in its way.
+const OF_BACKEND = /^(session|fhir|desk|content)(\/|$)/;
+
 export function keptFor(
   method: string,
   mode: string,
@@ -17,6 +21,7 @@ export function keptFor(
   if (method !== 'GET' || !url.startsWith(base)) return null;
   const address = withoutQuery(url);
   if (mode === 'navigate') {
+    if (OF_BACKEND.test(address.slice(base.length))) return null;
     // The application's own addresses, such as /booking, are all the one page.
     if (shell.has(address) && address.endsWith('.html')) return { from: 'page', address };
     return /\.[a-z0-9]+$/.test(address.slice(base.length)) ? null : { from: 'page', address: `${base}index.html` };

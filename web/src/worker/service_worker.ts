@@ -66,6 +66,7 @@ async function answer(request: Request, place: Place): Promise<Response> {
 async function fresh(request: Request, name: string, place: Place): Promise<Response | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   const asked = fetch(request).then(async (response) => {
+    if (response.type === 'opaqueredirect') return response; // the browser follows it
     if (!response.ok) return null;
     if (place.from === 'content') await (await caches.open(name)).put(place.address, response.clone());
     return response;

@@ -4,8 +4,8 @@
 //
 //   node tests/e2e/lighthouse.mjs [RUNS]      (after tools/build)
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import lighthouse from 'lighthouse';
+import { freePort } from '../identification/ports.mjs';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
 import { Walk } from './driver.mjs';
@@ -13,14 +13,6 @@ import { Walk } from './driver.mjs';
 const LEAST = { performance: 95, accessibility: 100, 'best-practices': 100 };
 const FIGURES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
 const runs = Number(process.argv[2] ?? 3);
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 

@@ -3,19 +3,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../identification/ports.mjs';
 
 const START_MS = 10_000;
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
-}
 
 // What the example's "yours" become; every one of them has to be there.
 function filledIn(example, values) {
@@ -72,7 +65,6 @@ http {
   }
 
   async listens(port) {
-    const { connect } = await import('node:net');
     for (const until = Date.now() + START_MS; Date.now() < until; ) {
       if (this.child.exitCode !== null) break;
       const socket = connect(port, '127.0.0.1');

@@ -2,14 +2,9 @@
 //
 //   node tests/identification/oidc_test.mjs      (after tools/build native)
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Backend } from '../e2e/backend.mjs';
 import { Claims } from '../e2e/claims.mjs';
 import { PlainBrowser } from './browser.mjs';
-import { freePort } from './ports.mjs';
-import { IdentityProvider, STRONG } from './provider.mjs';
+import { openProvider, SECRET } from './relying.mjs';
 
 const PERSONS = {
   aino: { code: '140386-902R', name: 'Aino Maria Esimerkki' },
@@ -18,33 +13,11 @@ const PERSONS = {
   weak: { code: '080769-922B', name: 'Helena Kokeilu', acr: 'weak' },
   future: { code: '010150A900C', name: 'Tuleva Testi' },
 };
-const SECRET = 'a secret of tests';
 
 const claims = new Claims();
 
 for (const algorithm of ['RS256', 'ES256']) {
-  const folder = mkdtempSync(join(tmpdir(), 'eteinen-oidc-'));
-  const secret = join(folder, 'secret');
-  writeFileSync(secret, `${SECRET}\n`);
-  const port = await freePort();
-  const own = `http://127.0.0.1:${port}/`;
-  const provider = new IdentityProvider({
-    client: 'eteinen',
-    secret: SECRET,
-    returnAddress: `${own}session/identified`,
-    endAddress: own,
-    persons: PERSONS,
-    algorithm,
-  });
-  await provider.start();
-  const backend = new Backend({
-    now: new Date().toISOString(),
-    port,
-    more: ['--oidc-issuer', provider.issuer, '--oidc-client', 'eteinen', '--oidc-secret-file', secret, '--oidc-strong',
-      STRONG],
-  });
-  await backend.start();
-
+  const { provider, backend, own, end } = await openProvider(PERSONS, algorithm);
   const restart = () => {
     backend.now = new Date().toISOString();
     return backend.restart();
@@ -219,7 +192,6 @@ for (const algorithm of ['RS256', 'ES256']) {
     assert.equal((await browser.write(`${own}session/identify`, {})).status, 503);
   });
 
-  await backend.end();
-  rmSync(folder, { recursive: true, force: true });
+  await end();
 }
 claims.end();

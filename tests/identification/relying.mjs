@@ -6,11 +6,11 @@ import { Backend } from '../e2e/backend.mjs';
 import { freePort } from './ports.mjs';
 import { IdentityProvider, STRONG } from './provider.mjs';
 
-const SECRET = 'a secret of tests';
+export const SECRET = 'a secret of tests';
 const PERSONS = { aino: { code: '140386-902R', name: 'Aino Maria Esimerkki' } };
 
-// Gives the provider, the backend's own address, and how to end both.
-export async function openProvider() {
+// Gives both, the backend's own address, and how to end them. `persons` and `algorithm` are the provider's.
+export async function openProvider(persons = PERSONS, algorithm = 'RS256') {
   const folder = mkdtempSync(join(tmpdir(), 'eteinen-relying-'));
   const secret = join(folder, 'secret');
   writeFileSync(secret, `${SECRET}\n`);
@@ -21,7 +21,8 @@ export async function openProvider() {
     secret: SECRET,
     returnAddress: `${own}session/identified`,
     endAddress: own,
-    persons: PERSONS,
+    persons,
+    algorithm,
   });
   await provider.start();
   const more = ['--oidc-issuer', provider.issuer, '--oidc-client', 'eteinen', '--oidc-secret-file', secret, '--oidc-strong', STRONG];
@@ -32,5 +33,5 @@ export async function openProvider() {
     provider.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { provider, own, end };
+  return { provider, backend, own, end };
 }

@@ -9,6 +9,7 @@
 #include "tools/backend/audit.h"
 #include "tools/backend/handovers.h"
 #include "tools/backend/store.h"
+#include "tools/backend/wish_store.h"
 
 namespace eteinen::backend {
 namespace {
@@ -228,6 +229,37 @@ TEST_P(Storage, HoldsOnlySoManyMattersThatNobodyFetches) {
                 "FROM t WHERE n < 1000) SELECT n FROM t) AS numbers"),
             Outcome::kDone);
   EXPECT_EQ(HandOver(handovers, "key-00000001", kNow), "503");
+}
+
+// The tables as the program of schema 3 left them behind.
+TEST_P(Storage, TakesOverTheTablesOfTheVersionBefore) {
+  {
+    Store before = Open();
+    ASSERT_EQ(before.Insert(One("a", "slot-1"), kNow), Outcome::kDone);
+    ASSERT_EQ(before.database().Run("DROP INDEX one_wish; CREATE UNIQUE INDEX one_wish ON wish (person, service);"
+                                    "CREATE TABLE handover (id TEXT PRIMARY KEY, sender TEXT NOT NULL UNIQUE, "
+                                    "digest TEXT NOT NULL, channel TEXT NOT NULL, need TEXT NOT NULL, urgency TEXT NOT "
+                                    "NULL, language TEXT NOT NULL, sent TEXT NOT NULL, received BIGINT NOT NULL, ends "
+                                    "BIGINT NOT NULL, erased_at BIGINT NOT NULL, fetched BIGINT NOT NULL);"
+                                    "INSERT INTO handover VALUES ('h', 's', 'd', 'c', '', '', '', '{}', 0, 1, 1, 0)"),
+              Outcome::kDone);
+    ASSERT_EQ(before.database().SetSchema(3), Outcome::kDone);
+  }
+  Store store = Open();
+  EXPECT_FALSE(store.made_now());
+  EXPECT_TRUE(store.FindAppointment("a", kNow));
+  Statement kept = store.database().Prepare("SELECT COUNT(*) FROM handover WHERE taken_by = ''");
+  ASSERT_EQ(kept.Step(), Outcome::kRow);
+  EXPECT_EQ(kept.Number(0), 1);
+  StoredWish wish;
+  wish.person = "p";
+  wish.service = "kausirokotus";
+  for (const char* by : {"p", "guardian"}) {
+    wish.id = std::string("wish-of-") + by;
+    wish.by = by;
+    EXPECT_EQ(PutWish(store.database(), wish), Outcome::kDone) << by;
+  }
+  EXPECT_EQ(store.database().Schema(), 4);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Storage, testing::Values(Kind::kSqlite, Kind::kPostgres),

@@ -430,16 +430,16 @@ class PatternCompiler {
       std::u32string_view name;
       std::initializer_list<Range> ranges;
     };
-    static const Known kKnown[] = {{U"alpha", {{'A', 'Z'}, {'a', 'z'}}},
-                                   {U"digit", {{'0', '9'}}},
-                                   {U"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}},
-                                   {U"upper", {{'A', 'Z'}}},
-                                   {U"lower", {{'a', 'z'}}},
-                                   {U"space", {{'\t', '\r'}, {' ', ' '}}},
-                                   {U"blank", {{'\t', '\t'}, {' ', ' '}}},
-                                   {U"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}}},
-                                   {U"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
-                                   {U"word", {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}}};
+    static constexpr Known kKnown[] = {{U"alpha", {{'A', 'Z'}, {'a', 'z'}}},
+                                       {U"digit", {{'0', '9'}}},
+                                       {U"alnum", {{'0', '9'}, {'A', 'Z'}, {'a', 'z'}}},
+                                       {U"upper", {{'A', 'Z'}}},
+                                       {U"lower", {{'a', 'z'}}},
+                                       {U"space", {{'\t', '\r'}, {' ', ' '}}},
+                                       {U"blank", {{'\t', '\t'}, {' ', ' '}}},
+                                       {U"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}}},
+                                       {U"xdigit", {{'0', '9'}, {'A', 'F'}, {'a', 'f'}}},
+                                       {U"word", {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}}}};
     for (const Known& known : kKnown) {
       const std::u32string word = U"[:" + std::u32string(known.name) + U":]";
       if (std::u32string_view(text_).substr(at_).starts_with(word)) {

@@ -234,4 +234,18 @@ std::string Describe(const Request& request) {
   return text + ", at " + FormatInstant(request.now);
 }
 
+Json ToLine(const Request& request) {
+  Json person = Json::MakeObject({{"ageYears", request.person.age_years}});
+  person.Set("municipality", request.person.municipality);
+  if (request.person.own_team) person.Set("ownTeam", Json::MakeObject({{"id", request.person.own_team->id}}));
+  Json line = Json::MakeObject({{"urgency", Name(request.urgency)}, {"need", Name(request.need)}});
+  line.Set("person", std::move(person));
+  line.Set("language", request.language);
+  line.Set("cannotSpeakOnPhone", request.cannot_speak_on_phone);
+  line.Set("identified", request.identified);
+  line.Set("actingFor", Name(request.acting_for));
+  line.Set("now", FormatInstant(request.now));
+  return line;
+}
+
 }  // namespace eteinen::channels

@@ -89,6 +89,8 @@ Result<Proof> ProveNoDeadEnd(const Directory& directory, Instant from, Instant u
 
 // "routine billing, a person of 18 from Forssa, language so, cannot speak on the phone, at 2026-11-22T00:00:00+02:00"
 std::string Describe(const Request& request);
+// The command's line that is read as this request; of an own team the id alone, without hours of its own.
+Json ToLine(const Request& request);
 
 }  // namespace eteinen::channels
 

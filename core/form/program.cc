@@ -118,6 +118,7 @@ class ExpressionCompiler {
       expression.owner = owner;
       expression.name = std::move(written.name);
       expression.element = written.element;
+      if (text.IsString()) expression.written = &text;
       expression.local = static_cast<int>(ExpressionsOf(owner).size());
       if (!language.empty() && language != "text/fhirpath") {
         Block(owner, "unsupportedLanguage", "expressions in \"" + language + "\" cannot be evaluated here");

@@ -52,6 +52,7 @@ struct FormExpression {
   std::vector<std::string> value_sets;  // that memberOf() names
   std::vector<int> variables;           // the expressions behind the variables that it uses
   const Json* element = nullptr;        // the extension: options of a toggle, severity and human of a constraint
+  const Json* written = nullptr;        // the text of the expression, inside the questionnaire; null: there is none
   int rank = 0;                         // lower ones first
 };
 

@@ -77,8 +77,8 @@ class Walker {
   const Asked& AskedAt(std::size_t step) const {
     return judgement_.questions[static_cast<std::size_t>(judgement_.order[step])];
   }
-  void Add(WalkFinding::Kind kind, std::string place, std::string message) {
-    walk_.findings.push_back({kind, std::move(place), std::move(message)});
+  void Add(WalkFinding::Kind kind, std::string place, std::string message, Json answers = Json()) {
+    walk_.findings.push_back({kind, std::move(place), std::move(message), std::move(answers)});
   }
 
   State First() {
@@ -206,24 +206,26 @@ class Walker {
   void Look() {
     std::vector<bool> decides(RuleCount());
     std::int64_t nowhere = 0;
-    std::string example;
+    Json example;
     std::vector<bool> unreasoned(RuleCount());
     const std::vector<State>& ends = layers_.back();
     for (std::size_t s = 0; s < ends.size(); ++s) {
       const std::optional<std::size_t> decider = DeciderOf(ends[s]);
       if (!decider) {
-        if (nowhere == 0) example = WriteJson(WayTo(layers_.size() - 1, static_cast<int>(s)));
+        if (nowhere == 0) example = WayTo(layers_.size() - 1, static_cast<int>(s));
         nowhere = Saturated(nowhere, ends[s].ways);
         continue;
       }
       decides[*decider] = true;
       if (ends[s].left[RuleCount() + *decider] == Formulas::kTrue || unreasoned[*decider]) continue;
       unreasoned[*decider] = true;
+      Json way = WayTo(layers_.size() - 1, static_cast<int>(s));
       Add(WalkFinding::Kind::kNoReason, judgement_.rules[*decider].rule->id,
-          "decides without an answer to show for it: " + WriteJson(WayTo(layers_.size() - 1, static_cast<int>(s))));
+          "decides without an answer to show for it: " + WriteJson(way), way);
     }
     if (nowhere > 0) {
-      Add(WalkFinding::Kind::kNoOutcome, "", Many(nowhere) + " ways end without an outcome, such as " + example);
+      Add(WalkFinding::Kind::kNoOutcome, "",
+          Many(nowhere) + " ways end without an outcome, such as " + WriteJson(example), example);
     }
     for (std::size_t i = 0; i < RuleCount(); ++i) {
       if (decides[i]) continue;
@@ -237,7 +239,8 @@ class Walker {
       if (option.exclusive) continue;
       Json answer = Json::MakeObject();
       answer.Set(option.key, *option.value);
-      const Result<Assessment> assessment = AssessedWith(item.link_id, Json::MakeArray({std::move(answer)}));
+      const Json answers = Json::MakeArray({std::move(answer)});
+      const Result<Assessment> assessment = AssessedWith(item.link_id, answers);
       const bool acts = assessment.ok() && assessment->danger &&
                         (assessment->urgency == kUrgencies[0] || assessment->urgency == kUrgencies[1]);
       if (acts) continue;
@@ -245,7 +248,8 @@ class Walker {
           "\"" + (*option.value)["code"].AsString() + "\" alone does not act: " +
               (!assessment.ok()              ? assessment.error().message
                : assessment->urgency.empty() ? "nothing is certain yet"
-                                             : "it comes to " + assessment->urgency + " by " + assessment->rule));
+                                             : "it comes to " + assessment->urgency + " by " + assessment->rule),
+          Json::MakeObject({{item.link_id, PlainAnswer(answers)}}));
     }
   }
 
@@ -349,7 +353,8 @@ class Walker {
       told = true;
       Add(WalkFinding::Kind::kAssessedElse, rule,
           "the walk says \"" + rule + "\", the assessment \"" + (real.ok() ? *real : real.error().message) +
-              "\": " + text);
+              "\": " + text,
+          way.ok() ? *way : Json());
     }
   }
 

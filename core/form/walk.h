@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.h"
 #include "core/form/assessment.h"
 #include "core/form/judgement.h"
 #include "core/form/session.h"
@@ -33,8 +34,9 @@ struct WalkFinding {
     kNotWalked,       // more than can be walked, or conditions that are not understood
   };
   Kind kind;
-  std::string place;    // linkId, or id of the rule
-  std::string message;  // names the answers that show it
+  std::string place;      // linkId, or id of the rule
+  std::string message;    // names the answers that show it
+  Json answers = Json();  // the same as plain answers (plain_answer.h), to be tried; null: there are none
 };
 
 // "no-outcome", "no-reason", "rule-never-decides", "danger-does-not-act", "danger-lowers", "answer-unused",

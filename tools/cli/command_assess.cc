@@ -1,7 +1,9 @@
 // `assess`: {"questionnaire", "answers", "person", "now"} → {"urgency","need","because","complete","unanswered"}.
 //
 // The questionnaires are the files of assets/questionnaires, named by id or url; several of them: the gravest decides,
-// and each takes the answers whose linkIds it has. Answers are plain: boolean, number, text, a code, or a list.
+// and each takes the answers whose linkIds it has. Answers are plain: boolean, number, text, a code, or a list. For
+// authors, with `"whatIf":true` and one questionnaire: also `decides`, the id of the rule, and `wouldChange`, the
+// nearest answers that lead elsewhere (core/form/what_if.h).
 #include <algorithm>
 #include <memory>
 
@@ -11,6 +13,7 @@
 #include "core/form/plain_answer.h"
 #include "core/form/questionnaire.h"
 #include "core/form/session.h"
+#include "core/form/what_if.h"
 #include "tools/cli/command.h"
 
 namespace eteinen::cli {
@@ -89,6 +92,26 @@ Json Reply(const form::Assessment& assessment) {
                            {"unanswered", std::move(unanswered)}});
 }
 
+// Adds what decides, and what would have to be different.
+Status AddWhatIf(const Module& module, const Json& answers, const form::Start& start, const std::string& decides,
+                 Json& reply) {
+  ETEINEN_ASSIGN_OR_RETURN(form::Session session, form::Session::Begin(module.questionnaire, start));
+  ETEINEN_RETURN_IF_ERROR(form::SetPlainAnswers(session, answers));
+  ETEINEN_ASSIGN_OR_RETURN(const std::vector<form::WhatIf> changes,
+                           form::WhatWouldChange(session, module.rules, start));
+  Json list = Json::MakeArray();
+  for (const form::WhatIf& change : changes) {
+    list.Append(Json::MakeObject({{"linkId", change.link_id},
+                                  {"answer", form::PlainAnswer(change.answers)},
+                                  {"urgency", change.urgency},
+                                  {"need", change.need},
+                                  {"rule", change.rule}}));
+  }
+  reply.Set("decides", decides.empty() ? Json() : Json(decides));
+  reply.Set("wouldChange", std::move(list));
+  return Ok{};
+}
+
 // Whether a module has the question and takes this one value as an answer to it.
 bool Takes(const Module& module, const std::string& link_id, const Json& value) {
   const int item = module.questionnaire.Find(link_id);
@@ -143,7 +166,13 @@ Result<Json> Answer(const Modules& modules, const Json& line) {
         form::AssessPlain(module->questionnaire, module->rules, AnswersFor(*module, chosen, answers), start));
     assessments.push_back(std::move(assessment));
   }
-  return Reply(form::Gravest(std::move(assessments)));
+  const form::Assessment gravest = form::Gravest(std::move(assessments));
+  Json reply = Reply(gravest);
+  if (line["whatIf"].AsBool()) {
+    if (chosen.size() != 1) return InputError("one questionnaire at a time", "whatIf");
+    ETEINEN_RETURN_IF_ERROR(AddWhatIf(*chosen.front(), answers, start, gravest.rule, reply));
+  }
+  return reply;
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 // `form`: fills a questionnaire by a list of edits and tells the response, what is enabled, what is wrong, and how many
-// expressions the edits cost.
+// expressions the edits cost. For authors also, where the line asks for it: `"outline":true`, what depends on what
+// (core/form/outline.h), and `"explain":[{"linkId","at"?}]`, why each of these items is as it is.
+#include "core/form/assessment.h"
+#include "core/form/outline.h"
 #include "core/form/session.h"
 #include "tools/cli/command.h"
 #include "tools/cli/terminology.h"
@@ -74,6 +77,20 @@ Json EnabledList(const form::Session& session) {
   return list;
 }
 
+Result<Json> Explanations(const Json& asked, const form::Session& session) {
+  if (!asked.IsArray()) return InputError("expected an array", "explain");
+  Json explained = Json::MakeArray();
+  for (std::size_t i = 0; i < asked.Items().size(); ++i) {
+    const std::string path = JoinPath("explain", i);
+    ETEINEN_ASSIGN_OR_RETURN(const std::string link_id, ReadString(asked.Items()[i], "linkId", path));
+    ETEINEN_ASSIGN_OR_RETURN(const form::At at, ReadAt(asked.Items()[i], path));
+    Result<Json> one = session.Explain(link_id, at);
+    if (!one.ok()) return Error{one.error().kind, one.error().message, path, std::nullopt};
+    explained.Append(std::move(one).value());
+  }
+  return explained;
+}
+
 }  // namespace
 
 Result<Handler> FormCommand(const Folders& folders) {
@@ -103,6 +120,14 @@ Result<Handler> FormCommand(const Folders& folders) {
     for (const form::Issue& issue : session.Issues()) issues.Append(form::ToJson(issue));
     reply.Set("issues", std::move(issues));
     reply.Set("evaluated", session.evaluated());
+    if (line["outline"].AsBool()) {
+      ETEINEN_ASSIGN_OR_RETURN(const std::vector<form::Rule> rules, form::ReadRules(questionnaire));
+      reply.Set("outline", form::OutlineOf(questionnaire, rules, start.language));
+    }
+    if (const Json* asked = line.Find("explain"); asked != nullptr && !asked->IsNull()) {
+      ETEINEN_ASSIGN_OR_RETURN(Json explained, Explanations(*asked, session));
+      reply.Set("explain", std::move(explained));
+    }
     return reply;
   });
 }

@@ -70,8 +70,10 @@ int Verify(int argc, char** argv) {
   if (!cases.empty()) VerifyCases(folder, files, ReadCases(cases, report), from, report);
   if (readable) VerifyDirectory(folder, from, report);
   for (const VerifyFinding& finding : report.findings) {
-    Print(Json::MakeObject(
-        {{"file", finding.file}, {"path", finding.path}, {"code", finding.code}, {"message", finding.message}}));
+    Json line = Json::MakeObject(
+        {{"file", finding.file}, {"path", finding.path}, {"code", finding.code}, {"message", finding.message}});
+    if (!finding.replay.IsNull()) line.Set("replay", finding.replay);
+    Print(line);
   }
   const bool ok = report.findings.empty();
   Json last = Json::MakeObject({{"ok", ok},

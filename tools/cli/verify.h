@@ -33,6 +33,9 @@ struct VerifyFinding {
   std::string path;
   std::string code;
   std::string message;
+  // What shows it, if something does: a line for `assess` (without `person`: nobody in particular; without `now`: the
+  // day of the proof) or for `recommend`.
+  Json replay = Json();
 };
 
 struct VerifyReport {

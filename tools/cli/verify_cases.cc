@@ -62,7 +62,8 @@ class Module {
 
  private:
   void Add(const GoldenCase& golden, std::string code, const std::string& message) {
-    report_.findings.push_back({golden.file, "", std::move(code), golden.content["name"].AsString() + ": " + message});
+    report_.findings.push_back(
+        {golden.file, "", std::move(code), golden.content["name"].AsString() + ": " + message, golden.content});
   }
 
   Result<Outcome> OutcomeOf(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules,

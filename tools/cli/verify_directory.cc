@@ -65,7 +65,8 @@ void VerifyDirectory(const std::string& assets, CivilDay from, VerifyReport& rep
     return;
   }
   for (const channels::Failure& failure : proof->failures) {
-    report.findings.push_back({assets + "/directory", "", std::string(channels::Code(failure.verdict)), Told(failure)});
+    report.findings.push_back({assets + "/directory", "", std::string(channels::Code(failure.verdict)), Told(failure),
+                               channels::ToLine(failure.example)});
   }
   report.states += proof->states;
   report.decisions += proof->decisions;

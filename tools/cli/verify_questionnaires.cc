@@ -63,8 +63,16 @@ class Verifier {
   }
 
  private:
-  void Add(std::string path, std::string code, std::string message) {
-    report_.findings.push_back({file_.path, std::move(path), std::move(code), std::move(message)});
+  void Add(std::string path, std::string code, std::string message, Json replay = Json()) {
+    report_.findings.push_back({file_.path, std::move(path), std::move(code), std::move(message), std::move(replay)});
+  }
+
+  // The answers of a finding as a line for `assess`.
+  Json LineOf(const Json& answers) const {
+    if (answers.IsNull()) return Json();
+    Json line = Json::MakeObject({{"questionnaire", file_.content["id"]}});
+    line.Set("answers", answers);
+    return line;
   }
 
   static std::string ItemPath(const form::Questionnaire& questionnaire, const std::string& link_id) {
@@ -127,7 +135,8 @@ class Verifier {
     for (const form::WalkFinding& finding : walk.findings) {
       const std::string item = ItemPath(questionnaire, finding.place);
       const std::string what = finding.place.empty() ? "" : "\"" + finding.place + "\": ";
-      Add(item.empty() ? RulePath(finding.place) : item, std::string(form::Code(finding.kind)), what + finding.message);
+      Add(item.empty() ? RulePath(finding.place) : item, std::string(form::Code(finding.kind)), what + finding.message,
+          LineOf(finding.answers));
     }
     if (walk.danger_item >= 0) {
       CheckContactAgain(rules);

@@ -2,24 +2,16 @@
 
 #include <httplib.h>
 
-#include <algorithm>
-#include <map>
 #include <memory>
 
 #include "tools/backend/files.h"
 #include "tools/backend/packs.h"
+#include "tools/workbench/cookies.h"
 
 namespace eteinen::workbench {
 namespace {
 
 constexpr int kTimeoutSeconds = 5;
-
-std::string Lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 // A client and the cookies that the server has set.
 class Connection {
@@ -37,40 +29,25 @@ class Connection {
     out.path = request.path;
     out.body = request.body;
     for (const auto& [name, value] : request.headers) out.headers.emplace(name, value);
-    std::string cookies;
-    for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
-    if (!cookies.empty()) out.headers.emplace("Cookie", cookies);
+    if (const std::string cookies = cookies_.Header(); !cookies.empty()) out.headers.emplace("Cookie", cookies);
     const httplib::Result result = client_.send(out);
     if (!result) return std::nullopt;
     HttpAnswer answer;
     answer.status = result->status;
     answer.body = result->body;
     for (const auto& [name, value] : result->headers) {
-      if (Lower(name) == "set-cookie") {
-        Keep(value);
+      if (Cookies::Lower(name) == "set-cookie") {
+        cookies_.Keep(value);
       } else {
-        answer.headers.emplace_back(Lower(name), value);
+        answer.headers.emplace_back(Cookies::Lower(name), value);
       }
     }
     return answer;
   }
 
  private:
-  // "name=value; Path=/; …": a cookie with an age of nothing is gone.
-  void Keep(const std::string& text) {
-    const std::string pair = text.substr(0, text.find(';'));
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string::npos) return;
-    const std::string name = pair.substr(0, equals);
-    if (Lower(text).find("max-age=0") != std::string::npos) {
-      cookies_.erase(name);
-    } else {
-      cookies_[name] = pair.substr(equals + 1);
-    }
-  }
-
   httplib::Client client_;
-  std::map<std::string, std::string> cookies_;
+  Cookies cookies_;
 };
 
 bool IsPlainPath(const std::string& path) { return path.find("..") == std::string::npos; }

@@ -8,8 +8,9 @@ namespace {
 constexpr const char* kCapabilities[] = {"http",   "store",    "load", "erase",    "timer",
                                          "cancel", "navigate", "open", "announce", "help-page"};
 
-// What the journal says of an event: its type and what it is about, never an answer.
-std::string Summary(const Json& event) {
+}  // namespace
+
+std::string SummaryOf(const Json& event) {
   std::string text = event["type"].AsString();
   for (const char* field : {"key", "path", "id"}) {
     const Json& value = event[field];
@@ -19,22 +20,34 @@ std::string Summary(const Json& event) {
   return text;
 }
 
-}  // namespace
-
 Desk::Desk(Clock clock, Http http) : clock_(std::move(clock)), http_(std::move(http)) {}
 
 void Desk::Start(std::string locale) {
-  locale_ = std::move(locale);
+  Json capabilities = Json::MakeArray();
+  for (const char* name : kCapabilities) capabilities.Append(name);
+  Json event = Json::MakeObject({{"type", "start"}, {"entry", "app"}, {"locale", locale}});
+  event.Set("capabilities", std::move(capabilities));
+  if (const auto saved = storage_.find("session"); saved != storage_.end()) event.Set("resume", saved->second);
+  StartWith(std::move(event));
+}
+
+void Desk::StartWith(Json event) {
+  locale_ = event["locale"].AsString();
   core_ = std::make_unique<app::Core>();
   view_ = {};
   queue_.clear();
   timers_.clear();
-  Json capabilities = Json::MakeArray();
-  for (const char* name : kCapabilities) capabilities.Append(name);
-  Json event = Json::MakeObject({{"type", "start"}, {"entry", "app"}, {"locale", locale_}});
-  event.Set("capabilities", std::move(capabilities));
-  if (const auto saved = storage_.find("session"); saved != storage_.end()) event.Set("resume", saved->second);
+  steps_.clear();
+  exchanges_.clear();
   Queue(std::move(event));
+}
+
+ViewTree Desk::ViewAfter(std::size_t step) const {
+  ViewTree view;
+  for (std::size_t i = 0; i <= step && i < steps_.size(); ++i) {
+    if (!view.Apply(steps_[i].reply["view"])) break;
+  }
+  return view;
 }
 
 void Desk::Press(std::string_view key) { Queue(Json::MakeObject({{"type", "press"}, {"key", key}})); }
@@ -69,12 +82,16 @@ void Desk::Turn() {
 }
 
 void Desk::Send(const Json& event) {
-  Note("→ " + Summary(event));
+  Note("→ " + SummaryOf(event));
   const std::string number = std::to_string(++sent_);
   Json message = Json::MakeObject({{"v", 1}, {"now", FormatInstant(clock_())}});
   message.Set("uid", "workbench-" + std::to_string(clock_().seconds) + "-" + number);
   message.Set("event", event);
   const Result<Json> reply = ParseJson(core_->Step(WriteJson(message)));
+  if (!full()) {
+    const bool from_shell = event["type"].AsString() == "result";
+    steps_.push_back({clock_(), from_shell, SummaryOf(event), std::move(message), reply.ok() ? *reply : Json()});
+  }
   if (!reply.ok()) return Note("← no JSON: " + reply.error().message);
   const Json& error = (*reply)["error"];
   if (!error.IsNull()) {
@@ -127,6 +144,7 @@ void Desk::PerformHttp(const Json& effect) {
   for (const auto& [name, value] : effect["headers"].Members()) request.headers.emplace_back(name, value.AsString());
   const std::int64_t id = effect["id"].AsInt().value_or(0);
   const std::optional<HttpAnswer> answer = http_(request);
+  if (!full()) exchanges_.push_back({request, answer});
   const std::string what = "← http " + request.method + " " + request.path;
   if (!answer) {
     Note(what + " not reached");

@@ -42,13 +42,38 @@ struct HttpAnswer {
 using Http = std::function<std::optional<HttpAnswer>(const HttpRequest&)>;
 using Clock = std::function<Instant()>;
 
+// What the journal says of an event: its type and what it is about, never an answer.
+std::string SummaryOf(const Json& event);
+
+// One message to the core and its reply, as they were.
+struct Step {
+  Instant now;
+  bool from_shell = false;  // an answer to an effect; else what a resident did
+  std::string summary;      // "press start.booking": its type and what it is about, never an answer
+  Json message;
+  Json reply;
+};
+
+// One request that was performed.
+struct Exchange {
+  HttpRequest request;
+  std::optional<HttpAnswer> answer;
+};
+
 class Desk {
  public:
   Desk(Clock clock, Http http);
 
   // Drops the core and begins with a fresh one in this language; what was stored is kept, and resumed.
   void Start(std::string locale);
+  // The same with a `start` event that was recorded.
+  void StartWith(Json event);
 
+  // Drops what was stored: the next Start resumes nothing.
+  void Forget() { storage_.clear(); }
+
+  // Any other event that was recorded.
+  void Do(Json event) { Queue(std::move(event)); }
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);
   void Navigate(std::string_view path);
@@ -63,6 +88,16 @@ class Desk {
   // What went in and out, newest last, at most kJournalLines: "→ press start.booking", "← http GET /session 200", …
   const std::deque<std::string>& journal() const { return journal_; }
   static constexpr std::size_t kJournalLines = 500;
+
+  // Everything since the last Start, oldest first; at most kSteps, after which nothing more is kept (`full`).
+  const std::vector<Step>& steps() const { return steps_; }
+  const std::vector<Exchange>& exchanges() const { return exchanges_; }
+  static constexpr std::size_t kSteps = 2000;
+  bool full() const { return steps_.size() >= kSteps; }
+  // The view after the step of this number, from 0.
+  ViewTree ViewAfter(std::size_t step) const;
+  // Grows with every message.
+  std::uint64_t sent() const { return sent_; }
 
  private:
   struct Timer {
@@ -88,6 +123,8 @@ class Desk {
   std::vector<Timer> timers_;
   std::map<std::string, std::string> storage_;
   std::deque<std::string> journal_;
+  std::vector<Step> steps_;
+  std::vector<Exchange> exchanges_;
   std::uint64_t sent_ = 0;
 };
 

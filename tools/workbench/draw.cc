@@ -21,35 +21,25 @@ bool Is(const Json& node, std::string_view what) { return Lists(node, "is", what
 // A field's value for showing: texts as they are, numbers as they were written.
 std::string Shown(const Json& value) { return value.IsNumber() ? value.NumberSource() : value.AsString(); }
 
-ImVec4 ToneColour(std::string_view tone) {
-  if (tone == "error" || tone == "danger") return {0.78f, 0.15f, 0.15f, 1};
-  if (tone == "warning" || tone == "soon") return {0.80f, 0.50f, 0.05f, 1};
-  if (tone == "ok" || tone == "success") return {0.10f, 0.50f, 0.30f, 1};
-  return {0.15f, 0.35f, 0.65f, 1};
+// What a tone of the view looks like on the desk.
+Tone ToneOf(std::string_view tone) {
+  if (tone == "error" || tone == "danger") return Tone::kBad;
+  if (tone == "warning" || tone == "soon") return Tone::kWarning;
+  if (tone == "ok" || tone == "success") return Tone::kGood;
+  return Tone::kNotice;
 }
 
-void Wrapped(const std::string& text) {
-  if (text.empty()) return;
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(text.c_str());
-  ImGui::PopTextWrapPos();
-}
-
-void Coloured(const std::string& text, const ImVec4& colour) {
-  ImGui::PushStyleColor(ImGuiCol_Text, colour);
-  Wrapped(text);
-  ImGui::PopStyleColor();
-}
-
-void Hint(const std::string& text) { Coloured(text, {0.42f, 0.45f, 0.50f, 1}); }
+void Hint(const std::string& text) { Say(text, Tone::kQuiet); }
 
 }  // namespace
 
-void Painter::Draw(Desk& desk) {
-  if (desk.view().empty()) return;
+void Painter::Draw(const ViewTree& view, Desk& desk, Controls& controls) {
+  if (view.empty()) return;
   desk_ = &desk;
-  Node(desk.view().root(), nullptr);
+  controls_ = &controls;
+  Node(view.root(), nullptr);
   desk_ = nullptr;
+  controls_ = nullptr;
 }
 
 void Painter::Children(const Json& node, const Json* question) {
@@ -59,7 +49,7 @@ void Painter::Children(const Json& node, const Json* question) {
 void Painter::Heading(const std::string& text) {
   if (text.empty()) return;
   ImGui::PushFont(fonts_.heading);
-  Wrapped(text);
+  Say(text);
   ImGui::PopFont();
 }
 
@@ -73,13 +63,13 @@ void Painter::Node(const Json& node, const Json* question) {
     if (Text(node, "style") == "hint" || Text(node, "style") == "small") {
       Hint(Text(node, "text"));
     } else {
-      Wrapped(Text(node, "text"));
+      Say(Text(node, "text"));
     }
   } else if (role == "list") {
     for (const Json& item : node["children"].Items()) {
       ImGui::Bullet();
       ImGui::SameLine();
-      Wrapped(Text(item, "text"));
+      Say(Text(item, "text"));
     }
   } else if (role == "notice" || role == "care-card" || role == "emergency" || role == "error-summary" ||
              role == "card" || role == "channel-card") {
@@ -99,11 +89,11 @@ void Painter::Node(const Json& node, const Json* question) {
     Button(node);
   } else if (role == "summary-row") {
     Hint(Text(node, "text"));
-    Wrapped(Text(node, "value"));
+    Say(Text(node, "value"));
     Children(node);
     ImGui::Separator();
   } else if (role == "badge") {
-    Coloured(Text(node, "text"), ToneColour(Text(node, "tone")));
+    Say(Text(node, "text"), ToneOf(Text(node, "tone")));
   } else if (role == "loading") {
     Hint(Text(node, "text"));
   } else {  // page, banner, footer, form, group, summary-list, slot-list: what they hold, under their text
@@ -123,8 +113,8 @@ void Painter::Boxed(const Json& node) {
   ImGui::BeginGroup();
   ImGui::Indent(10);
   const std::string& title = Text(node, "title");
-  if (!title.empty()) Coloured(title, ToneColour(tone));
-  Wrapped(Text(node, "text"));
+  if (!title.empty()) Say(title, ToneOf(tone));
+  Say(Text(node, "text"));
   Hint(Text(node, "number"));
   Hint(Text(node, "hint"));
   Children(node);
@@ -133,7 +123,7 @@ void Painter::Boxed(const Json& node) {
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
   const float thickness = Is(node, "first") || Is(node, "selected") ? 5.0f : 3.0f;
-  ImGui::GetWindowDrawList()->AddLine(low, {low.x, high.y}, ImGui::GetColorU32(ToneColour(tone)), thickness);
+  ImGui::GetWindowDrawList()->AddLine(low, {low.x, high.y}, ImGui::GetColorU32(ColourOf(ToneOf(tone))), thickness);
   ImGui::Spacing();
 }
 
@@ -141,10 +131,10 @@ void Painter::Question(const Json& node) {
   if (Is(node, "heading")) {
     Heading(Text(node, "text"));
   } else {
-    Wrapped(Text(node, "text"));
+    Say(Text(node, "text"));
   }
   Hint(Text(node, "hint"));
-  Coloured(Text(node, "error"), ToneColour("error"));
+  Say(Text(node, "error"), Tone::kBad);
   Children(node, &node);
 }
 
@@ -164,21 +154,23 @@ void Painter::Choice(const Json& node, const Json& question) {
   } else if (ImGui::RadioButton(Text(node, "text").c_str(), checked)) {
     desk_->Set(key, Text(node, "value"));
   }
+  controls_->Mark("view." + Text(node, "key"));
   ImGui::EndDisabled();
   Hint(Text(node, "hint"));
 }
 
 void Painter::Field(const Json& node) {
   const std::string& key = Text(node, "key");
-  Wrapped(Text(node, "text"));
+  Say(Text(node, "text"));
   Hint(Text(node, "hint"));
-  Coloured(Text(node, "error"), ToneColour("error"));
+  Say(Text(node, "error"), Tone::kBad);
   // What is being typed stands here until the field is left; the core's value never overwrites it under the hand.
   const auto typed = drafts_.find(key);
   std::string text = typed == drafts_.end() ? Shown(node["value"]) : typed->second;
   ImGui::BeginDisabled(Is(node, "read-only"));
   const bool changed = Text(node, "kind") == "textarea" ? ImGui::InputTextMultiline("##value", &text)
                                                         : ImGui::InputText("##value", &text);
+  controls_->Mark("view." + key);
   ImGui::EndDisabled();
   if (changed) drafts_[key] = text;
   if (ImGui::IsItemDeactivatedAfterEdit()) desk_->Set(key, text);
@@ -190,9 +182,9 @@ void Painter::Field(const Json& node) {
 }
 
 void Painter::Select(const Json& node) {
-  Wrapped(Text(node, "text"));
+  Say(Text(node, "text"));
   Hint(Text(node, "hint"));
-  Coloured(Text(node, "error"), ToneColour("error"));
+  Say(Text(node, "error"), Tone::kBad);
   std::string shown;
   for (const Json& option : node["options"].Items()) {
     if (Text(option, "value") == Shown(node["value"])) shown = Text(option, "text");
@@ -210,9 +202,10 @@ void Painter::Select(const Json& node) {
 // Everything that is pressed. A link that leads out of the page is shown with its address and does nothing here.
 void Painter::Button(const Json& node) {
   const bool selected = Is(node, "selected") || Is(node, "pressed") || Text(node, "style") == "primary";
-  if (selected) ImGui::PushStyleColor(ImGuiCol_Button, ImVec4{0.55f, 0.72f, 0.92f, 1});
+  if (selected) ImGui::PushStyleColor(ImGuiCol_Button, FillOf(Tone::kNotice));
   ImGui::BeginDisabled(!Can(node, "press") || Is(node, "disabled") || Is(node, "busy"));
   if (ImGui::Button(Text(node, "text").c_str())) desk_->Press(Text(node, "key"));
+  controls_->Mark("view." + Text(node, "key"));
   ImGui::EndDisabled();
   if (selected) ImGui::PopStyleColor();
   if (const std::string& address = Text(node, "href"); !address.empty()) {

@@ -11,21 +11,16 @@
 #include <string>
 
 #include "core/base/json.h"
-#include "tools/workbench/desk.h"
+#include "tools/workbench/shared.h"
 
 namespace eteinen::workbench {
 
-struct Fonts {
-  ImFont* text = nullptr;
-  ImFont* heading = nullptr;
-};
-
 class Painter {
  public:
-  explicit Painter(Fonts fonts) : fonts_(fonts) {}
+  void set_fonts(Fonts fonts) { fonts_ = fonts; }
 
-  // Draws the desk's view into the current ImGui window and sends the desk what was pressed or set.
-  void Draw(Desk& desk);
+  // Draws a view into the current ImGui window and sends the desk what was pressed or set.
+  void Draw(const ViewTree& view, Desk& desk, Controls& controls);
 
  private:
   void Node(const Json& node, const Json* question);
@@ -40,6 +35,7 @@ class Painter {
 
   Fonts fonts_;
   Desk* desk_ = nullptr;                       // during Draw
+  Controls* controls_ = nullptr;               // and this
   std::map<std::string, std::string> drafts_;  // by key of the field that has the focus
 };
 

@@ -1,11 +1,9 @@
-// eteinen-workbench: a window in which authors and developers see what a resident sees, beside the journal of what went
-// in and out.
+// eteinen-workbench: a window in which authors and developers see, question and prove the content; options.h has its
+// command line.
 //
-//   eteinen-workbench [--backend URL] [--assets DIR] [--i18n DIR] [--locale fi] [--now INSTANT]
-//                     [--press KEY]… [--frames N] [--once FILE.png]
-//
-// Without --backend the content comes from the folders, and what needs a backend says that it cannot be reached.
-// --press presses a node once it is there. --frames ends after so many frames; --once saves the last one as a picture.
+// Without --backend the reference backend runs inside, in memory. --click, --type, --key and --wait are input by script
+// (script.h); --frames ends after so many frames once the script is done; --once saves the last one as a picture;
+// --bench prints the CPU time of the frames, all but the first, which loads the fonts.
 #define GL_GLEXT_PROTOTYPES
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
@@ -13,117 +11,25 @@
 #include <imgui.h>
 #include <stb_image_write.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "tools/workbench/backend.h"
-#include "tools/workbench/desk.h"
-#include "tools/workbench/draw.h"
+#include "tools/workbench/options.h"
+#include "tools/workbench/own_backend.h"
+#include "tools/workbench/script.h"
+#include "tools/workbench/workbench.h"
 
 namespace eteinen::workbench {
 namespace {
 
-constexpr int kWidth = 1100;
-constexpr int kHeight = 900;
-constexpr float kPreviewWidth = 480;
-constexpr const char* kFontFile = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf";
-
-struct Options {
-  std::string backend;
-  std::string assets = "assets";
-  std::string i18n = "i18n";
-  std::string locale = "fi";
-  std::optional<Instant> now;
-  std::vector<std::string> presses;
-  int frames = 0;  // 0: until the window is closed
-  std::string picture;
-};
-
 int Misuse(const std::string& what) {
-  std::fprintf(stderr,
-               "eteinen-workbench: %s\nusage: eteinen-workbench [--backend URL] [--assets DIR] [--i18n DIR]"
-               " [--locale fi] [--now INSTANT] [--press KEY]... [--frames N] [--once FILE.png]\n",
-               what.c_str());
+  std::fprintf(stderr, "eteinen-workbench: %s\n%s", what.c_str(), kUsage);
   return 2;
-}
-
-Result<Options> ReadOptions(int argc, char** argv) {
-  Options options;
-  for (int i = 1; i < argc; ++i) {
-    const std::string name = argv[i];
-    if (i + 1 >= argc) return InputError("\"" + name + "\" needs a value, or is not known");
-    const std::string value = argv[++i];
-    if (name == "--backend") {
-      options.backend = value;
-    } else if (name == "--assets") {
-      options.assets = value;
-    } else if (name == "--i18n") {
-      options.i18n = value;
-    } else if (name == "--locale") {
-      options.locale = value;
-    } else if (name == "--press") {
-      options.presses.push_back(value);
-    } else if (name == "--once") {
-      options.picture = value;
-    } else if (name == "--frames") {
-      options.frames = std::atoi(value.c_str());
-    } else if (name == "--now") {
-      ETEINEN_ASSIGN_OR_RETURN(options.now, ParseInstant(value));
-    } else {
-      return InputError("unknown option \"" + name + "\"");
-    }
-  }
-  if (!options.picture.empty() && options.frames <= 0) options.frames = 10;
-  return options;
-}
-
-// The real clock, moved so that the workbench began at --now.
-Clock MakeClock(const Options& options) {
-  const std::int64_t began = std::time(nullptr);
-  const std::int64_t shift = options.now ? options.now->seconds - began : 0;
-  return [shift] { return Instant{std::time(nullptr) + shift}; };
-}
-
-Fonts LoadFonts() {
-  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-  std::FILE* file = std::fopen(kFontFile, "rb");
-  if (file == nullptr) {
-    ImFont* font = atlas->AddFontDefault();
-    return {font, font};
-  }
-  std::fclose(file);
-  // Latin with Finnish and Swedish letters, general punctuation, arrows.
-  static const ImWchar kRanges[] = {0x0020, 0x024F, 0x2010, 0x2044, 0x20AC, 0x20AC, 0x2190, 0x21FF, 0};
-  return {atlas->AddFontFromFileTTF(kFontFile, 17, nullptr, kRanges),
-          atlas->AddFontFromFileTTF(kFontFile, 23, nullptr, kRanges)};
-}
-
-void DrawFrame(Desk& desk, Painter& painter, int width, int height) {
-  const ImGuiWindowFlags fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize({kPreviewWidth, static_cast<float>(height)});
-  if (ImGui::Begin("preview", nullptr, fixed)) painter.Draw(desk);
-  ImGui::End();
-
-  ImGui::SetNextWindowPos({kPreviewWidth, 0});
-  ImGui::SetNextWindowSize({static_cast<float>(width) - kPreviewWidth, static_cast<float>(height)});
-  if (ImGui::Begin("journal", nullptr, fixed)) {
-    for (const char* locale : {"fi", "sv", "en"}) {
-      if (ImGui::Button(locale)) desk.Start(locale);
-      ImGui::SameLine();
-    }
-    if (ImGui::Button("back")) desk.Back();
-    ImGui::SameLine();
-    ImGui::Text("%s  view %lld", desk.path().c_str(), static_cast<long long>(desk.view().rev()));
-    ImGui::Separator();
-    for (const std::string& line : desk.journal()) ImGui::TextWrapped("%s", line.c_str());
-    if (ImGui::GetScrollY() >= ImGui::GetScrollMaxY()) ImGui::SetScrollHereY(1);
-  }
-  ImGui::End();
 }
 
 bool SavePicture(const std::string& file, int width, int height) {
@@ -134,71 +40,132 @@ bool SavePicture(const std::string& file, int width, int height) {
   return stbi_write_png(file.c_str(), width, height, 4, pixels.data(), static_cast<int>(row)) != 0;
 }
 
-int Run(const Options& options, Http http) {
-  if (glfwInit() == GLFW_FALSE) return Misuse("no display (try it under xvfb-run)");
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
-  GLFWwindow* window = glfwCreateWindow(kWidth, kHeight, "Eteinen workbench", nullptr, nullptr);
-  if (window == nullptr) return Misuse("no OpenGL 3 window can be had");
-  glfwMakeContextCurrent(window);
-  ImGui::CreateContext();
-  ImGui::GetIO().IniFilename = nullptr;
-  ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-  ImGui::StyleColorsLight();
-  Painter painter(LoadFonts());
-  ImGui_ImplGlfw_InitForOpenGL(window, true);
-  ImGui_ImplOpenGL3_Init("#version 130");
+// Of the whole process: software rendering has threads of its own.
+double CpuMs() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
 
-  Desk desk(MakeClock(options), std::move(http));
-  desk.Start(options.locale);
-  std::size_t pressed = 0;
-  int status = 0;
-  for (int frame = 0; glfwWindowShouldClose(window) == GLFW_FALSE; ++frame) {
-    glfwPollEvents();
-    desk.Turn();
-    if (pressed < options.presses.size() && desk.view().Find(options.presses[pressed]) != nullptr) {
-      desk.Press(options.presses[pressed++]);
+void PrintBench(std::vector<double> frames) {
+  if (frames.empty()) return;
+  std::sort(frames.begin(), frames.end());
+  const auto at = [&](double share) {
+    return frames[static_cast<std::size_t>(share * static_cast<double>(frames.size() - 1))];
+  };
+  std::printf("{\"frames\":%zu,\"medianMs\":%.2f,\"p95Ms\":%.2f,\"mostMs\":%.2f}\n", frames.size(), at(0.5), at(0.95),
+              frames.back());
+}
+
+Result<Http> MakeHttp(const Options& options, const Clock& clock) {
+  if (!options.backend.empty()) return HttpTo(options.backend);
+  Result<Http> own = HttpToOwnBackend(options.folders.assets, options.folders.i18n, clock);
+  if (own.ok()) return own;
+  // Broken content is what the workbench is there to show.
+  std::fprintf(stderr, "without a backend: %s: %s\n", own.error().path.c_str(), own.error().message.c_str());
+  return HttpFromFiles(options.folders.assets, options.folders.i18n);
+}
+
+class Window {
+ public:
+  explicit Window(const Options& options) {
+    if (glfwInit() == GLFW_FALSE) return;
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+    window_ = glfwCreateWindow(options.width, options.height, "Eteinen workbench", nullptr, nullptr);
+    if (window_ == nullptr) return;
+    glfwMakeContextCurrent(window_);
+    if (options.bench) glfwSwapInterval(0);
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    float scale = options.scale;
+    if (scale <= 0) glfwGetWindowContentScale(window_, &scale, nullptr);
+    fonts_ = SetLook(scale);
+    ImGui_ImplGlfw_InitForOpenGL(window_, true);
+    ImGui_ImplOpenGL3_Init("#version 130");
+  }
+  ~Window() {
+    if (window_ != nullptr) {
+      ImGui_ImplOpenGL3_Shutdown();
+      ImGui_ImplGlfw_Shutdown();
+      ImGui::DestroyContext();
     }
-    int width = 0;
-    int height = 0;
-    glfwGetFramebufferSize(window, &width, &height);
+    glfwTerminate();
+  }
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  bool ok() const { return window_ != nullptr; }
+  bool closed() const { return glfwWindowShouldClose(window_) != GLFW_FALSE; }
+  const Fonts& fonts() const { return fonts_; }
+  int width() const { return width_; }
+  int height() const { return height_; }
+
+  void Begin(Script& script, Controls& controls) {
+    glfwPollEvents();
+    glfwGetFramebufferSize(window_, &width_, &height_);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    script.Feed(controls);
     ImGui::NewFrame();
-    DrawFrame(desk, painter, width, height);
+  }
+  void End() {
     ImGui::Render();
-    glViewport(0, 0, width, height);
+    glViewport(0, 0, width_, height_);
     glClearColor(1, 1, 1, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    const bool last = options.frames > 0 && frame + 1 >= options.frames;
-    if (last && !options.picture.empty() && !SavePicture(options.picture, width, height)) status = 1;
-    glfwSwapBuffers(window);
+    glFinish();
+  }
+  void Swap() { glfwSwapBuffers(window_); }
+
+ private:
+  GLFWwindow* window_ = nullptr;
+  Fonts fonts_;
+  int width_ = 0;
+  int height_ = 0;
+};
+
+int Run(const Options& options) {
+  Window window(options);
+  if (!window.ok()) return Misuse("no window with OpenGL 3 can be had (try it under xvfb-run)");
+  Result<Http> http = InputError("");
+  const auto make_http = [&](const Clock& clock) {
+    http = MakeHttp(options, clock);
+    return http.ok() ? *http : Http([](const HttpRequest&) { return std::nullopt; });
+  };
+  const std::int64_t shift = options.now ? options.now->seconds - std::time(nullptr) : 0;
+  Workbench workbench(
+      options.folders, [shift] { return Instant{std::time(nullptr) + shift}; }, make_http, options.locale);
+  if (!http.ok()) return Misuse(http.error().message);
+  if (options.now) workbench.shared().clock.Run(false);
+  workbench.shared().fonts = window.fonts();
+  Script script(options.script);
+  std::vector<double> times;
+  int after = 0;  // frames since the script was done
+  while (!window.closed()) {
+    const double began = CpuMs();
+    window.Begin(script, workbench.shared().controls);
+    workbench.Frame(static_cast<float>(window.width()), static_cast<float>(window.height()));
+    window.End();
+    if (script.done()) ++after;
+    const bool last = options.frames > 0 && after >= options.frames;
+    if (last && !options.picture.empty() && !SavePicture(options.picture, window.width(), window.height())) return 1;
+    window.Swap();
+    times.push_back(CpuMs() - began);
     if (last) break;
   }
-  if (options.frames > 0) {
-    for (const std::string& line : desk.journal()) std::printf("%s\n", line.c_str());
-    std::printf("title %s\n", desk.view().title().c_str());
-    if (pressed < options.presses.size()) {
-      std::fprintf(stderr, "never there: %s\n", options.presses[pressed].c_str());
-      status = 1;
-    }
-    if (desk.view().empty()) status = 1;
-  }
-  ImGui_ImplOpenGL3_Shutdown();
-  ImGui_ImplGlfw_Shutdown();
-  ImGui::DestroyContext();
-  glfwTerminate();
-  return status;
+  if (options.frames > 0) std::printf("title %s\n", workbench.shared().desk.view().title().c_str());
+  if (options.bench && !times.empty()) PrintBench({times.begin() + 1, times.end()});
+  if (script.missing().empty()) return 0;
+  std::fprintf(stderr, "never there: %s\n", script.missing().c_str());
+  return 1;
 }
 
 int Main(int argc, char** argv) {
   const Result<Options> options = ReadOptions(argc, argv);
-  if (!options.ok()) return Misuse(options.error().message);
-  Result<Http> http =
-      options->backend.empty() ? Result<Http>(HttpFromFiles(options->assets, options->i18n)) : HttpTo(options->backend);
-  if (!http.ok()) return Misuse(http.error().message);
-  return Run(*options, std::move(http).value());
+  return options.ok() ? Run(*options) : Misuse(options.error().message);
 }
 
 }  // namespace

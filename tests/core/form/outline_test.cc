@@ -44,7 +44,9 @@ TEST(Outline, NamesThePlaceWhereAnExpressionIsWritten) {
     if (edge.by == "calculatedExpression") {
       EXPECT_EQ(edge.path, "item[1].item[1].extension[0].valueExpression.expression");
     }
-    if (edge.by == "variable") EXPECT_EQ(edge.path, "extension[0].valueExpression.expression");
+    if (edge.by == "variable") {
+      EXPECT_EQ(edge.path, "extension[0].valueExpression.expression");
+    }
   }
   EXPECT_EQ(EdgesOf(form, {}).size(), 3U);
 }

@@ -96,7 +96,7 @@ class Finder {
       const FormExpression& expression = form_.program()[id];
       Edge edge;
       edge.reader = owner;
-      edge.by = NameOf(expression.use);
+      edge.by = expression.use == Use::kVariable ? "variable" : NameOf(expression.use);
       edge.name = expression.name;
       edge.everything = expression.everything;
       edge.reads = expression.reads;

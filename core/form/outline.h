@@ -17,7 +17,7 @@ namespace eteinen::form {
 struct Edge {
   int reader = -1;          // item; -1: the form itself
   int rule = -1;            // index into the rules when a rule reads; else -1
-  std::string by;           // "enableWhen", the expression's own word (NameOf), or "rule"
+  std::string by;           // "enableWhen", "variable", the expression's own word (NameOf), or "rule"
   std::vector<int> reads;   // items; sorted
   bool everything = false;  // may read any answer
   std::string text;         // FHIRPath; a condition as "question = value"

@@ -117,6 +117,7 @@ TEST(QuestionnairePane, ShowsItemsWithWhatReadsThemAndTakesAnswers) {
   hand.Click("item.age");
   EXPECT_THAT(hand.Screen(), AllOf(HasSubstr("Why it is as it is"), HasSubstr("What reads it"), HasSubstr("○ age")));
   hand.Click("answer");
+  hand.Key("all");  // the age that the person has
   hand.Type("52");
   EXPECT_THAT(hand.Screen(), HasSubstr("● age"));
   const auto state = hand.shared().form->filled()->session().StateOf("age", {});

@@ -36,13 +36,14 @@ std::optional<HttpAnswer> AnswerFrom(const Json& json) {
 
 // Content from the files; everything else as it was answered then, the same request's answers in their order.
 Http RecordedHttp(Json answers, const std::string& assets, const std::string& i18n) {
-  return [answers = std::move(answers), used = std::vector<bool>(answers.Items().size()),
+  std::vector<bool> unused(answers.Items().size(), true);
+  return [answers = std::move(answers), unused = std::move(unused),
           files = HttpFromFiles(assets, i18n)](const HttpRequest& request) mutable -> std::optional<HttpAnswer> {
     if (IsContent(request.path)) return files(request);
     for (std::size_t i = 0; i < answers.Items().size(); ++i) {
       const Json& one = answers.Items()[i];
-      if (used[i] || one["method"].AsString() != request.method || one["path"].AsString() != request.path) continue;
-      used[i] = true;
+      if (!unused[i] || one["method"].AsString() != request.method || one["path"].AsString() != request.path) continue;
+      unused[i] = false;
       return AnswerFrom(one);
     }
     return std::nullopt;

@@ -69,10 +69,9 @@ whole_test(package/cmake 300 node --test tests/package/cmake_test.mjs)
 whole_test(package/versions 60 node --test tests/package/versions_test.mjs)
 whole_test(package/sbom 60 node --test tests/package/sbom_test.mjs)
 
-# The workbench in a window: each pane can be drawn, and a frame stays cheap while somebody types.
+# The workbench in a window: each pane can be drawn.
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
-whole_test(workbench/pictures 300 tools/workbench/pictures build/workbench-pictures)
-whole_test(workbench/frame 300 tools/bench/frame build/native/bin/eteinen-workbench)
+whole_test(workbench/pictures 600 tools/workbench/pictures build/workbench-pictures)
 
 if(SLOW)
   # The other journeys with WebAssembly switched off.

@@ -1,6 +1,7 @@
 #include "core/form/outline.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "core/fhir/element.h"
@@ -99,14 +100,24 @@ class Finder {
       edge.by = expression.use == Use::kVariable ? "variable" : NameOf(expression.use);
       edge.name = expression.name;
       edge.everything = expression.everything;
-      edge.reads = expression.reads;
-      std::sort(edge.reads.begin(), edge.reads.end());
+      std::set<int> seen;
+      std::set<int> reads;
+      AddReads(id, seen, reads);
+      edge.reads.assign(reads.begin(), reads.end());
       if (expression.written != nullptr) {
         edge.text = expression.written->AsString();
         edge.path = Below(above, element, *expression.written);
       }
       edges_.push_back(std::move(edge));
     }
+  }
+
+  // Also what it reads by way of variables.
+  void AddReads(int id, std::set<int>& seen, std::set<int>& reads) const {
+    if (!seen.insert(id).second) return;
+    const FormExpression& expression = form_.program()[id];
+    reads.insert(expression.reads.begin(), expression.reads.end());
+    for (const int variable : expression.variables) AddReads(variable, seen, reads);
   }
 
   void AddRule(int index) {

@@ -18,7 +18,7 @@ struct Edge {
   int reader = -1;          // item; -1: the form itself
   int rule = -1;            // index into the rules when a rule reads; else -1
   std::string by;           // "enableWhen", "variable", the expression's own word (NameOf), or "rule"
-  std::vector<int> reads;   // items; sorted
+  std::vector<int> reads;   // items, also by way of variables; sorted
   bool everything = false;  // may read any answer
   std::string text;         // FHIRPath; a condition as "question = value"
   std::string name;         // of a variable, a constraint or a rule

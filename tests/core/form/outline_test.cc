@@ -36,6 +36,7 @@ TEST(Outline, TellsOfEachItemWhatItDependsOnAndWhatReadsIt) {
       R"([{"by":"enableWhen","text":"smokes = true","path":"item[1].item[0].enableWhen[0]","reads":["smokes"]}])");
   EXPECT_EQ(WriteJson(At(outline, "smokes")["readBy"]), R"([{"linkId":"cigarettes","by":"enableWhen"}])");
   EXPECT_EQ(At(outline, "sum")["parent"].AsString(), "more");
+  EXPECT_EQ(WriteJson(At(outline, "sum")["dependsOn"].Items().front()["reads"]), R"(["cigarettes"])");
 }
 
 TEST(Outline, NamesThePlaceWhereAnExpressionIsWritten) {

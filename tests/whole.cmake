@@ -47,6 +47,8 @@ whole_test(identification/authorisations 600 node tests/identification/authorisa
 whole_test(web/types 600 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
+# Every screen on a narrow phone and in dark colours; tools/screens has all windows and languages.
+whole_test(e2e/screens 900 node tests/e2e/screens.mjs --windows narrow,dark)
 whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
 whole_test(e2e/booking_ways 900 node tests/e2e/booking_ways.mjs)
 whole_test(e2e/chat 600 node tests/e2e/chat.mjs)

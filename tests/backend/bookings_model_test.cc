@@ -7,10 +7,15 @@
 #include <array>
 #include <map>
 
+#include "tests/backend/asking.h"
 #include "tools/backend/bookings.h"
 
 namespace eteinen::backend {
 namespace {
+
+using backend_test::Asked;
+using backend_test::SlotIn;
+using backend_test::Write;
 
 constexpr std::string_view kTimes[] = {"kausirokotus.hameenlinna.202611250615.1",
                                        "kausirokotus.hameenlinna.202611250625.1"};
@@ -102,25 +107,6 @@ class Town {
   static constexpr Instant kNow{1'795'500'000};  // 2026-11-24T08:00 in Helsinki
 
  private:
-  static Request Write(const std::string& method, const std::string& path, const Json& body, Pairs headers) {
-    Request request;
-    request.method = method;
-    request.path = path;
-    request.headers = std::move(headers);
-    request.body = WriteJson(body);
-    return request;
-  }
-
-  static Json Asked(const std::string& status, std::string_view slot, const std::string& person) {
-    const Json actor = Json::MakeObject({{"reference", "Patient/" + person}});
-    Json body = Json::MakeObject({{"resourceType", "Appointment"}, {"status", status}});
-    if (!slot.empty()) {
-      body.Set("slot", Json::MakeArray({Json::MakeObject({{"reference", "Slot/" + std::string(slot)}})}));
-    }
-    body.Set("participant", Json::MakeArray({Json::MakeObject({{"actor", actor}})}));
-    return body;
-  }
-
   void Hold(std::size_t who, std::string_view slot, const Json& body) {
     bookings_.Hold(callers_[who], slot, body, now_);
   }
@@ -150,9 +136,8 @@ class Town {
 
   static void Take(Belief& belief, const Json& appointment) {
     const bool booked = appointment["status"].AsString() == "booked";
-    const std::string reference = appointment["slot"].Items().front()["reference"].AsString();
     belief.booking = booked ? appointment["id"].AsString() : "";
-    belief.slot = booked ? reference.substr(reference.find('/') + 1) : "";
+    belief.slot = booked ? SlotIn(appointment) : "";
     belief.version = appointment["meta"]["versionId"].AsString();
     belief.certain = true;
   }

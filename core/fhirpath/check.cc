@@ -12,9 +12,9 @@ namespace {
 constexpr int kMostRounds = 8;
 
 constexpr std::pair<std::string_view, ItemKind> kSystemTypes[] = {
-    {"Boolean", ItemKind::kBoolean}, {"Integer", ItemKind::kInteger},  {"Decimal", ItemKind::kDecimal},
-    {"String", ItemKind::kString},   {"Date", ItemKind::kDate},        {"DateTime", ItemKind::kDateTime},
-    {"Time", ItemKind::kTime},       {"Quantity", ItemKind::kQuantity}};
+    {"Boolean", ItemKind::kBoolean},   {"Integer", ItemKind::kInteger}, {"Long", ItemKind::kLong},
+    {"Decimal", ItemKind::kDecimal},   {"String", ItemKind::kString},   {"Date", ItemKind::kDate},
+    {"DateTime", ItemKind::kDateTime}, {"Time", ItemKind::kTime},       {"Quantity", ItemKind::kQuantity}};
 
 // What is known of a part's result without data.
 struct Shape {
@@ -126,10 +126,13 @@ class Checker {
         return none;
       }
       case NodeKind::kThis:
+        if (node.left != kNoNode) Infer(node.left, focus);
         return focus;
       case NodeKind::kIndex:
+        if (node.left != kNoNode) Infer(node.left, focus);
         return Shape::Value(ItemKind::kInteger);
       case NodeKind::kTotal:
+        if (node.left != kNoNode) Infer(node.left, focus);
         return {};
       case NodeKind::kVariable:
         return InferVariable(node);
@@ -258,6 +261,10 @@ class Checker {
       if (node.left != kNoNode && program_.At(node.left).kind == NodeKind::kVariable &&
           IsServiceVariable(program_.Name(program_.At(node.left)))) {
         return FailUnsupported(node, "%" + program_.Name(program_.At(node.left)) + "." + name + "() is not supported");
+      }
+      // FHIR has these; they read profiles, of which none is known here.
+      if (name == "elementDefinition" || name == "slice") {
+        return FailUnsupported(node, name + "() is not supported: profiles are not known here");
       }
       return Fail(node, "there is no function " + name + "()");
     }
@@ -448,8 +455,7 @@ class Checker {
     }
     type->any = type->name == "Any" && type->space != "FHIR";
     // A name that some namespace has is a type, even where nothing can be of it (System.Patient).
-    type->known =
-        fhir != kUnknownType || system != ItemKind::kNode || type->any || type->name == "Long" || !Types().complete;
+    type->known = fhir != kUnknownType || system != ItemKind::kNode || type->any || !Types().complete;
     if (type->space.empty() || type->space == "FHIR") type->fhir = fhir;
     if (type->space.empty() || type->space == "System") type->system = system;
     if (!type->space.empty() && type->space != "FHIR" && type->space != "System") type->known = false;

@@ -10,7 +10,9 @@ Evaluator::Evaluator(const Program& program, const Environment& environment, con
 bool Evaluator::Run(Collection* out) {
   std::uint64_t* shared = environment_.shared_steps;
   if (shared != nullptr && *shared == 0) return TooMuch(program_.At(program_.root), "there is no time left for it");
-  const bool done = Eval(program_.root, Frame{.focus = &focus_}, out);
+  const Node& root = program_.At(program_.root);
+  // Comparisons stop short when the steps are spent: what they said does not count.
+  const bool done = Eval(program_.root, Frame{.focus = &focus_}, out) && (!OutOfSteps() || Step(root));
   if (shared != nullptr) *shared -= std::min(*shared, steps_);
   return done;
 }
@@ -239,7 +241,12 @@ bool Evaluator::LookUpLinkId(const Node& node, const Frame& frame, Collection* o
     if (!environment_.host->ItemsWithLinkId(*root.NodeValue(), *text, through_answers, &items)) return true;
     for (const Json* item : items) result.Add(Item::Node(item, item_type));
   }
-  out->AddAll(result);
+  if (walk.function == Function::kRepeat && result.size() > 1) {
+    Lookup seen(this);
+    AddDistinct(result, &seen, out);
+  } else {
+    out->AddAll(result);
+  }
   *done = true;
   return true;
 }

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -36,7 +37,8 @@ struct Frame {
 
 class Evaluator;
 
-// A set of items by equality. Texts are found by their hash, so that a thousand codes are not compared pairwise.
+// A set of items by equality. Texts and elements are found by their hash, so that a thousand codes are not
+// compared pairwise.
 class Lookup {
  public:
   explicit Lookup(Evaluator* evaluator);
@@ -46,9 +48,12 @@ class Lookup {
   void InsertAll(const Collection& items);
 
  private:
+  std::optional<std::uint64_t> HashOf(const Item& item) const;
+
   Evaluator* evaluator_;
   std::unordered_set<std::string_view> texts_;
   Collection kept_;  // keeps the texts of values alive
+  std::unordered_multimap<std::uint64_t, Item> elements_;
   Collection others_;
 };
 
@@ -121,6 +126,7 @@ class Evaluator {
   void AddMember(const Node& node, const Item& item, Collection* out);
   void AddNamed(const Json& object, TypeId type, const ModelElement* element, std::string_view name, Collection* out);
   void AddElement(const Json* value, const Json* extra, TypeId type, Collection* out);
+  void AddChild(const Json& object, TypeId type, std::string_view name, Collection* out);
   void AddChildren(const Item& item, Collection* out);
   bool AddDescendants(const Node& node, const Item& item, Collection* out);
   bool IsOfType(const Item& item, const TypeSpecifier& type) const;
@@ -138,11 +144,18 @@ class Evaluator {
   bool Order(const Node& node, const Collection& a, const Collection& b, Collection* out);
 
   // compare.cc
-  Truth Equal(const Item& a, const Item& b) const;
-  bool EquivalentItems(const Item& a, const Item& b) const;
+  // The text of a string, without a copy; null for everything else.
+  const std::string* PlainText(const Item& item) const;
+  Truth Equal(const Item& a, const Item& b);
+  bool EquivalentItems(const Item& a, const Item& b);
   Truth EqualCollections(const Collection& a, const Collection& b);
   bool EquivalentCollections(const Collection& a, const Collection& b);
   bool Contains(const Collection& items, const Item& item);
+  // compare_elements.cc
+  bool MayBeSame(const Item& a, const Item& b);
+  Truth EqualNodes(const Item& a, const Item& b);
+  Truth EqualChildren(const Item& a, const Item& b);
+  bool EquivalentNodes(const Item& a, const Item& b);
   // Those of `items` that were not seen yet.
   void AddDistinct(const Collection& items, Lookup* seen, Collection* out);
   // Whether two values can be ordered, and how. Nothing when their types do not go together.

@@ -12,6 +12,8 @@ std::string_view SystemName(ItemKind kind) {
       return "Boolean";
     case ItemKind::kInteger:
       return "Integer";
+    case ItemKind::kLong:
+      return "Long";
     case ItemKind::kDecimal:
       return "Decimal";
     case ItemKind::kString:

@@ -1,6 +1,5 @@
 // toX() and convertsToX(). Source: FHIRPath N1 2.0, "Conversion".
 #include <algorithm>
-#include <limits>
 
 #include "core/fhirpath/evaluator.h"
 #include "core/fhirpath/ucum.h"
@@ -22,6 +21,7 @@ std::optional<Item> ToBoolean(const Item& value) {
     case ItemKind::kBoolean:
       return value;
     case ItemKind::kInteger:
+    case ItemKind::kLong:
       if (value.AsInteger() == 0 || value.AsInteger() == 1) return Item(value.AsInteger() == 1);
       return std::nullopt;
     case ItemKind::kDecimal:
@@ -51,17 +51,16 @@ std::optional<Decimal> ReadNumber(std::string_view text, bool fraction) {
   return Decimal::Parse(text);
 }
 
-std::optional<Item> ToInteger(const Item& value, bool wide) {
+std::optional<Item> ToWhole(const Item& value, bool wide) {
   std::optional<std::int64_t> number;
   if (value.kind() == ItemKind::kBoolean) number = value.AsBoolean() ? 1 : 0;
-  if (value.kind() == ItemKind::kInteger) number = value.AsInteger();
+  if (IsWholeNumber(value)) number = value.AsInteger();
   if (value.kind() == ItemKind::kString) {
     if (const auto decimal = ReadNumber(value.AsString(), false)) number = decimal->ToInteger();
   }
   if (!number) return std::nullopt;
-  const bool fits =
-      *number >= std::numeric_limits<std::int32_t>::min() && *number <= std::numeric_limits<std::int32_t>::max();
-  return fits || wide ? std::optional<Item>(Item(*number)) : std::nullopt;
+  if (wide) return Item::Long(*number);
+  return FitsInteger(*number) ? std::optional<Item>(Item(*number)) : std::nullopt;
 }
 
 std::optional<Item> ToDecimal(const Item& value) {
@@ -69,6 +68,7 @@ std::optional<Item> ToDecimal(const Item& value) {
     case ItemKind::kBoolean:
       return Item(Decimal::Scaled(value.AsBoolean() ? 10 : 0, 1));
     case ItemKind::kInteger:
+    case ItemKind::kLong:
       return Item(Decimal(value.AsInteger()));
     case ItemKind::kDecimal:
       return value;
@@ -106,6 +106,7 @@ std::optional<Item> ToQuantity(const Item& value) {
     case ItemKind::kBoolean:
       return Item(Quantity{Decimal::Scaled(value.AsBoolean() ? 10 : 0, 1), "1", false, false});
     case ItemKind::kInteger:
+    case ItemKind::kLong:
       return Item(Quantity{Decimal(value.AsInteger()), "1", false, false});
     case ItemKind::kDecimal:
       return Item(Quantity{value.AsDecimal(), "1", false, false});
@@ -132,8 +133,6 @@ std::optional<Item> ToDate(const Item& value) {
   }
   if (value.kind() == ItemKind::kString) {
     if (const auto date = ParseDate(value.AsString())) return Item(*date);
-    // The date of a text with a time of day.
-    if (const auto moment = ParseDateTime(value.AsString())) return ToDate(Item(*moment));
   }
   return std::nullopt;
 }
@@ -186,13 +185,13 @@ bool Evaluator::CallConversion(const Node& node, const Collection& input, const 
       ask = true;
       [[fallthrough]];
     case Function::kToInteger:
-      if (value) converted = ToInteger(*value, false);
+      if (value) converted = ToWhole(*value, false);
       break;
     case Function::kConvertsToLong:
       ask = true;
       [[fallthrough]];
     case Function::kToLong:
-      if (value) converted = ToInteger(*value, true);
+      if (value) converted = ToWhole(*value, true);
       break;
     case Function::kConvertsToDecimal:
       ask = true;

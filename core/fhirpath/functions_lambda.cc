@@ -1,6 +1,5 @@
 // Functions that evaluate an argument once for every item of their input.
 #include <algorithm>
-#include <unordered_set>
 
 #include "core/fhirpath/evaluator.h"
 
@@ -15,11 +14,6 @@ bool IsReservedVariable(std::string_view name) {
     if (name == reserved) return true;
   }
   return name.starts_with("vs-") || name.starts_with("ext-");
-}
-
-const void* AddressOf(const Item& item) {
-  return item.NodeValue() != nullptr ? static_cast<const void*>(item.NodeValue())
-                                     : static_cast<const void*>(item.NodeExtra());
 }
 
 }  // namespace
@@ -98,16 +92,11 @@ bool Evaluator::CallLambda(const Node& node, const Collection& input, const Fram
   }
 }
 
-// Places in a resource are told apart by where they are, values by what they are: two rows of a table that say the
-// same are still two rows.
+// By its definition equal items count once, even when they stand in different places; repeatAll() keeps them.
 bool Evaluator::CallRepeat(const Node& node, const Collection& input, const Frame& frame, Collection* out) {
   const NodeId projection = program_.ArgumentId(node, 0);
-  // Downwards from one place, nothing is met twice.
-  const bool once = node.function == Function::kRepeatAll ||
-                    (input.size() <= 1 && program_.At(projection).kind == NodeKind::kMember &&
-                     program_.At(projection).left == kNoNode);
-  std::unordered_set<const void*> seen;
-  Lookup values(this);
+  const bool all = node.function == Function::kRepeatAll;
+  Lookup seen(this);
   Collection found;
   std::int64_t index = 0;
   const auto project = [&](const Item& item) {
@@ -116,7 +105,7 @@ bool Evaluator::CallRepeat(const Node& node, const Collection& input, const Fram
     if (!EvalScoped(projection, Frame{&single, index++, frame.total}, &projected)) return false;
     for (const Item& next : projected) {
       if (!Step(node)) return false;
-      if (!once && !(next.IsNode() ? seen.insert(AddressOf(next)).second : values.Insert(next))) continue;
+      if (!all && !seen.Insert(next)) continue;
       if (found.size() >= kMaxRepeated) {
         error_ = Error{ErrorKind::kLimit, "repeat gives too many items", {}, node.position};
         return false;
@@ -214,9 +203,8 @@ bool Evaluator::CallDefineVariable(const Node& node, const Collection& input, co
   std::optional<std::string> text;
   if (!Argument(node, 0, frame, &name) || !SingleString(node, name, "the variable's name", &text)) return false;
   if (!text) return Fail(node, "expected the variable's name");
-  const bool taken =
-      std::any_of(locals_.begin(), locals_.end(), [&](const auto& local) { return local.name == *text; });
-  if (taken || IsReservedVariable(*text)) return Fail(node, "the variable %" + *text + " is defined already");
+  if (IsReservedVariable(*text) || FindVariable(*text) != nullptr)
+    return Fail(node, "the variable %" + *text + " is defined already");
   Collection value;
   if (node.argument_count < 2) {
     value = input;

@@ -2,7 +2,6 @@
 // logarithms and powers with a fraction go through binary floating point and are rounded to 15 significant digits.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/fhirpath/evaluator.h"
 #include "core/fhirpath/ucum.h"
@@ -14,24 +13,13 @@ constexpr int kSignificantDigits = 15;
 constexpr int kMaxPrecision = 28;
 constexpr int kDefaultDecimalPrecision = 8;
 
-bool IsNumber(const Item& item) { return item.kind() == ItemKind::kInteger || item.kind() == ItemKind::kDecimal; }
-Decimal AsDecimal(const Item& item) {
-  return item.kind() == ItemKind::kInteger ? Decimal(item.AsInteger()) : item.AsDecimal();
-}
-// A number stands for a quantity in '1'.
-std::optional<Quantity> AsQuantity(const Item& item) {
-  if (item.kind() == ItemKind::kQuantity) return item.AsQuantity();
-  if (!IsNumber(item)) return std::nullopt;
-  return Quantity{AsDecimal(item), "1", false, false};
-}
-bool IsMoment(const Item& item) {
-  return item.kind() == ItemKind::kDate || item.kind() == ItemKind::kDateTime || item.kind() == ItemKind::kTime;
-}
-
-void AddInteger(const std::optional<Decimal>& value, Collection* out) {
+// An Integer, or of a Long a Long; nothing where it does not fit.
+void AddWhole(const std::optional<Decimal>& value, bool wide, Collection* out) {
   const auto whole = value ? value->ToInteger() : std::nullopt;
-  if (whole && *whole >= std::numeric_limits<std::int32_t>::min() &&
-      *whole <= std::numeric_limits<std::int32_t>::max()) {
+  if (!whole) return;
+  if (wide) {
+    out->Add(Item::Long(*whole));
+  } else if (FitsInteger(*whole)) {
     out->Add(Item(*whole));
   }
 }
@@ -94,7 +82,7 @@ bool Evaluator::CallMath(const Node& node, const Collection& input, const Frame&
       if (IsMoment(*value)) {
         out->Add(Item(std::int64_t{PrecisionDigits(value->AsDateTime())}));
       } else if (IsNumber(*value)) {
-        out->Add(Item(std::int64_t{AsDecimal(*value).Scale()}));
+        out->Add(Item(std::int64_t{NumberOf(*value).Scale()}));
       } else {
         return fail();
       }
@@ -104,10 +92,9 @@ bool Evaluator::CallMath(const Node& node, const Collection& input, const Frame&
       std::optional<Item> other;
       if (!Argument(node, 0, frame, &argument) || !SingleValue(node, argument, "one quantity", &other)) return false;
       if (argument.empty()) return true;
-      const auto left = AsQuantity(*value);
-      const auto right = other ? AsQuantity(*other) : std::nullopt;
-      if (!left || !right) return fail();
-      out->Add(Item(Comparable(*left, *right)));
+      const auto fits = [](const Item& one) { return IsNumber(one) || one.kind() == ItemKind::kQuantity; };
+      if (!fits(*value) || !other || !fits(*other)) return fail();
+      out->Add(Item(Comparable(QuantityOf(*value), QuantityOf(*other))));
       return true;
     }
     case Function::kExp:
@@ -149,7 +136,7 @@ bool Evaluator::CallBoundary(const Node& node, const Item& value, const Frame& f
   if (!IsNumber(value)) {
     return Fail(node, "expected a number, a quantity, a date or a time, found " + TypeNameOf(model(), value));
   }
-  if (const auto edge = DecimalBoundary(AsDecimal(value), digits_or(kDefaultDecimalPrecision), high)) {
+  if (const auto edge = DecimalBoundary(NumberOf(value), digits_or(kDefaultDecimalPrecision), high)) {
     out->Add(Item(*edge));
   }
   return true;
@@ -157,7 +144,7 @@ bool Evaluator::CallBoundary(const Node& node, const Item& value, const Frame& f
 
 bool Evaluator::CallRounding(const Node& node, const Item& value, const Frame& frame, Collection* out) {
   const bool quantity = value.kind() == ItemKind::kQuantity;
-  const Decimal number = quantity ? value.AsQuantity().value : AsDecimal(value);
+  const Decimal number = quantity ? value.AsQuantity().value : NumberOf(value);
   std::optional<Decimal> result;
   switch (node.function) {
     case Function::kAbs:
@@ -195,13 +182,13 @@ bool Evaluator::CallRounding(const Node& node, const Item& value, const Frame& f
              (node.function == Function::kAbs && value.kind() == ItemKind::kDecimal)) {
     out->Add(Item(*result));
   } else {
-    AddInteger(result, out);
+    AddWhole(result, value.kind() == ItemKind::kLong, out);
   }
   return true;
 }
 
 bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Frame& frame, Collection* out) {
-  const Decimal number = AsDecimal(value);
+  const Decimal number = NumberOf(value);
   std::optional<Item> argument;
   if (node.argument_count > 0) {
     Collection items;
@@ -220,7 +207,7 @@ bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Fr
       if (x > 0) AddRounded(std::log(x), out);
       return true;
     case Function::kLog: {
-      const Decimal base = AsDecimal(*argument);
+      const Decimal base = NumberOf(*argument);
       const double b = base.ToDouble();
       if (x <= 0 || b <= 0 || base == Decimal(1)) return true;
       AddRounded(base == Decimal(2)    ? std::log2(x)
@@ -243,7 +230,7 @@ bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Fr
       return true;
     }
     default: {  // power
-      const Decimal exponent = AsDecimal(*argument);
+      const Decimal exponent = NumberOf(*argument);
       if (number.IsZero() && exponent.IsNegative()) return true;
       const auto whole = exponent.ToInteger();
       if (!whole || *whole > 100'000 || *whole < -100'000) {
@@ -252,9 +239,10 @@ bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Fr
         return true;
       }
       const auto power = WholePower(number, *whole);
-      const bool integers = value.kind() == ItemKind::kInteger && argument->kind() == ItemKind::kInteger && *whole >= 0;
+      const bool integers = IsWholeNumber(value) && IsWholeNumber(*argument) && *whole >= 0;
+      const bool wide = value.kind() == ItemKind::kLong || argument->kind() == ItemKind::kLong;
       if (integers) {
-        AddInteger(power, out);
+        AddWhole(power, wide, out);
       } else if (power) {
         out->Add(Item(*whole == 1 ? *power : power->Normalized()));
       }

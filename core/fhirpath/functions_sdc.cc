@@ -195,8 +195,7 @@ bool Evaluator::CallStatistics(const Node& node, const Collection& input, const 
     addition.op = Op::kDivide;
     return Arithmetic(addition, total.front(), Item(static_cast<std::int64_t>(numbers.size())), out);
   }
-  const auto kind = total.front().kind();
-  if (kind != ItemKind::kInteger && kind != ItemKind::kDecimal && kind != ItemKind::kQuantity) {
+  if (!IsNumber(total.front()) && total.front().kind() != ItemKind::kQuantity) {
     return Fail(node, "expected numbers to sum, found " + TypeNameOf(model(), total.front()));
   }
   out->AddAll(total);

@@ -137,25 +137,26 @@ void Evaluator::AddChildren(const Item& item, Collection* out) {
   if (object == nullptr || !object->IsObject()) object = item.NodeExtra();
   if (object == nullptr || !object->IsObject()) return;
   for (const Json::Member& member : object->Members()) {
-    std::string_view key = member.key;
-    if (key.empty() || key == "resourceType") continue;
-    const bool beside = key[0] == '_';
-    if (beside) {
-      key.remove_prefix(1);
-      if (object->Find(key) != nullptr) continue;  // came with its value
+    std::string_view name = member.key;
+    if (name.empty() || name == "resourceType") continue;
+    if (name[0] == '_') {
+      name.remove_prefix(1);
+      if (object->Find(name) != nullptr) continue;  // came with its value
     }
-    TypeId type = kUnknownType;
-    if (const ModelElement* element = model().Element(item.NodeType(), key)) {
-      type = element->type;
-    } else {
-      model().ChoiceElement(item.NodeType(), key, &type);
-    }
-    if (beside) {
-      AddElement(nullptr, &member.value, type, out);
-    } else {
-      AddElement(&member.value, FindBoth(*object, key).extra, type, out);
-    }
+    AddChild(*object, item.NodeType(), name, out);
   }
+}
+
+// The children that the object of an element of that type has under the name of a member ("valueQuantity").
+void Evaluator::AddChild(const Json& object, TypeId type, std::string_view name, Collection* out) {
+  TypeId child = kUnknownType;
+  if (const ModelElement* element = model().Element(type, name)) {
+    child = element->type;
+  } else {
+    model().ChoiceElement(type, name, &child);
+  }
+  const Found found = FindBoth(object, name);
+  if (found.value != nullptr || found.extra != nullptr) AddElement(found.value, found.extra, child, out);
 }
 
 bool Evaluator::AddDescendants(const Node& node, const Item& item, Collection* out) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 
 #include "core/fhirpath/evaluator.h"
 #include "core/fhirpath/ucum.h"
@@ -14,26 +13,17 @@ Truth And(Truth a, Truth b) {
 Truth Not(Truth a) { return a == Truth::kUnknown ? a : ToTruth(a == Truth::kFalse); }
 Truth Or(Truth a, Truth b) { return Not(And(Not(a), Not(b))); }
 
-bool IsNumber(const Item& item) { return item.kind() == ItemKind::kInteger || item.kind() == ItemKind::kDecimal; }
-bool IsMoment(const Item& item) {
-  return item.kind() == ItemKind::kDate || item.kind() == ItemKind::kDateTime || item.kind() == ItemKind::kTime;
-}
-Decimal AsDecimal(const Item& item) {
-  return item.kind() == ItemKind::kInteger ? Decimal(item.AsInteger()) : item.AsDecimal();
-}
-Quantity AsQuantity(const Item& item) {
-  return item.kind() == ItemKind::kQuantity ? item.AsQuantity() : Quantity{AsDecimal(item), "1", false, false};
-}
-
 void AddTruth(Truth truth, Collection* out) {
   if (truth != Truth::kUnknown) out->Add(Item(truth == Truth::kTrue));
 }
 void AddDecimal(const std::optional<Decimal>& value, Collection* out) {
   if (value) out->Add(Item(*value));
 }
-// An Integer has 32 bits; beyond them there is no result.
-void AddInteger(std::int64_t value, Collection* out) {
-  if (value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max()) {
+// An Integer has 32 bits, a Long 64; beyond them there is no result.
+void AddWhole(std::int64_t value, bool wide, Collection* out) {
+  if (wide) {
+    out->Add(Item::Long(value));
+  } else if (FitsInteger(value)) {
     out->Add(Item(value));
   }
 }
@@ -57,25 +47,25 @@ std::string_view Symbol(Op op) {
   }
 }
 
-// Both are within 64 bits; products of 32-bit integers cannot overflow, others are caught by the range of Integer.
-void AddIntegers(Op op, std::int64_t a, std::int64_t b, Collection* out) {
+// `wide`: one of them is a Long, and so is the result.
+void AddWhole(Op op, std::int64_t a, std::int64_t b, bool wide, Collection* out) {
   std::int64_t result = 0;
   switch (op) {
     case Op::kAdd:
-      if (!__builtin_add_overflow(a, b, &result)) AddInteger(result, out);
+      if (!__builtin_add_overflow(a, b, &result)) AddWhole(result, wide, out);
       break;
     case Op::kSubtract:
-      if (!__builtin_sub_overflow(a, b, &result)) AddInteger(result, out);
+      if (!__builtin_sub_overflow(a, b, &result)) AddWhole(result, wide, out);
       break;
     case Op::kMultiply:
-      if (!__builtin_mul_overflow(a, b, &result)) AddInteger(result, out);
+      if (!__builtin_mul_overflow(a, b, &result)) AddWhole(result, wide, out);
       break;
     case Op::kDiv:
-      if (b == -1) return AddIntegers(Op::kSubtract, 0, a, out);
-      if (b != 0) AddInteger(a / b, out);
+      if (b == -1) return AddWhole(Op::kSubtract, 0, a, wide, out);
+      if (b != 0) AddWhole(a / b, wide, out);
       break;
     case Op::kMod:
-      if (b != 0) AddInteger(b == -1 ? 0 : a % b, out);
+      if (b != 0) AddWhole(b == -1 ? 0 : a % b, wide, out);
       break;
     default:
       break;
@@ -207,10 +197,9 @@ bool Evaluator::EvalNegate(const Node& node, const Frame& frame, Collection* out
   if (!EvalScoped(node.left, frame, &operand) || !SingleValue(node, operand, "one number", &value)) return false;
   if (operand.empty()) return true;
   const bool negate = node.kind == NodeKind::kNegate;
-  if (value && value->kind() == ItemKind::kInteger) {
+  if (value && IsWholeNumber(*value)) {
     if (negate) {
-      std::int64_t negated = 0;
-      if (!__builtin_sub_overflow(std::int64_t{0}, value->AsInteger(), &negated)) out->Add(Item(negated));
+      AddWhole(Op::kSubtract, 0, value->AsInteger(), value->kind() == ItemKind::kLong, out);
     } else {
       out->Add(*std::move(value));
     }
@@ -294,8 +283,8 @@ bool Evaluator::Arithmetic(const Node& node, const Item& a, const Item& b, Colle
   const auto fits = [](const Item& item) { return IsNumber(item) || item.kind() == ItemKind::kQuantity; };
   if (!fits(*left) || !fits(*right)) return fail();
   if (quantities) {
-    Quantity x = AsQuantity(*left);
-    Quantity y = AsQuantity(*right);
+    Quantity x = QuantityOf(*left);
+    Quantity y = QuantityOf(*right);
     std::optional<Quantity> result;
     switch (node.op) {
       case Op::kSubtract:
@@ -317,12 +306,13 @@ bool Evaluator::Arithmetic(const Node& node, const Item& a, const Item& b, Colle
     if (result) out->Add(Item(*std::move(result)));
     return true;
   }
-  if (left->kind() == ItemKind::kInteger && right->kind() == ItemKind::kInteger && node.op != Op::kDivide) {
-    AddIntegers(node.op, left->AsInteger(), right->AsInteger(), out);
+  if (IsWholeNumber(*left) && IsWholeNumber(*right) && node.op != Op::kDivide) {
+    const bool wide = left->kind() == ItemKind::kLong || right->kind() == ItemKind::kLong;
+    AddWhole(node.op, left->AsInteger(), right->AsInteger(), wide, out);
     return true;
   }
-  const Decimal x = AsDecimal(*left);
-  const Decimal y = AsDecimal(*right);
+  const Decimal x = NumberOf(*left);
+  const Decimal y = NumberOf(*right);
   switch (node.op) {
     case Op::kAdd:
       AddDecimal(Add(x, y), out);
@@ -342,7 +332,7 @@ bool Evaluator::Arithmetic(const Node& node, const Item& a, const Item& b, Colle
     case Op::kDiv: {
       const auto quotient = IntegerQuotient(x, y);
       const auto whole = quotient ? quotient->ToInteger() : std::nullopt;
-      if (whole) AddInteger(*whole, out);
+      if (whole) AddWhole(*whole, false, out);
       break;
     }
     default:

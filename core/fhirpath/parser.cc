@@ -174,6 +174,7 @@ class Parser {
       const NodeKind kind = IsSymbol("-") ? NodeKind::kNegate : NodeKind::kPlus;
       const int position = token_.position;
       Take();
+      negated_ = kind == NodeKind::kNegate;
       const NodeId operand = Unary(nesting + 1);
       if (error_) return kNoNode;
       return Add({.kind = kind, .position = position, .left = operand});
@@ -214,12 +215,11 @@ class Parser {
   NodeId Invocation(NodeId left, int nesting) {
     const int position = token_.position;
     if (token_.kind == TokenKind::kSpecial) {
-      if (left != kNoNode) return FailExpected("the name of an element or function");
       const NodeKind kind = token_.text == "$this"    ? NodeKind::kThis
                             : token_.text == "$index" ? NodeKind::kIndex
                                                       : NodeKind::kTotal;
       Take();
-      return Add({.kind = kind, .position = position});
+      return Add({.kind = kind, .position = position, .left = left});
     }
     std::string name;
     if (!Identifier(&name, left == kNoNode ? "a value, a name or \"(\"" : "the name of an element or function")) {
@@ -252,6 +252,7 @@ class Parser {
 
   NodeId Term(int nesting) {
     const int position = token_.position;
+    const bool negated = std::exchange(negated_, false);
     switch (token_.kind) {
       case TokenKind::kString: {
         std::string text = std::move(token_.text);
@@ -260,7 +261,7 @@ class Parser {
       }
       case TokenKind::kNumber:
       case TokenKind::kLong:
-        return Number();
+        return Number(negated);
       case TokenKind::kDate:
         return Moment(ParseDate(token_.text), "a date that exists");
       case TokenKind::kDateTime:
@@ -321,31 +322,41 @@ class Parser {
   }
 
   // A number, or a quantity when a unit follows.
-  NodeId Number() {
+  NodeId Number(bool negated) {
     const Token number = std::move(token_);
     Take();
     const auto value = Decimal::Parse(number.text);
     if (!value) return Fail(SyntaxError("expected a number of at most 38 digits", number.position));
-    if (token_.kind == TokenKind::kString) {
+    const bool may_have_unit = number.kind == TokenKind::kNumber;
+    if (may_have_unit && token_.kind == TokenKind::kString) {
       Quantity quantity{*value, std::move(token_.text), false, false};
       Take();
       return AddLiteral(Item(std::move(quantity)), number.position);
     }
-    if (token_.kind == TokenKind::kIdentifier) {
+    if (may_have_unit && token_.kind == TokenKind::kIdentifier) {
       if (const auto unit = CalendarUnitOf(token_.text)) {
         Take();
         return AddLiteral(Item(Quantity{*value, std::string(CalendarWord(*unit)), true, false}), number.position);
       }
     }
     if (number.text.find('.') != std::string::npos) return AddLiteral(Item(*value), number.position);
-    const auto integer = value->ToInteger();
-    if (!integer) return Fail(SyntaxError("expected a whole number of at most 64 bits", number.position));
-    return AddLiteral(Item(*integer), number.position);
+    const auto whole = value->ToInteger();
+    if (number.kind == TokenKind::kLong) {
+      if (!whole) return Fail(SyntaxError("expected a Long of at most 64 bits", number.position));
+      return AddLiteral(Item::Long(*whole), number.position);
+    }
+    // The lowest Integer is written with a sign, which stands before the number.
+    if (!whole || !FitsInteger(negated ? -*whole : *whole)) {
+      return Fail(SyntaxError("expected an Integer of at most 32 bits; a Long has an L behind it: " + number.text + "L",
+                              number.position));
+    }
+    return AddLiteral(Item(*whole), number.position);
   }
 
   Lexer lexer_;
   Program& program_;
   Token token_;
+  bool negated_ = false;  // a minus stands right before the token
   std::vector<int> heights_;
   std::optional<Error> error_;
 };

@@ -24,7 +24,7 @@ enum class NodeKind : std::uint8_t {
   kLiteral,   // value: index into literals
   kBadTime,   // a time with an offset: reads, but has no value
   kEmpty,     // {}
-  kThis,      // $this
+  kThis,      // $this; also left.$this, which is the same: what stands before the dot does not change it
   kIndex,     // $index
   kTotal,     // $total
   kVariable,  // %name; name

@@ -154,6 +154,8 @@ std::string TypeNameOf(const Model& model, const Item& item) {
       return "boolean";
     case ItemKind::kInteger:
       return "integer";
+    case ItemKind::kLong:
+      return "long";
     case ItemKind::kDecimal:
       return "decimal";
     case ItemKind::kString:
@@ -205,6 +207,7 @@ std::optional<std::string> ToText(const Model& model, const Item& item) {
     case ItemKind::kBoolean:
       return item.AsBoolean() ? "true" : "false";
     case ItemKind::kInteger:
+    case ItemKind::kLong:
       return std::to_string(item.AsInteger());
     case ItemKind::kDecimal:
       return item.AsDecimal().ToString();

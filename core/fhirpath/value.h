@@ -1,14 +1,15 @@
 // What FHIRPath computes with: items, and collections of them.
 //
-// An item is either a value of the language (boolean, string, integer, decimal, date, dateTime, time, Quantity), which
-// owns its data, or a node: a place in a FHIR resource, which is a pointer into JSON that someone else keeps alive and
-// in place for as long as the collection is used. A primitive element is a node too ("Patient.gender" is a code, with
-// its id and extensions beside it under "_gender"); it becomes a value where one is needed.
+// An item is either a value of the language (boolean, string, integer, long, decimal, date, dateTime, time, Quantity),
+// which owns its data, or a node: a place in a FHIR resource, which is a pointer into JSON that someone else keeps
+// alive and in place for as long as the collection is used. A primitive element is a node too ("Patient.gender" is a
+// code, with its id and extensions beside it under "_gender"); it becomes a value where one is needed.
 #ifndef ETEINEN_CORE_FHIRPATH_VALUE_H_
 #define ETEINEN_CORE_FHIRPATH_VALUE_H_
 
 #include <atomic>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ enum class ItemKind : std::uint8_t {
   kNode,
   kBoolean,
   kInteger,
+  kLong,
   kDecimal,
   kString,
   kDate,
@@ -57,6 +59,12 @@ class Item {
   Item() : Item(false) {}
   explicit Item(bool value) : kind_(ItemKind::kBoolean) { data_.boolean = value; }
   explicit Item(std::int64_t value) : kind_(ItemKind::kInteger) { data_.integer = value; }
+  // A whole number of 64 bits, which is not an Integer.
+  static Item Long(std::int64_t value) {
+    Item item(value);
+    item.kind_ = ItemKind::kLong;
+    return item;
+  }
   explicit Item(const Decimal& value) : kind_(ItemKind::kDecimal) { data_.decimal = value; }
   explicit Item(std::string value);
   explicit Item(const DateTime& value);  // a date, dateTime or time, by what it holds
@@ -91,7 +99,7 @@ class Item {
 
   // Each only for its own kind.
   bool AsBoolean() const { return data_.boolean; }
-  std::int64_t AsInteger() const { return data_.integer; }
+  std::int64_t AsInteger() const { return data_.integer; }  // integer and long
   const Decimal& AsDecimal() const { return data_.decimal; }
   const std::string& AsString() const { return static_cast<const Box<std::string>*>(data_.shared)->value; }
   const DateTime& AsDateTime() const { return data_.moment; }  // date, dateTime and time
@@ -134,6 +142,27 @@ class Item {
   TypeId type_ = kUnknownType;  // of a node
   Data data_;
 };
+
+// Which values take part in what; never true of nodes.
+inline bool IsWholeNumber(const Item& item) {
+  return item.kind() == ItemKind::kInteger || item.kind() == ItemKind::kLong;
+}
+inline bool IsNumber(const Item& item) { return IsWholeNumber(item) || item.kind() == ItemKind::kDecimal; }
+inline bool IsMoment(const Item& item) {
+  return item.kind() == ItemKind::kDate || item.kind() == ItemKind::kDateTime || item.kind() == ItemKind::kTime;
+}
+// Whether an Integer, which has 32 bits, can hold it.
+inline bool FitsInteger(std::int64_t value) {
+  return value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
+}
+// Only for numbers.
+inline Decimal NumberOf(const Item& item) {
+  return item.kind() == ItemKind::kDecimal ? item.AsDecimal() : Decimal(item.AsInteger());
+}
+// Only for numbers, which stand for quantities in '1', and for quantities.
+inline Quantity QuantityOf(const Item& item) {
+  return item.kind() == ItemKind::kQuantity ? item.AsQuantity() : Quantity{NumberOf(item), "1", false, false};
+}
 
 // Items in order; may hold the same item twice. One item is kept without a heap allocation.
 class Collection {
@@ -181,9 +210,9 @@ class Collection {
 std::optional<Item> SystemValue(const Model& model, const Item& item);
 
 // The type's name as replies show it: the FHIR type ("string", "code", "HumanName", "BackboneElement"), or for values
-// of the language "boolean", "string", "integer", "decimal", "date", "dateTime", "time", "Quantity".
+// of the language "boolean", "string", "integer", "long", "decimal", "date", "dateTime", "time", "Quantity".
 std::string TypeNameOf(const Model& model, const Item& item);
-// The value as JSON: decimals as strings that keep their digits, dates and times as plain text, a Quantity as
+// The value as JSON: decimals and longs as strings that keep their digits, dates and times as plain text, a Quantity as
 // "1.5 'kg'" or "4 days", nodes as they are in their resource.
 Json ToJson(const Model& model, const Item& item);
 // The text of toString(): what the language itself would write; nothing for nodes that are not primitive.

@@ -98,6 +98,7 @@ class Inference {
       case ItemKind::kBoolean:
         return Value(kBooleanKind);
       case ItemKind::kInteger:
+      case ItemKind::kLong:
       case ItemKind::kDecimal:
         return Value(kNumberKind);
       case ItemKind::kString:

@@ -116,8 +116,9 @@ Json ValueFrom(const fhirpath::Model& model, const fhirpath::Item& result) {
       return Answer("valueBoolean", result.AsBoolean());
     case ItemKind::kInteger:
       return Answer("valueInteger", result.AsInteger());
+    case ItemKind::kLong:
     case ItemKind::kDecimal:
-      return Answer("valueDecimal", NumberJson(result.AsDecimal()));
+      return Answer("valueDecimal", NumberJson(fhirpath::NumberOf(result)));
     case ItemKind::kString:
       return Answer("valueString", result.AsString());
     case ItemKind::kDate:

@@ -75,8 +75,17 @@ TEST(Evaluate, UnionInsideSelectLeavesOtherItemsAlone) {
   EXPECT_EQ(Answer("(1 | 2).select($this.union(1))"), "integer 1, integer 2, integer 1");
 }
 
-TEST(Evaluate, RowsThatSayTheSameAreStillTwoRows) {
-  EXPECT_EQ(Answer("%resource.repeat(item).where(linkId = 'dose').answer.value.sum()", Response()), "integer 2");
+TEST(Evaluate, RowsThatSayTheSameAreOneForRepeatAndTwoForAllOthers) {
+  EXPECT_EQ(Answer("%resource.repeat(item).where(linkId = 'dose').answer.value.sum()", Response()), "integer 1");
+  EXPECT_EQ(Answer("%resource.repeatAll(item).where(linkId = 'dose').answer.value.sum()", Response()), "integer 2");
+  EXPECT_EQ(Answer("%resource.descendants().where(linkId = 'dose').answer.value.sum()", Response()), "integer 2");
+}
+
+TEST(Evaluate, ThisAfterADotIsStillThis) {
+  EXPECT_EQ(Answer("name.$this.gender", Patient()), "code female");
+  EXPECT_EQ(Answer("name.select(given.$index)", Patient()), "integer 0, integer 1");
+  EXPECT_EQ(Answer("name.given.where(length().$this = 'Aino')", Patient()), "string Aino");
+  EXPECT_EQ(Answer("nothing().$this", Patient()), "error: semantic");
 }
 
 TEST(Evaluate, StringsCountCodePoints) {
@@ -91,6 +100,9 @@ TEST(Evaluate, VariablesEndWithTheirOperand) {
             "integer 1, integer 2");
   EXPECT_EQ(Answer("defineVariable('a', 1).defineVariable('a', 2)"), "error: execution");
   EXPECT_EQ(Answer("%nobody"), "error: execution");
+  Environment environment = AtTestTime();
+  environment.variables.emplace_back("given", Collection(Item(std::int64_t{1})));
+  EXPECT_EQ(Answer("defineVariable('given', 2)", Json(), false, environment), "error: execution");
 }
 
 TEST(Evaluate, RefusalsSayOfWhichKindTheyAre) {
@@ -99,6 +111,8 @@ TEST(Evaluate, RefusalsSayOfWhichKindTheyAre) {
   EXPECT_EQ(Answer("'a'.length(1)"), "error: semantic");
   EXPECT_EQ(Answer("(1 | 2) + 1"), "error: execution");
   EXPECT_EQ(Answer("1 > 'a'"), "error: execution");
+  EXPECT_EQ(Answer("Patient.name.elementDefinition()", Patient()), "error: unsupported");
+  EXPECT_EQ(Answer("name.slice('http://example.org/p', 's')", Patient()), "error: unsupported");
 }
 
 TEST(Evaluate, StrictModeRefusesWhatTheTypeDoesNotHave) {

@@ -173,6 +173,7 @@ TEST(Conversion, ReadsWholeTextsOnly) {
   EXPECT_EQ(Answer("2.toBoolean()"), "");
   EXPECT_EQ(Answer("'2015-02-29'.toDate()"), "");
   EXPECT_EQ(Answer("@2015-02-04T10:00:00Z.toDate()"), "date 2015-02-04");
+  EXPECT_EQ(Answer("'2015-02-04T10:00:00Z'.toDate()"), "");
   EXPECT_EQ(Answer("'T14:34'.toTime()"), "time 14:34");
   EXPECT_EQ(Answer("@2015-02-04T10:11.toTime()"), "");
 }

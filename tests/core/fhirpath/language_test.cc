@@ -35,7 +35,47 @@ TEST(Literals, NumbersNeedDigitsOnBothSidesOfThePoint) {
   EXPECT_EQ(Answer("1."), "error: syntax");
   EXPECT_EQ(Answer(".5"), "error: syntax");
   EXPECT_EQ(Answer("1.0"), "decimal 1.0");
-  EXPECT_EQ(Answer("5L"), "integer 5");
+}
+
+TEST(Literals, IntegersHave32BitsAndLongs64) {
+  EXPECT_EQ(Answer("2147483647"), "integer 2147483647");
+  EXPECT_EQ(Answer("-2147483648"), "integer -2147483648");
+  EXPECT_EQ(Answer("2147483648"), "error: syntax");
+  EXPECT_EQ(Answer("-1 + 2147483648"), "error: syntax");
+  EXPECT_EQ(Answer("-(1) - 2147483648"), "error: syntax");
+  EXPECT_EQ(Answer("2147483648.0"), "decimal 2147483648.0");
+  EXPECT_EQ(Answer("9223372036854775807L"), "long 9223372036854775807");
+  EXPECT_EQ(Answer("9223372036854775808L"), "error: syntax");
+  EXPECT_EQ(Answer("5L 'mg'"), "error: syntax");
+}
+
+TEST(Longs, AreATypeOfTheirOwn) {
+  EXPECT_EQ(Answer("5L is Long"), "boolean true");
+  EXPECT_EQ(Answer("5L is System.Long"), "boolean true");
+  EXPECT_EQ(Answer("5L is Integer"), "boolean false");
+  EXPECT_EQ(Answer("5 is Long"), "boolean false");
+  EXPECT_EQ(Answer("5L.type().name"), "string Long");
+  EXPECT_EQ(Answer("5.toLong()"), "long 5");
+  EXPECT_EQ(Answer("'-9223372036854775808'.toLong()"), "long -9223372036854775808");
+  EXPECT_EQ(Answer("'9223372036854775808'.toLong()"), "");
+  EXPECT_EQ(Answer("5L.toInteger()"), "integer 5");
+  EXPECT_EQ(Answer("5000000000L.toInteger()"), "");
+  EXPECT_EQ(Answer("1.5.convertsToLong()"), "boolean false");
+  EXPECT_EQ(Answer("5L.toString()"), "string 5");
+}
+
+TEST(Longs, TakeIntegersWithThem) {
+  EXPECT_EQ(Answer("2147483647 + 1L"), "long 2147483648");
+  EXPECT_EQ(Answer("2147483647 + 1"), "");
+  EXPECT_EQ(Answer("9223372036854775807L + 1"), "");
+  EXPECT_EQ(Answer("-(-2147483648)"), "");
+  EXPECT_EQ(Answer("7L div 2"), "long 3");
+  EXPECT_EQ(Answer("7L mod 2"), "long 1");
+  EXPECT_EQ(Answer("7L / 2"), "decimal 3.5");
+  EXPECT_EQ(Answer("7L + 0.5"), "decimal 7.5");
+  EXPECT_EQ(Answer("7L = 7 and 7L ~ 7.0 and 7L > 6"), "boolean true");
+  EXPECT_EQ(Answer("(-7L).abs()"), "long 7");
+  EXPECT_EQ(Answer("(1L | 2).sum()"), "long 3");
 }
 
 TEST(Literals, CommentsAreNoText) {

@@ -73,11 +73,13 @@ std::vector<Rule> RulesOf(const Questionnaire& questionnaire) {
 
 std::vector<Json> CasesOf(const std::string& id) {
   std::vector<Json> cases;
-  std::ifstream stream("tests/content/golden/" + id + ".ndjson");
-  for (std::string line; std::getline(stream, line);) {
-    Result<Json> json = ParseJson(line);
-    EXPECT_TRUE(json.ok()) << id << ": " << line;
-    if (json.ok()) cases.push_back(*std::move(json));
+  for (const std::string& file : {id, std::string("presentations")}) {
+    std::ifstream stream("tests/content/golden/" + file + ".ndjson");
+    for (std::string line; std::getline(stream, line);) {
+      Result<Json> json = ParseJson(line);
+      EXPECT_TRUE(json.ok()) << file << ": " << line;
+      if (json.ok() && (*json)["questionnaire"].AsString() == id) cases.push_back(*std::move(json));
+    }
   }
   return cases;
 }

@@ -30,6 +30,9 @@ Questionnaire Compiled(const std::string& id);
 bool IsSent(const Questionnaire& questionnaire);
 std::vector<Rule> RulesOf(const Questionnaire& questionnaire);
 
+// The golden cases of one file of assets/questionnaires: its own, and those of presentations.ndjson that come to it.
+// Those were written in words, with urgency and need, by somebody who had not seen the rules; where the rules are more
+// careful than that, `expectedAtFirst` says what was written then.
 std::vector<Json> CasesOf(const std::string& id);
 Start StartFor(const Json& person);
 

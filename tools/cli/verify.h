@@ -11,6 +11,7 @@
 //   bad-rule             a rule of a questionnaire that cannot be read
 //   sign-without-source, rule-without-source   a danger sign, or a rule of an assessment, that names no source by title
 //                        and year
+//   title-of-another-urgency   an outcome whose title stands over another urgency elsewhere
 //   missing-text         an outcome without title, text, or when to make contact again
 //   missing-translation  a text for residents that a language lacks
 //   long-sentence        plain Finnish with more words than assets/language says

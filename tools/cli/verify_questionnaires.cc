@@ -29,6 +29,10 @@ Needs ReadNeeds(const std::string& assets, const std::vector<AssetFile>& files) 
   return needs;
 }
 
+bool IsUrgency(const std::string& code) {
+  return std::find(std::begin(form::kUrgencies), std::end(form::kUrgencies), code) != std::end(form::kUrgencies);
+}
+
 // Checks one file.
 class Verifier {
  public:
@@ -108,8 +112,7 @@ class Verifier {
       const std::string path = JoinPath("extension", i);
       const std::string id = CodeOf(rule, "id");
       const std::string urgency = CodeOf(rule, "urgency");
-      const bool known =
-          std::find(std::begin(form::kUrgencies), std::end(form::kUrgencies), urgency) != std::end(form::kUrgencies);
+      const bool known = IsUrgency(urgency);
       if (!known) {
         bad_rules_ = true;
         Add(JoinPath(path, "urgency"), "unknown-urgency", "\"" + urgency + "\" of the rule \"" + id + "\"");
@@ -177,6 +180,44 @@ class Verifier {
   bool bad_rules_ = false;
 };
 
+struct TitledRule {
+  const AssetFile* file;
+  std::string path;
+  std::string id;
+};
+
+// What is read first tells the haste: the same title stands over one urgency only, that of most rules that bear it.
+void CheckTitles(const std::vector<const AssetFile*>& files, VerifyReport& report) {
+  std::map<std::string, std::map<std::string, std::vector<TitledRule>>> by_title;  // title, then urgency
+  for (const AssetFile* file : files) {
+    const Json::Array& extensions = file->content["extension"].Items();
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      const Json& rule = extensions[i];
+      if (rule["url"].AsString() != form::kRuleUrl) continue;
+      const auto code = [&](const char* part) {
+        const fhir::Choice value = fhir::ExtensionValue(rule, part);
+        return value ? value.value->AsString() : std::string();
+      };
+      const std::string urgency = code("urgency");
+      if (!IsUrgency(urgency)) continue;  // told as unknown
+      by_title[code("title")][urgency].push_back({file, JoinPath("extension", i), code("id")});
+    }
+  }
+  for (const auto& [title, by_urgency] : by_title) {
+    if (title.empty()) continue;  // told as a missing text
+    const auto fewer = [](const auto& a, const auto& b) { return a.second.size() < b.second.size(); };
+    const auto most = std::max_element(by_urgency.begin(), by_urgency.end(), fewer);
+    for (const auto& [urgency, rules] : by_urgency) {
+      if (urgency == most->first) continue;
+      for (const TitledRule& rule : rules) {
+        report.findings.push_back({rule.file->path, JoinPath(rule.path, "title"), "title-of-another-urgency",
+                                   "the rule \"" + rule.id + "\" is \"" + urgency + "\", but its title \"" + title +
+                                       "\" is that of \"" + most->first + "\""});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void VerifyQuestionnaires(const std::string& assets, const std::vector<AssetFile>& files, CivilDay from,
@@ -190,6 +231,7 @@ void VerifyQuestionnaires(const std::string& assets, const std::vector<AssetFile
   for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
     Verifier(*file, needs, terminology, now, report).Run(sampled);
   }
+  CheckTitles(FilesIn(files, assets + "/questionnaires"), report);
   report.more.push_back({"sampled", std::move(sampled)});
 }
 

@@ -139,6 +139,14 @@ TEST(Verify, FindsAnOutcomeWithoutTexts) {
   EXPECT_EQ(CodeInForm([](Json& form) { Remove(Rule(form, "other"), "worse"); }), "missing-text");
 }
 
+TEST(Verify, FindsATitleOfAnotherUrgency) {
+  const auto entitle = [](const std::string& title) {
+    return [title](Json& form) { Extensions(Rule(form, "foot"), "title").front()->Set("valueString", title); };
+  };
+  EXPECT_EQ(CodeInForm(entitle("Soita heti 112")), "title-of-another-urgency");
+  EXPECT_EQ(CodeInForm(entitle("Näytä jalka hoitajalle")), "") << "words of its own stand over one urgency";
+}
+
 TEST(Verify, FindsADangerSignThatDoesNotAct) {
   EXPECT_EQ(CodeInForm([](Json& form) {
               Extensions(Rule(form, "danger-acid"), "danger").front()->Set("valueBoolean", false);
@@ -150,6 +158,9 @@ TEST(Verify, FindsADangerSignThatLowers) {
   EXPECT_EQ(CodeInForm([](Json& form) {
               SetCode(Rule(form, "danger-acid"), "urgency", "immediate");
               SetCode(Rule(form, "low-stays"), "urgency", "emergency");
+              for (const char* id : {"danger-acid", "low-stays"}) {
+                Extensions(Rule(form, id), "title").front()->Set("valueString", id);
+              }
             }),
             "danger-lowers");
 }

@@ -81,6 +81,7 @@ if(SLOW)
     whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000
                node tests/e2e/${journey}.mjs)
   endforeach()
+  whole_test(workbench/frame 300 tools/bench/frame build/native/bin/eteinen-workbench)
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(e2e/faults_long 1200 node tests/e2e/faults.mjs --seconds 900 --runs 5000 --seed 1000)

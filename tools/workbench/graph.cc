@@ -1,6 +1,8 @@
 #include "tools/workbench/graph.h"
 
 #include <algorithm>
+#include <cfloat>
+#include <map>
 
 namespace eteinen::workbench {
 namespace {
@@ -12,12 +14,49 @@ constexpr float kGapY = 0.5f;
 
 ImVec2 operator+(ImVec2 a, ImVec2 b) { return {a.x + b.x, a.y + b.y}; }
 
-void DrawArrow(ImVec2 from, ImVec2 to, bool strong) {
-  const float bend = (to.x - from.x) / 2;
-  const ImU32 colour = ImGui::GetColorU32(strong ? ColourOf(Tone::kNotice) : ImVec4{0.6f, 0.6f, 0.62f, 0.35f});
+// The quiet edges as one bus before each column: there can be hundreds of edges, and software rendering pays for each
+// triangle. `corners` are on the screen.
+void DrawQuietEdges(const std::vector<ImVec2>& corners, ImVec2 box, const std::vector<GraphEdge>& edges) {
+  struct Bus {
+    float top = FLT_MAX;
+    float bottom = -FLT_MAX;
+  };
+  std::map<float, Bus> buses;  // by x
+  std::map<int, float> out;    // how far to the right a node's edges go
+  std::map<int, float> in;     // from where they come into a node
+  for (const GraphEdge& edge : edges) {
+    const ImVec2 from = corners[static_cast<std::size_t>(edge.from)];
+    const ImVec2 to = corners[static_cast<std::size_t>(edge.to)];
+    const float x = to.x - kGapX * ImGui::GetFontSize() / 2;
+    Bus& bus = buses[x];
+    bus.top = std::min({bus.top, from.y, to.y});
+    bus.bottom = std::max({bus.bottom, from.y, to.y});
+    out[edge.from] = std::max(out[edge.from], x);
+    in[edge.to] = x;
+  }
+  const ImU32 colour = ImGui::GetColorU32(ImVec4{0.6f, 0.6f, 0.62f, 1});
   ImDrawList* list = ImGui::GetWindowDrawList();
-  list->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, strong ? 2.5f : 1.0f, 12);
-  if (strong) list->AddTriangleFilled(to, {to.x - 8, to.y - 4}, {to.x - 8, to.y + 4}, colour);
+  const float half = box.y / 2;
+  for (const auto& [x, bus] : buses) list->AddRectFilled({x, bus.top + half}, {x + 1, bus.bottom + half + 1}, colour);
+  const auto level = [&](float left, float right, float y) {
+    list->AddRectFilled({left, y + half}, {right, y + half + 1}, colour);
+  };
+  for (const auto& [node, right] : out) {
+    const ImVec2 corner = corners[static_cast<std::size_t>(node)];
+    level(corner.x + box.x, right, corner.y);
+  }
+  for (const auto& [node, left] : in) {
+    const ImVec2 corner = corners[static_cast<std::size_t>(node)];
+    level(left, corner.x, corner.y);
+  }
+}
+
+void DrawStrongEdge(ImVec2 from, ImVec2 to) {
+  const float bend = (to.x - from.x) / 2;
+  const ImU32 colour = ImGui::GetColorU32(ColourOf(Tone::kNotice));
+  ImDrawList* list = ImGui::GetWindowDrawList();
+  list->AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, 2.5f, 12);
+  list->AddTriangleFilled(to, {to.x - 8, to.y - 4}, {to.x - 8, to.y + 4}, colour);
 }
 
 void DrawText(ImVec2 at, const std::string& text, ImVec2 low, ImVec2 high, Tone tone) {
@@ -60,17 +99,22 @@ int DrawGraphOf(Controls& controls, const std::vector<GraphNode>& nodes, const s
   }
   ImGui::BeginChild("graph", {0, 0}, false, ImGuiWindowFlags_HorizontalScrollbar);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
-  for (const bool strong : {false, true}) {
-    for (const GraphEdge& edge : edges) {
-      const auto from = static_cast<std::size_t>(edge.from);
-      const auto to = static_cast<std::size_t>(edge.to);
-      if ((nodes[from].chosen || nodes[to].chosen) != strong) continue;
-      DrawArrow(origin + corners[from] + ImVec2{box.x, box.y / 2}, origin + corners[to] + ImVec2{0, box.y / 2}, strong);
-    }
+  for (ImVec2& corner : corners) corner = corner + origin;
+  std::vector<GraphEdge> quiet;
+  std::vector<GraphEdge> strong;
+  for (const GraphEdge& edge : edges) {
+    const bool chosen =
+        nodes[static_cast<std::size_t>(edge.from)].chosen || nodes[static_cast<std::size_t>(edge.to)].chosen;
+    (chosen ? strong : quiet).push_back(edge);
+  }
+  DrawQuietEdges(corners, box, quiet);
+  for (const GraphEdge& edge : strong) {
+    DrawStrongEdge(corners[static_cast<std::size_t>(edge.from)] + ImVec2{box.x, box.y / 2},
+                   corners[static_cast<std::size_t>(edge.to)] + ImVec2{0, box.y / 2});
   }
   int pressed = -1;
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    const ImVec2 low = origin + corners[i];
+    const ImVec2 low = corners[i];
     const ImVec2 high = low + box;
     ImGui::SetCursorScreenPos(low);
     if (ImGui::InvisibleButton(nodes[i].name.c_str(), box)) pressed = static_cast<int>(i);

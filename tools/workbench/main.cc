@@ -113,7 +113,8 @@ class Window {
   void End() {
     ImGui::Render();
     glViewport(0, 0, width_, height_);
-    glClearColor(1, 1, 1, 1);
+    const ImVec4 ground = ImGui::GetStyle().Colors[ImGuiCol_WindowBg];
+    glClearColor(ground.x, ground.y, ground.z, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glFinish();

@@ -49,7 +49,7 @@ void Workbench::Frame(float width, float height) {
   shared_.controls.NewFrame();
   shared_.desk.Turn();
   const ImGuiWindowFlags fixed = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                                 ImGuiWindowFlags_NoBringToFrontOnFocus;
+                                 ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground;
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({width, height});
   if (ImGui::Begin("workbench", nullptr, fixed)) {

@@ -72,6 +72,7 @@ whole_test(package/versions 60 node --test tests/package/versions_test.mjs)
 whole_test(package/sbom 60 node --test tests/package/sbom_test.mjs)
 
 # The workbench in a window: each pane can be drawn.
+whole_test(e2e/workbench 900 node tests/e2e/workbench.mjs)
 whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench --frames 10 --once build/workbench.png)
 whole_test(workbench/pictures 600 tools/workbench/pictures build/workbench-pictures)
 

@@ -8,19 +8,20 @@ const PROGRAM = process.env.ETEINEN_BACKEND ?? 'build/native/bin/eteinen-backend
 const START_MS = 20_000;
 
 export class Backend {
-  // `more`: further options; `port`: 0 takes a free one.
-  constructor({ now, port = 0, more = [] }) {
+  // `web`: the folder that it serves; `more`: further options; `port`: 0 takes a free one.
+  constructor({ now, port = 0, web = 'web/dist', more = [] }) {
     if (!existsSync(PROGRAM)) throw new Error(`no backend at ${PROGRAM}: build the native preset first`);
     this.now = now;
     this.data = mkdtempSync(join(tmpdir(), 'eteinen-walk-'));
     this.port = port;
+    this.web = web;
     this.more = more;
     this.log = '';
   }
 
   // Starts it and tells its address; after a stop, at the same address with the same data.
   async start() {
-    const options = ['--port', String(this.port), '--data', this.data, '--web', 'web/dist', '--now', this.now, ...this.more];
+    const options = ['--port', String(this.port), '--data', this.data, '--web', this.web, '--now', this.now, ...this.more];
     this.child = spawn(PROGRAM, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stderr.on('data', (text) => (this.log += text));
     this.url = await firstAddress(this.child);

@@ -273,6 +273,31 @@ TEST(WeekPane, TellsWhoIsLeftWithTheEmergencyLineAndShowsTheirWeek) {
 
 // Proof ---------------------------------------------------------------------------------------------------------------
 
+TEST(Proof, FindsTheSameWithoutThreadsACheckATurn) {
+  const Folders folders;
+  Proof with(true);
+  with.Start(folders, {2026, 11, 24}, "findrisc");
+  with.Finish();
+  Proof without(false);
+  without.Start(folders, {2026, 11, 24}, "findrisc");
+  EXPECT_EQ(without.progress().all, 1u);
+  EXPECT_EQ(without.progress().done, 0u);
+  EXPECT_TRUE(without.progress().running);
+  without.Turn();
+  EXPECT_EQ(without.progress().done, 1u);
+  EXPECT_FALSE(without.progress().running);
+  without.Turn();
+  EXPECT_EQ(without.progress().done, 1u);
+  EXPECT_GT(without.report().states, 0);
+  EXPECT_EQ(without.report().states, with.report().states);
+  EXPECT_EQ(without.report().findings.size(), with.report().findings.size());
+  // Stopped before its first check, it does none.
+  without.Start(folders, {2026, 11, 24}, "");
+  without.Stop();
+  EXPECT_FALSE(without.progress().running);
+  EXPECT_EQ(without.progress().done, 0u);
+}
+
 TEST(ProofPane, LeadsFromAFindingToItsPlaceAndToAReplay) {
   const Copy copy;
   const std::string file = copy.folders().assets + "/questionnaires/symptom-fever.json";

@@ -1,5 +1,5 @@
-# Third-party code, never in the repository: Debian's packages and, for Abseil, Debian's source package, which
-# tools/setup unpacks into build/deps (one copy for both targets).
+# Third-party code, never in the repository: Debian's packages and, for Abseil and for Dear ImGui
+# in the browser, Debian's source packages, which tools/setup unpacks into build/deps.
 
 # nlohmann/json, which our JSON parser is compared with in its tests: a link to the headers alone, so that no other
 # header of /usr/include reaches the WASM build.
@@ -7,6 +7,25 @@ add_library(json INTERFACE)
 file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/third_party)
 file(CREATE_LINK /usr/include/nlohmann ${CMAKE_BINARY_DIR}/third_party/nlohmann SYMBOLIC)
 target_include_directories(json SYSTEM INTERFACE ${CMAKE_BINARY_DIR}/third_party)
+
+# Dear ImGui: Debian's library natively, Debian's source for the browser.
+if(EMSCRIPTEN)
+  set(IMGUI_SOURCE ${PROJECT_SOURCE_DIR}/build/deps/imgui)
+  if(NOT EXISTS ${IMGUI_SOURCE}/imgui.cpp)
+    message(FATAL_ERROR "Dear ImGui's source is not in build/deps: run tools/setup")
+  endif()
+  add_library(imgui STATIC EXCLUDE_FROM_ALL
+    ${IMGUI_SOURCE}/imgui.cpp ${IMGUI_SOURCE}/imgui_draw.cpp ${IMGUI_SOURCE}/imgui_tables.cpp
+    ${IMGUI_SOURCE}/imgui_widgets.cpp ${IMGUI_SOURCE}/misc/cpp/imgui_stdlib.cpp
+    ${IMGUI_SOURCE}/backends/imgui_impl_glfw.cpp ${IMGUI_SOURCE}/backends/imgui_impl_opengl3.cpp)
+  target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_SOURCE} ${IMGUI_SOURCE}/misc/cpp)
+  target_compile_definitions(imgui PUBLIC IMGUI_IMPL_OPENGL_ES3)
+  target_compile_options(imgui PRIVATE -w)
+else()
+  add_library(imgui INTERFACE)
+  target_include_directories(imgui SYSTEM INTERFACE /usr/include/imgui)
+  target_link_libraries(imgui INTERFACE -limgui glfw GL)
+endif()
 
 if(NOT EMSCRIPTEN)
   # cpp-httplib as Debian compiled it: the header must be read with the same settings as the library.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "core/fhirpath/model.h"
@@ -12,6 +14,7 @@
 #include "tools/cli/directory_files.h"
 #include "tools/cli/terminology.h"
 #include "tools/workbench/json_place.h"
+#include "tools/workbench/platform.h"
 
 namespace eteinen::workbench {
 namespace {
@@ -101,10 +104,13 @@ std::vector<Fault> FaultsOf(const std::string& file, const std::string& text) {
 }
 
 Status WriteFile(const std::string& file, const std::string& text) {
+  std::error_code ignored;  // what cannot be made cannot be written to, which is told below
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), ignored);
   std::FILE* out = std::fopen(file.c_str(), "wb");
   if (out == nullptr) return InputError("cannot be written", file);
   const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
   if (std::fclose(out) != 0 || !written) return InputError("could not be written whole", file);
+  OfferWritten(file, text);
   return Ok{};
 }
 

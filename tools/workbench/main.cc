@@ -4,12 +4,10 @@
 // Without --backend the reference backend runs inside, in memory. --click, --type, --key and --wait are input by script
 // (script.h); --frames ends after so many frames once the script is done; --once saves the last one as a picture;
 // --bench prints the CPU time of the frames, all but the first, which loads the fonts.
-#define GL_GLEXT_PROTOTYPES
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
-#include <stb_image_write.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -18,9 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/workbench/backend.h"
 #include "tools/workbench/options.h"
-#include "tools/workbench/own_backend.h"
+#include "tools/workbench/platform.h"
 #include "tools/workbench/script.h"
 #include "tools/workbench/workbench.h"
 
@@ -32,21 +29,6 @@ int Misuse(const std::string& what) {
   return 2;
 }
 
-bool SavePicture(const std::string& file, int width, int height) {
-  const std::size_t row = static_cast<std::size_t>(width) * 4;
-  std::vector<unsigned char> pixels(row * static_cast<std::size_t>(height));
-  glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, pixels.data());
-  stbi_flip_vertically_on_write(1);
-  return stbi_write_png(file.c_str(), width, height, 4, pixels.data(), static_cast<int>(row)) != 0;
-}
-
-// Of the whole process: software rendering has threads of its own.
-double CpuMs() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
 void PrintBench(std::vector<double> frames) {
   if (frames.empty()) return;
   std::sort(frames.begin(), frames.end());
@@ -55,15 +37,6 @@ void PrintBench(std::vector<double> frames) {
   };
   std::printf("{\"frames\":%zu,\"medianMs\":%.2f,\"p95Ms\":%.2f,\"mostMs\":%.2f}\n", frames.size(), at(0.5), at(0.95),
               frames.back());
-}
-
-Result<Http> MakeHttp(const Options& options, const Clock& clock) {
-  if (!options.backend.empty()) return HttpTo(options.backend);
-  Result<Http> own = HttpToOwnBackend(options.folders.assets, options.folders.i18n, clock);
-  if (own.ok()) return own;
-  // Broken content is what the workbench is there to show.
-  std::fprintf(stderr, "without a backend: %s: %s\n", own.error().path.c_str(), own.error().message.c_str());
-  return HttpFromFiles(options.folders.assets, options.folders.i18n);
 }
 
 class Window {
@@ -79,11 +52,9 @@ class Window {
     ImGui::CreateContext();
     ImGui::GetIO().IniFilename = nullptr;
     ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    float scale = options.scale;
-    if (scale <= 0) glfwGetWindowContentScale(window_, &scale, nullptr);
-    fonts_ = SetLook(scale);
+    fonts_ = SetLook(options.scale > 0 ? options.scale : ScaleOf(window_));
     ImGui_ImplGlfw_InitForOpenGL(window_, true);
-    ImGui_ImplOpenGL3_Init("#version 130");
+    ImGui_ImplOpenGL3_Init(kShaderVersion);
   }
   ~Window() {
     if (window_ != nullptr) {
@@ -104,6 +75,7 @@ class Window {
 
   void Begin(Script& script, Controls& controls) {
     glfwPollEvents();
+    FitWindow(window_);
     glfwGetFramebufferSize(window_, &width_, &height_);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
@@ -128,45 +100,73 @@ class Window {
   int height_ = 0;
 };
 
-int Run(const Options& options) {
-  Window window(options);
-  if (!window.ok()) return Misuse("no window with OpenGL 3 can be had (try it under xvfb-run)");
-  Result<Http> http = InputError("");
-  const auto make_http = [&](const Clock& clock) {
-    http = MakeHttp(options, clock);
-    return http.ok() ? *http : Http([](const HttpRequest&) { return std::nullopt; });
-  };
-  const std::int64_t shift = options.now ? options.now->seconds - std::time(nullptr) : 0;
-  Workbench workbench(
-      options.folders, [shift] { return Instant{std::time(nullptr) + shift}; }, make_http, options.locale);
-  if (!http.ok()) return Misuse(http.error().message);
-  if (options.now) workbench.shared().clock.Run(false);
-  workbench.shared().fonts = window.fonts();
-  Script script(options.script);
-  std::vector<double> times;
-  int after = 0;  // frames since the script was done
-  while (!window.closed()) {
-    const double began = CpuMs();
-    window.Begin(script, workbench.shared().controls);
-    workbench.Frame(static_cast<float>(window.width()), static_cast<float>(window.height()));
-    window.End();
-    if (script.done()) ++after;
-    const bool last = options.frames > 0 && after >= options.frames;
-    if (last && !options.picture.empty() && !SavePicture(options.picture, window.width(), window.height())) return 1;
-    window.Swap();
-    times.push_back(CpuMs() - began);
-    if (last) break;
+class Program {
+ public:
+  explicit Program(const Options& options)
+      : options_(options),
+        shift_(options.now ? options.now->seconds - std::time(nullptr) : 0),
+        window_(options),
+        workbench_(
+            options.folders, [this] { return Instant{std::time(nullptr) + shift_}; },
+            [this](const Clock& clock) {
+              http_ = HttpOf(options_.backend, options_.folders, clock);
+              return http_.ok() ? *http_ : Http([](const HttpRequest&) { return std::nullopt; });
+            },
+            options.locale),
+        script_(options.script) {
+    if (options.now) workbench_.shared().clock.Run(false);
+    workbench_.shared().fonts = window_.fonts();
   }
-  if (options.frames > 0) std::printf("title %s\n", workbench.shared().desk.view().title().c_str());
-  if (options.bench && !times.empty()) PrintBench({times.begin() + 1, times.end()});
-  if (script.missing().empty()) return 0;
-  std::fprintf(stderr, "never there: %s\n", script.missing().c_str());
-  return 1;
-}
+
+  bool has_window() const { return window_.ok(); }
+  const Result<Http>& http() const { return http_; }
+
+  // False: it was the last one.
+  bool Frame() {
+    if (window_.closed()) return false;
+    const double began = CpuMs();
+    window_.Begin(script_, workbench_.shared().controls);
+    workbench_.Frame(static_cast<float>(window_.width()), static_cast<float>(window_.height()));
+    window_.End();
+    if (script_.done()) ++after_;
+    const bool last = options_.frames > 0 && after_ >= options_.frames;
+    if (last && !options_.picture.empty()) saved_ = SavePicture(options_.picture, window_.width(), window_.height());
+    window_.Swap();
+    times_.push_back(CpuMs() - began);
+    if (last) Tell();
+    return !last;
+  }
+
+  // For the system: 0 when all went as the script wanted.
+  int code() const { return saved_ && script_.missing().empty() ? 0 : 1; }
+
+ private:
+  void Tell() {
+    std::printf("title %s\n", workbench_.shared().desk.view().title().c_str());
+    if (options_.bench && !times_.empty()) PrintBench({times_.begin() + 1, times_.end()});
+    if (!script_.missing().empty()) std::fprintf(stderr, "never there: %s\n", script_.missing().c_str());
+  }
+
+  const Options options_;
+  const std::int64_t shift_;  // seconds from the machine's clock to the one that was asked for
+  Window window_;
+  Result<Http> http_ = InputError("");
+  Workbench workbench_;
+  Script script_;
+  std::vector<double> times_;
+  int after_ = 0;  // frames since the script was done
+  bool saved_ = true;
+};
 
 int Main(int argc, char** argv) {
   const Result<Options> options = ReadOptions(argc, argv);
-  return options.ok() ? Run(*options) : Misuse(options.error().message);
+  if (!options.ok()) return Misuse(options.error().message);
+  // On the page the frames come after main() has returned.
+  static Program program(*options);
+  if (!program.has_window()) return Misuse("no window with OpenGL 3 can be had (try it under xvfb-run)");
+  if (!program.http().ok()) return Misuse(program.http().error().message);
+  EachFrame([](void* of) { return static_cast<Program*>(of)->Frame(); }, &program);
+  return program.code();
 }
 
 }  // namespace

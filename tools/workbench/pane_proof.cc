@@ -30,6 +30,7 @@ std::string Excerpt(const std::string& text, int line) {
 }  // namespace
 
 void ProofPane::Draw(Shared& shared) {
+  proof_.Turn();
   const Proof::Progress progress = proof_.progress();
   if (shared.controls.Button("proof.all", "Verify everything")) {
     proof_.Start(shared.content.folders, ToHelsinki(shared.matter.now).day, "");

@@ -63,7 +63,47 @@ void AddTo(VerifyReport& whole, VerifyReport&& part) {
   }
 }
 
+Material Read(const Folders& folders, CivilDay from, VerifyReport& report) {
+  Material all{folders.assets, from, cli::ReadAssets(folders.assets, report), {}, {}};
+  for (const AssetFile& file : all.files) {
+    if (!file.path.starts_with(folders.assets + "/questionnaires/")) all.others.push_back(file);
+  }
+  all.cases = cli::ReadCases(folders.cases, report);
+  return all;
+}
+
 }  // namespace
+
+class Proof::Run {
+ public:
+  Run(const Folders& folders, CivilDay from, const std::string& only)
+      : material_(Read(folders, from, reading_)), checks_(ChecksOf(material_, only)) {}
+  Run(const Run&) = delete;  // the checks keep the material's address
+  Run& operator=(const Run&) = delete;
+
+  // What reading found.
+  VerifyReport TakeReading() { return std::move(reading_); }
+  std::size_t size() const { return checks_.size(); }
+  bool done() const { return at_ == checks_.size(); }
+  const std::string& next() const { return checks_[at_].name; }
+  VerifyReport DoNext() {
+    VerifyReport part;
+    checks_[at_++].run(part);
+    return part;
+  }
+  double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
+
+ private:
+  const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+  VerifyReport reading_;
+  const Material material_;
+  const std::vector<Check> checks_;
+  std::size_t at_ = 0;
+};
+
+Proof::Proof(bool has_threads) : has_threads_(has_threads) {}
+
+Proof::~Proof() { Stop(); }
 
 void Proof::Start(const Folders& folders, CivilDay from, const std::string& only) {
   Stop();
@@ -74,7 +114,23 @@ void Proof::Start(const Folders& folders, CivilDay from, const std::string& only
     report_ = {};
   }
   stop_ = false;
-  thread_ = std::thread([this, folders, from, only] { Run(folders, from, only); });
+  const auto begin = [this, folders, from, only] {
+    run_ = std::make_unique<Run>(folders, from, only);
+    const std::lock_guard<std::mutex> hold(lock_);
+    progress_.all = run_->size();
+    if (!run_->done()) progress_.doing = run_->next();
+    AddTo(report_, run_->TakeReading());
+  };
+  if (!has_threads_) return begin();
+  thread_ = std::thread([this, begin] {
+    begin();
+    while (Step()) {
+    }
+  });
+}
+
+void Proof::Turn() {
+  if (!has_threads_ && run_ != nullptr) (void)Step();
 }
 
 void Proof::Stop() {
@@ -84,6 +140,9 @@ void Proof::Stop() {
 
 void Proof::Finish() {
   if (thread_.joinable()) thread_.join();
+  if (run_ == nullptr) return;
+  while (Step()) {
+  }
 }
 
 Proof::Progress Proof::progress() const {
@@ -96,37 +155,21 @@ cli::VerifyReport Proof::report() const {
   return report_;
 }
 
-void Proof::Run(const Folders& folders, CivilDay from, const std::string& only) {
-  const auto began = std::chrono::steady_clock::now();
-  Material all{folders.assets, from, {}, {}, {}};
-  VerifyReport reading;
-  all.files = cli::ReadAssets(folders.assets, reading);
-  for (const AssetFile& file : all.files) {
-    if (!file.path.starts_with(folders.assets + "/questionnaires/")) all.others.push_back(file);
-  }
-  all.cases = cli::ReadCases(folders.cases, reading);
-  const std::vector<Check> checks = ChecksOf(all, only);
-  {
-    const std::lock_guard<std::mutex> hold(lock_);
-    progress_.all = checks.size();
-    AddTo(report_, std::move(reading));
-  }
-  for (const Check& check : checks) {
-    if (stop_) break;
-    {
-      const std::lock_guard<std::mutex> hold(lock_);
-      progress_.doing = check.name;
-    }
-    VerifyReport part;
-    check.run(part);
-    const std::lock_guard<std::mutex> hold(lock_);
+bool Proof::Step() {
+  VerifyReport part;
+  const bool going = !stop_ && !run_->done();
+  if (going) part = run_->DoNext();
+  const bool last = !going || run_->done();
+  const std::lock_guard<std::mutex> hold(lock_);
+  if (going) {
     ++progress_.done;
-    progress_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    progress_.seconds = run_->seconds();
     AddTo(report_, std::move(part));
   }
-  const std::lock_guard<std::mutex> hold(lock_);
-  progress_.running = false;
-  progress_.doing.clear();
+  progress_.running = !last;
+  progress_.doing = last ? "" : run_->next();
+  if (last) run_.reset();
+  return !last;
 }
 
 }  // namespace eteinen::workbench

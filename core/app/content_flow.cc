@@ -1,28 +1,16 @@
-#include <algorithm>
-
 #include "core/app/flow.h"
 #include "core/form/questionnaire.h"
 
 namespace eteinen::app {
 namespace {
 
-bool Has(const std::vector<std::string>& locales, std::string_view locale) {
-  return std::find(locales.begin(), locales.end(), locale) != locales.end();
-}
-
-// The language of the screens that a language has no texts for; empty: it has them all.
-std::string_view OtherScreensOf(std::string_view locale) { return locale == "ar" ? "en" : ""; }
-
-// The catalogues that a language needs: plain Finnish stands on Finnish, and what it lacks is read there.
-std::vector<std::string> CatalogsOf(const std::string& locale) {
-  if (locale == "fi-simple") return {"fi-simple", "fi"};
-  if (const std::string_view other = OtherScreensOf(locale); !other.empty()) return {locale, std::string(other)};
-  return {locale};
-}
-
-bool Ready(const std::vector<std::string>& there, const std::string& locale) {
-  const std::vector<std::string> needed = CatalogsOf(locale);
-  return std::all_of(needed.begin(), needed.end(), [&](const std::string& one) { return Has(there, one); });
+// The first catalogue that is still missing of those that a language needs: its own, and the one that it leans on.
+// Empty: they are all there.
+std::string MissingCatalog(const text::Catalogs& catalogs, const std::string& locale) {
+  const text::Catalog* own = catalogs.Find(locale);
+  if (own == nullptr) return locale;
+  const std::string_view other = own->LeansOn();
+  return other.empty() || catalogs.Find(other) != nullptr ? std::string() : std::string(other);
 }
 
 void AskForCatalog(Step& step, const std::string& locale) {
@@ -54,17 +42,15 @@ void LoadContent(Step& step) {
 
 void ChooseLocale(Step& step, const std::string& locale) {
   State& state = step.state;
-  if (!Ready(state.content.locales, locale)) {
+  if (const std::string missing = MissingCatalog(state.content.catalogs, locale); !missing.empty()) {
     step.effects.Void(Purpose::kCatalog);
     state.next_locale = locale;
-    for (const std::string& one : CatalogsOf(locale)) {
-      if (!Has(state.content.locales, one)) AskForCatalog(step, one);
-    }
-    return;
+    return AskForCatalog(step, missing);
   }
-  const std::string_view other = OtherScreensOf(locale);
-  state.locale = other.empty() ? locale : other;
-  state.entry_locale = other.empty() ? "" : locale;
+  const text::Catalog& own = *state.content.catalogs.Find(locale);
+  const bool whole_screens = own.lacks == text::Catalog::Lacks::kScreens;
+  state.locale = whole_screens ? std::string(own.LeansOn()) : locale;
+  state.entry_locale = whole_screens ? locale : "";
   state.next_locale.clear();
   if (state.filling.session) state.filling.session->SetLanguage(state.locale);
 }
@@ -73,15 +59,13 @@ void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer) 
   State& state = step.state;
   Result<Json> file = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
   if (!file.ok() || !state.content.catalogs.Add(*file).ok()) {
+    const std::string wanted = state.next_locale;
     state.next_locale.clear();
     // Without any texts nothing can be said: the static page has the phone numbers.
-    if (state.content.locales.empty()) return step.effects.Send("help-page", {});
-    return NoteProblem(step, Purpose::kCatalog, locale, answer);
+    if (state.screen == Screen::kLoading) return step.effects.Send("help-page", {});
+    return NoteProblem(step, Purpose::kCatalog, wanted.empty() ? locale : wanted, answer);
   }
-  state.content.locales.push_back(locale);
-  if (!state.next_locale.empty() && Ready(state.content.locales, state.next_locale)) {
-    ChooseLocale(step, std::string(state.next_locale));
-  }
+  if (!state.next_locale.empty()) ChooseLocale(step, std::string(state.next_locale));
   if (state.screen == Screen::kLoading && state.next_locale.empty()) {
     Show(step, Screen::kStart, true);
     Resume(step);

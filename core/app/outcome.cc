@@ -1,8 +1,11 @@
 #include "core/app/outcome.h"
 
+#include <algorithm>
+
 #include "core/app/answer.h"
 #include "core/app/flow.h"
 #include "core/calendar/civil_time.h"
+#include "core/text/format.h"
 
 namespace eteinen::app {
 namespace {
@@ -63,6 +66,19 @@ Outcome OutcomeOf(const State& state) {
                     state.locale, yes_no)});
   }
   return outcome;
+}
+
+EmergencyWords EmergencyWordsOf(const State& state, const std::string& locale) {
+  if (!state.filling.session) return {};
+  const Result<form::Assessment> assessment = form::Assess(state.filling.rules, *state.filling.session, locale);
+  if (!assessment.ok()) return {};
+  const auto lacks = [&](const form::LocalText& text) {
+    return text::LanguageOf(text.language) != text::LanguageOf(locale);
+  };
+  const bool whole =
+      !lacks(assessment->text) && std::none_of(assessment->advice.begin(), assessment->advice.end(), lacks);
+  if (!whole && locale != state.locale) return EmergencyWordsOf(state, state.locale);
+  return {assessment->text, assessment->advice};
 }
 
 std::optional<Instant> LatestContact(const State& state, Instant now) {

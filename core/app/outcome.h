@@ -51,6 +51,13 @@ struct Outcome {
   bool danger = false;  // a danger sign decided
 };
 Outcome OutcomeOf(const State& state);
+// Of an emergency, what is said beside "call 112", in that language; all of it in the language of the form where one
+// text of it is missing. Each text says in which language it is.
+struct EmergencyWords {
+  form::LocalText text;
+  std::vector<form::LocalText> advice;
+};
+EmergencyWords EmergencyWordsOf(const State& state, const std::string& locale);
 
 // Whether anything beside `item` in its group is for the resident to answer: "body mass index" stands by height and
 // weight, while a group of sub-scores asks nothing.

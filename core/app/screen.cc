@@ -108,6 +108,24 @@ Node Footer(const Scene& scene) {
                .With("href", scene.Say("footer.urgent.href")));
 }
 
+// Whether a field of a node is read by the resident, and not told back to the core or to the browser.
+bool IsRead(const Node& node, std::string_view field) {
+  constexpr std::string_view kRead[] = {"text", "hint", "title", "error", "caption", "number"};
+  return std::find(std::begin(kRead), std::end(kRead), field) != std::end(kRead) ||
+         (field == "value" && node.role == Role::kSummaryRow);
+}
+
+// No number is torn apart at the end of a line.
+void KeepNumbersTogether(Node& node) {
+  for (Json::Member& member : node.fields) {
+    if (!member.value.IsString() || !IsRead(node, member.key)) continue;
+    if (std::optional<std::string> kept = text::NumbersKeptTogether(member.value.AsString())) {
+      member.value = Json(*std::move(kept));
+    }
+  }
+  for (Node& child : node.children) KeepNumbersTogether(child);
+}
+
 // The key of the question whose text is the page's h1, or empty.
 std::string HeadingQuestion(const Node& node) {
   if (std::find(node.is.begin(), node.is.end(), "heading") != node.is.end()) return node.key;
@@ -195,6 +213,7 @@ view::View DrawIn(const Scene& scene, std::string focus) {
   view.title = private_title ? scene.Say("service.name")
                              : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
                                                                {"service", scene.Say("service.name")}});
+  KeepNumbersTogether(view.root);
   return view;
 }
 

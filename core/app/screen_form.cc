@@ -7,12 +7,15 @@
 #include "core/app/symptoms.h"
 #include "core/fhir/element.h"
 #include "core/form/combine.h"
+#include "core/form/urls.h"
 
 namespace eteinen::app {
 namespace {
 
 using view::Node;
 using view::Role;
+
+constexpr std::string_view kRequired = "error.required";
 
 std::string KeyOf(const form::Item& item) { return "q." + item.link_id; }
 
@@ -64,6 +67,14 @@ std::string ErrorText(const Scene& scene, const AnswerError& error) {
     arguments.push_back({name, number ? text::Argument(*number) : text::Argument(value)});
   }
   return scene.Say(scene.texts.Has(error.id) ? error.id : "error.other", arguments);
+}
+
+// A line of the error summary, which stands apart from its question and so has to name it.
+Node ErrorLine(const Scene& scene, const std::string& id, const std::string& question, const std::string& error_id,
+               const std::string& error) {
+  const bool required = error_id == kRequired;
+  return Node(Role::kLink, "errors." + id)
+      .Text(scene.Say(required ? "error.line.required" : "error.line", {{"question", question}, {"error", error}}));
 }
 
 class PageDrawer {
@@ -128,6 +139,15 @@ class PageDrawer {
     parent.Add(std::move(question));
   }
 
+  // SDC: what a question is called where there is little room; its text where it has no short one.
+  std::string ShortText(const form::Item& item) const {
+    const form::Questionnaire& questionnaire = session_.questionnaire();
+    if (const Json* text = fhir::Extension(*item.definition, form::url::kShortText)) {
+      return form::Localised(*text, "valueString", scene_.locale(), questionnaire.language()).text;
+    }
+    return questionnaire.TextOf(questionnaire.Find(item.link_id), scene_.locale()).text;
+  }
+
   Node Localised(Node node, const form::LocalText& text) const {
     node.Text(text.text);
     if (!text.language.empty() && text.language != scene_.locale() &&
@@ -149,9 +169,9 @@ class PageDrawer {
     if (std::find(shown.begin(), shown.end(), KeyOf(item)) == shown.end()) return;
     const AnswerError error = ErrorOf(scene_.state.filling, item);
     if (error.id.empty()) return;
-    std::string text = ErrorText(scene_, error);
+    const std::string text = ErrorText(scene_, error);
     node.With("error", text);
-    summary_.push_back(Node(Role::kLink, "errors." + item.link_id).Text(std::move(text)).With("target", KeyOf(item)));
+    summary_.push_back(ErrorLine(scene_, item.link_id, ShortText(item), error.id, text).With("target", KeyOf(item)));
   }
 
   Node Choices(const form::Item& item, const form::ItemState& state, bool heading) {
@@ -279,7 +299,9 @@ Nodes PlaceScreen(const Scene& scene) {
   if (scene.state.place_error) {
     question.With("error", scene.Say("error.required"));
     Nodes links;
-    links.push_back(Node(Role::kLink, "errors.place").Text(scene.Say("error.required")).With("target", "place"));
+    links.push_back(
+        ErrorLine(scene, "place", scene.Say("place.title"), std::string(kRequired), scene.Say("error.required"))
+            .With("target", "place"));
     nodes.push_back(ErrorSummary(scene, std::move(links)));
   }
   const auto add = [&](const std::string& value, std::string text) {

@@ -129,17 +129,18 @@ Nodes ContactScreen(const Scene& scene) {
 
 Nodes EmergencyScreen(const Scene& scene) {
   Nodes nodes;
-  const Outcome outcome = OutcomeOf(scene.state);
-  // The questionnaire's own words, where the screen is in a language that it may have.
-  const bool own_words = scene.locale() == scene.state.locale;
+  const EmergencyWords words = EmergencyWordsOf(scene.state, scene.locale());
+  const auto is_ours = [&](const form::LocalText& text) {
+    return text::LanguageOf(text.language) == text::LanguageOf(scene.locale());
+  };
   Node list(Role::kList, "emergency.what");
-  for (std::size_t i = 0; i < outcome.advice.size(); ++i) {
-    Node advice = Paragraph("emergency.what" + std::to_string(i), outcome.advice[i]);
-    if (!own_words) advice.With("lang", text::LanguageOf(scene.state.locale));
+  for (const form::LocalText& one : words.advice) {
+    Node advice = Paragraph("emergency.what" + std::to_string(list.children.size()), one.text);
+    if (!is_ours(one)) advice.With("lang", text::LanguageOf(one.language));
     list.Add(std::move(advice));
   }
   Node card = Node(Role::kEmergency, "emergency")
-                  .Text(outcome.text.empty() || !own_words ? scene.Say("emergency.text") : outcome.text)
+                  .Text(is_ours(words.text) && !words.text.text.empty() ? words.text.text : scene.Say("emergency.text"))
                   .Add(Title(scene, "emergency.title"))
                   .Add(Node(Role::kLink, "emergency.call")
                            .Text(scene.Say("emergency.call"))

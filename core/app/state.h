@@ -279,7 +279,6 @@ struct Forms {
 
 struct Content {
   text::Catalogs catalogs;
-  std::vector<std::string> locales;  // of the catalogues that are there
   std::optional<channels::Directory> directory;
   bool directory_built_in = false;  // the build's own, since the backend gave none that can be used
   bool services_loaded = false;

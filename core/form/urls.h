@@ -40,6 +40,7 @@ inline constexpr char kInitialExpression[] = ETEINEN_SDC_EXTENSION "initialExpre
 inline constexpr char kAnswerExpression[] = ETEINEN_SDC_EXTENSION "answerExpression";
 inline constexpr char kToggleExpression[] = ETEINEN_SDC_EXTENSION "answerOptionsToggleExpression";
 inline constexpr char kSubQuestionnaire[] = ETEINEN_SDC_EXTENSION "subQuestionnaire";
+inline constexpr char kShortText[] = ETEINEN_SDC_EXTENSION "shortText";
 inline constexpr char kLaunchContext[] = ETEINEN_SDC_EXTENSION "launchContext";
 
 }  // namespace eteinen::form::url

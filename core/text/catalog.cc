@@ -40,6 +40,12 @@ Result<Catalog> Catalog::Load(const Json& file) {
       catalog.fallback.push_back(locale);
     }
   }
+  if (file.Has("lacks")) {
+    ETEINEN_ASSIGN_OR_RETURN(const std::string lacks, ReadString(file, "lacks"));
+    if (lacks != "texts" && lacks != "screens") return InputError("expected \"texts\" or \"screens\"", "lacks");
+    if (catalog.fallback.empty()) return InputError("there is no fallback to read the rest in", "lacks");
+    catalog.lacks = lacks == "texts" ? Lacks::kTexts : Lacks::kScreens;
+  }
   ETEINEN_ASSIGN_OR_RETURN(const Json* messages, ReadObject(file, "messages"));
   for (const auto& [id, pattern] : messages->Members()) {
     const std::string path = JoinPath("messages", id);
@@ -56,11 +62,16 @@ Result<Catalog> Catalog::Load(const Json& file) {
 
 Status Catalogs::Add(const Json& file) {
   ETEINEN_ASSIGN_OR_RETURN(Catalog catalog, Catalog::Load(file));
-  for (const Catalog& earlier : catalogs_) {
-    if (earlier.locale == catalog.locale) return InputError("a second catalogue of " + catalog.locale, "locale");
-  }
+  if (Find(catalog.locale) != nullptr) return InputError("a second catalogue of " + catalog.locale, "locale");
   catalogs_.push_back(std::move(catalog));
   return Ok{};
+}
+
+const Catalog* Catalogs::Find(std::string_view locale) const {
+  for (const Catalog& catalog : catalogs_) {
+    if (catalog.locale == locale) return &catalog;
+  }
+  return nullptr;
 }
 
 std::vector<std::string_view> Catalogs::Locales() const {

@@ -2,8 +2,11 @@
 //
 // A catalogue is one language's file, i18n/fi.json:
 //
-//   {"locale":"fi", "fallback":["sv"], "source":…, "checked":"2026-11-22", "status":"example",
+//   {"locale":"fi", "fallback":["sv"], "lacks":"texts", "source":…, "checked":"2026-11-22", "status":"example",
 //    "messages":{"booking.title":"Valitse aika", …}}
+//
+// `lacks` says of a language that does not have every text how it leans on the first of its `fallback`: with "texts"
+// each text that it lacks is read there, with "screens" a screen that it lacks a text for is shown there as a whole.
 //
 // A text that a language lacks is taken from the next language of its chain, and the caller is told which one it was,
 // so that the view can mark it (`lang`). The chain: the tag itself, the tag without its last part ("fi-simple" → "fi"),
@@ -24,13 +27,19 @@
 namespace eteinen::text {
 
 // The texts of one file. Errors: kInput with the place ("messages.booking.title: at character 3: …"); an empty
-// message, a repeated locale or one that is no language tag is an error too.
+// message, a repeated locale or one that is no language tag, and `lacks` without a `fallback` are errors too.
 struct Catalog {
+  enum class Lacks { kNothing, kTexts, kScreens };
+
   std::string locale;
   std::vector<std::string> fallback;
+  Lacks lacks = Lacks::kNothing;
   std::map<std::string, Message, std::less<>> messages;
 
   static Result<Catalog> Load(const Json& file);
+
+  // The language that it leans on; empty: it has every text.
+  std::string_view LeansOn() const { return lacks == Lacks::kNothing ? std::string_view() : fallback.front(); }
 };
 
 // A text and the language it is in (the locale of the catalogue it was found in).
@@ -43,6 +52,8 @@ class Catalogs {
  public:
   Status Add(const Json& file);
 
+  // The catalogue of exactly this locale, or null.
+  const Catalog* Find(std::string_view locale) const;
   // Locales of the files, in the order in which they were added.
   std::vector<std::string_view> Locales() const;
 

@@ -172,6 +172,19 @@ std::string LanguageOf(std::string_view locale) {
   return language;
 }
 
+std::optional<std::string> NumbersKeptTogether(std::string_view text) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string kept;
+  std::size_t done = 0;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] != ' ' || !is_digit(text[i - 1]) || !is_digit(text[i + 1])) continue;
+    kept.append(text.substr(done, i - done)).append(kNbsp);
+    done = i + 1;
+  }
+  if (done == 0) return std::nullopt;
+  return kept.append(text.substr(done));
+}
+
 std::string_view Direction(std::string_view locale) {
   const std::string language = LanguageOf(locale);
   for (const std::string_view rtl : {"ar", "ckb", "fa", "he", "ps", "ur"}) {

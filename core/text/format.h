@@ -15,6 +15,7 @@
 #ifndef ETEINEN_CORE_TEXT_FORMAT_H_
 #define ETEINEN_CORE_TEXT_FORMAT_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,10 @@ std::string FormatTime(std::string_view locale, Instant instant, TimeStyle style
 // The day's short name ("ti", "tis", "Tue") and long name ("tiistai", "tisdag", "Tuesday").
 std::string_view ShortWeekday(std::string_view locale, CivilDay day);
 std::string_view LongWeekday(std::string_view locale, CivilDay day);
+
+// The text with no-break spaces inside its numbers ("116 117", "03 629 629"), so that none is torn apart at the end of
+// a line. Nothing: no number in it has a space.
+std::optional<std::string> NumbersKeptTogether(std::string_view text);
 
 // "rtl" for Arabic, Persian, Sorani, Hebrew, Urdu and Pashto, else "ltr": the view's `dir`.
 std::string_view Direction(std::string_view locale);

@@ -84,6 +84,7 @@ TEST(Form, SaysWhatIsMissingAndPutsTheFocusThere) {
   EXPECT_TRUE(shell.Has("errors"));
   const std::string first = Questions(shell).at(0);
   EXPECT_EQ((*shell.Find(first))["error"].AsString(), "Vastaa tähän kysymykseen");
+  EXPECT_EQ(shell.Text("errors." + first.substr(2)), "Vastaa kysymykseen: " + shell.Text(first));
   shell.Set(first, "52");
   shell.Press("form.submit");
   EXPECT_EQ(shell.path, "/form/2");
@@ -96,7 +97,21 @@ TEST(Form, KeepsWhatIsNoNumberAndSaysSo) {
   shell.Set(first, "viisikymmentä");
   shell.Press("form.submit");
   EXPECT_EQ((*shell.Find(first))["value"].AsString(), "viisikymmentä");
-  EXPECT_FALSE((*shell.Find(first))["error"].AsString().empty());
+  const std::string error = (*shell.Find(first))["error"].AsString();
+  EXPECT_FALSE(error.empty());
+  EXPECT_EQ(shell.Text("errors." + first.substr(2)), shell.Text(first) + " – " + error);
+}
+
+TEST(Form, CallsALongQuestionByItsShortTextInTheSummaryOfErrors) {
+  TestShell shell;
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200,
+               R"({"resourceType":"Questionnaire","id":"findrisc","status":"draft","language":"fi","item":[)"
+               R"({"linkId":"often","type":"string","required":true,"text":"Kuinka usein juot olutta tai viiniä?",)"
+               R"("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText",)"
+               R"("valueString":"Kuinka usein juot"}]}]})");
+  shell.Press("start.findrisc");
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.Text("errors.often"), "Vastaa kysymykseen: Kuinka usein juot");
 }
 
 TEST(Form, AsksTheMunicipalityAndEndsInAnOutcomeWithChannels) {

@@ -77,5 +77,19 @@ TEST(Catalogs, RefuseASecondFileOfALanguage) {
   EXPECT_EQ(added.error().message, "a second catalogue of en");
 }
 
+TEST(Catalog, SaysWhichLanguageItLeansOn) {
+  const auto load = [](std::string_view head) {
+    return Catalog::Load(*ParseJson(R"({"locale":"ar",)" + std::string(head) + R"("messages":{}})"));
+  };
+  EXPECT_EQ(load(R"("fallback":["en","fi"],)")->LeansOn(), "");
+  const Result<Catalog> screens = load(R"("fallback":["en","fi"],"lacks":"screens",)");
+  ASSERT_TRUE(screens.ok());
+  EXPECT_EQ(screens->lacks, Catalog::Lacks::kScreens);
+  EXPECT_EQ(screens->LeansOn(), "en");
+  EXPECT_EQ(load(R"("fallback":["fi"],"lacks":"texts",)")->lacks, Catalog::Lacks::kTexts);
+  EXPECT_EQ(load(R"("lacks":"texts",)").error().path, "lacks");
+  EXPECT_EQ(load(R"("fallback":["fi"],"lacks":"much",)").error().path, "lacks");
+}
+
 }  // namespace
 }  // namespace eteinen::text

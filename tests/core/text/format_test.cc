@@ -135,6 +135,15 @@ TEST(Plural, IsOneForTheWholeNumberOneOnly) {
   EXPECT_EQ(Cardinal("ru", Digits("11")), PluralCategory::kMany);
 }
 
+TEST(NumbersKeptTogether, HaveNoSpaceAtWhichALineCouldEnd) {
+  EXPECT_EQ(NumbersKeptTogether("Soita 116 117, tai 03 629 629 arkisin"),
+            "Soita 116\u00A0117, tai 03\u00A0629\u00A0629 arkisin");
+  EXPECT_EQ(NumbersKeptTogether("116 117"), "116\u00A0117");
+  EXPECT_EQ(NumbersKeptTogether("Soita 112"), std::nullopt);
+  EXPECT_EQ(NumbersKeptTogether("ti 24.11. klo 9.15"), std::nullopt);
+  EXPECT_EQ(NumbersKeptTogether(""), std::nullopt);
+}
+
 TEST(Plural, HasOrdinalsOfItsOwn) {
   EXPECT_EQ(Ordinal("en", Digits("21")), PluralCategory::kOne);
   EXPECT_EQ(Ordinal("en", Digits("11")), PluralCategory::kOther);

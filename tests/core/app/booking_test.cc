@@ -172,7 +172,7 @@ TEST_F(Booking, SaysCalmlyThatAHoldIsOverAndStillBooks) {
   shell.now = "2026-11-24T07:10:00Z";
   shell.FireTimer();
   EXPECT_EQ(shell.Text("booking.hold"),
-            "Aikaa ei enää pidetä sinulle. Se voi silti olla vapaa: voit varata sen tai pyytää lisää aikaa.");
+            "Emme enää pidä aikaa sinulle. Se voi silti olla vapaa: voit varata sen tai pyytää lisää aikaa.");
   shell.Answer("POST /fhir/Appointment", 201, Appointment("booked"));
   shell.Press("booking.confirm");
   EXPECT_EQ(shell.path, "/booking/done");

@@ -276,7 +276,7 @@ TEST_F(Symptoms, AreNotBegunWithoutAChoiceNorWithTooMany) {
   shell.Press("form.submit");
   EXPECT_EQ(shell.path, "/symptoms");
   EXPECT_EQ(shell.focus, "errors");
-  EXPECT_EQ(shell.Text("errors.symptoms"), "Valitse ainakin yksi oire, tai valitse muu oire");
+  EXPECT_EQ(shell.Text("errors.symptoms"), "Valitse ainakin yksi oire tai muu oire");
   Choose("head", {"symptom-ear", "symptom-eye", "symptom-head", "symptom-teeth"});
   EXPECT_FALSE(shell.Has("errors"));
   shell.Press("form.submit");

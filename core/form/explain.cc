@@ -1,6 +1,7 @@
 // Why an item is as it is: what decided that it is shown, required, valued or invalid.
 #include "core/fhir/element.h"
 #include "core/form/checker.h"
+#include "core/form/reads.h"
 #include "core/form/session.h"
 #include "core/form/state.h"
 
@@ -15,7 +16,7 @@ Json ExpressionOf(const Session::State& state, const Node& node, Use use) {
     if (expression.use != use || !expression.compiled) continue;
     Json out = Json::MakeObject({{"by", NameOf(use)}, {"expression", expression.compiled->text()}});
     Json reads = Json::MakeArray();
-    for (const int read : expression.reads) reads.Append(state.ItemAt(read).link_id);
+    for (const int read : ItemsReadBy(state.program(), id)) reads.Append(state.ItemAt(read).link_id);
     out.Set("reads", std::move(reads));
     if (const Cell* cell = state.CellOf(node, use); cell != nullptr) {
       if (!cell->error.empty()) out.Set("error", cell->error);

@@ -5,6 +5,8 @@
 
 #include "core/base/decimal.h"
 #include "core/fhir/element.h"
+#include "core/fhirpath/functions.h"
+#include "core/fhirpath/program.h"
 #include "core/form/compare.h"
 #include "core/form/expression_types.h"
 #include "core/form/program.h"
@@ -50,6 +52,7 @@ class Linter {
 
   std::vector<LintFinding> Run() {
     for (const LoadIssue& issue : form_.issues()) {
+      if (issue.code == "wrongType") continue;  // is said more exactly below
       const int item = issue.link_id.empty() ? -1 : form_.Find(issue.link_id);
       findings_.push_back({issue.severity, issue.code, issue.link_id, PathOf(item), issue.message});
     }
@@ -239,6 +242,7 @@ class Linter {
 
   void CheckTypes(const FormExpression& expression) {
     if (!expression.compiled) return;
+    CheckRows(expression);
     std::vector<TypeFault> faults;
     const Kinds kinds = KindsOf(form_, expression, faults);
     const std::string name(NameOf(expression.use));
@@ -250,6 +254,29 @@ class Linter {
     if (kinds != 0 && (kinds & usable) == 0) {
       Report("warning", "wrongType", expression.owner,
              name + " gives " + NamesOf(kinds) + " where " + NamesOf(usable) + " is needed");
+    }
+  }
+
+  // repeat() takes two rows that say the same for one: a sum over them is not what its author means.
+  void CheckRows(const FormExpression& expression) {
+    const fhirpath::Program& program = expression.compiled->program();
+    bool walks = false;
+    bool counts = false;
+    for (const fhirpath::Node& node : program.nodes) {
+      if (node.kind != fhirpath::NodeKind::kCall) continue;
+      walks = walks || node.function == fhirpath::Function::kRepeat;
+      counts = counts || node.function == fhirpath::Function::kSum || node.function == fhirpath::Function::kCount ||
+               node.function == fhirpath::Function::kAvg || node.function == fhirpath::Function::kAggregate;
+    }
+    if (!walks || !counts) return;
+    for (const int read : expression.reads) {
+      int above = read;
+      while (above >= 0 && !(ItemAt(above).type == ItemType::kGroup && ItemAt(above).repeats))
+        above = ItemAt(above).parent;
+      if (above < 0) continue;
+      return Report("warning", "equalRowsCountOnce", expression.owner,
+                    std::string(NameOf(expression.use)) + " counts rows of \"" + ItemAt(above).link_id +
+                        "\" that repeat() takes for one when they say the same; descendants() keeps them");
     }
   }
 

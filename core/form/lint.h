@@ -4,7 +4,8 @@
 // shown or never be answered, conditions that compare what cannot be compared, expressions whose result is of a type
 // that their place cannot use. What it reports is certain; what depends on answers it leaves alone.
 //
-// Codes besides those of LoadIssue: unreachable, contradictoryLimits, cannotBeAnswered, wrongType, unknownOption.
+// Codes besides those of LoadIssue: unreachable, contradictoryLimits, cannotBeAnswered, wrongType, unknownOption,
+// equalRowsCountOnce.
 #ifndef ETEINEN_CORE_FORM_LINT_H_
 #define ETEINEN_CORE_FORM_LINT_H_
 

@@ -1,10 +1,10 @@
 #include "core/form/outline.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "core/fhir/element.h"
+#include "core/form/reads.h"
 
 namespace eteinen::form {
 namespace {
@@ -100,24 +100,13 @@ class Finder {
       edge.by = expression.use == Use::kVariable ? "variable" : NameOf(expression.use);
       edge.name = expression.name;
       edge.everything = expression.everything;
-      std::set<int> seen;
-      std::set<int> reads;
-      AddReads(id, seen, reads);
-      edge.reads.assign(reads.begin(), reads.end());
+      edge.reads = ItemsReadBy(form_.program(), id);
       if (expression.written != nullptr) {
         edge.text = expression.written->AsString();
         edge.path = Below(above, element, *expression.written);
       }
       edges_.push_back(std::move(edge));
     }
-  }
-
-  // Also what it reads by way of variables.
-  void AddReads(int id, std::set<int>& seen, std::set<int>& reads) const {
-    if (!seen.insert(id).second) return;
-    const FormExpression& expression = form_.program()[id];
-    reads.insert(expression.reads.begin(), expression.reads.end());
-    for (const int variable : expression.variables) AddReads(variable, seen, reads);
   }
 
   void AddRule(int index) {

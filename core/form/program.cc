@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/fhir/element.h"
+#include "core/form/never_boolean.h"
 #include "core/form/urls.h"
 
 namespace eteinen::form {
@@ -210,6 +211,10 @@ class ExpressionCompiler {
         expression.compiled.reset();
         return;
       }
+    }
+    if (expression.use == Use::kEnableWhen && expression.owner >= 0 && NeverBoolean(expression, items_)) {
+      issues_.push_back({"warning", "wrongType", items_[static_cast<std::size_t>(expression.owner)].link_id,
+                         "enableWhenExpression gives no boolean, so it holds whenever there is a value", false});
     }
   }
 

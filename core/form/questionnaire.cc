@@ -236,6 +236,9 @@ class Compiler {
     item.min_quantity = LimitOf(definition, url::kMinQuantity);
     item.max_quantity = LimitOf(definition, url::kMaxQuantity);
     if (const fhir::Choice regex = fhir::ExtensionValue(definition, url::kRegex)) item.regex = regex.value->AsString();
+    if (const fhir::Choice base = fhir::ExtensionValue(definition, url::kBaseType)) {
+      item.base_type = base.value->AsString();
+    }
     for (const Json* extension : fhir::Extensions(definition, url::kMimeType)) {
       if (const fhir::Choice value = fhir::ChoiceOf(*extension)) item.mime_types.push_back(value.value->AsString());
     }

@@ -111,6 +111,7 @@ struct Item {
   std::optional<std::string> max_size;  // bytes, a decimal as written
   Limit min_value, max_value, min_quantity, max_quantity;
   std::string regex;
+  std::string base_type;  // the FHIR type that an answer becomes later ("id", "positiveInt"); empty: none told
   std::vector<std::string> mime_types;
   std::vector<const Json*> units;  // Codings of unitOption
   std::string unit_value_set;

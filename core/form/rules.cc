@@ -88,6 +88,17 @@ bool KeyFits(const Item& item, std::string_view key) {
   return false;
 }
 
+// "Image/JPEG; name=x" is an "image/jpeg" (RFC 2045: names in any case, parameters behind them).
+std::string MediaType(std::string_view text) {
+  text = text.substr(0, text.find(';'));
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  std::string type(text);
+  for (char& c : type) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return type;
+}
+
 // One answer against the rules of its item.
 class AnswerCheck {
  public:
@@ -116,6 +127,7 @@ class AnswerCheck {
     CheckRange();
     if (value_->IsString()) CheckText(value_->AsString());
     if (value_->IsNumber()) CheckText(value_->NumberSource());
+    CheckBaseType();
     if (key_ == "valueDecimal") CheckPlaces(*value_);
     if (key_ == "valueQuantity") CheckQuantity();
     if (key_ == "valueReference") CheckReference();
@@ -233,10 +245,21 @@ class AnswerCheck {
     }
   }
 
+  void CheckBaseType() {
+    if (item_.base_type.empty()) return;
+    const std::int64_t least = item_.base_type == "positiveInt" ? 1 : 0;
+    const bool bounded = least == 1 || item_.base_type == "unsignedInt";
+    const std::optional<std::int64_t> number = value_->AsInt();
+    const bool fits = value_->IsString() ? fhir::IsFormat(item_.base_type, value_->AsString())
+                                         : !bounded || !number || *number >= least;
+    if (!fits) Report("error", "invalidAnswerType", "not of the form of a FHIR " + item_.base_type);
+  }
+
   void CheckPlaces(const Json& number) {
     if (!item_.max_decimal_places) return;
     const std::optional<Decimal> value = Decimal::Parse(number.NumberSource());
-    if (value && value->Normalized().Scale() > *item_.max_decimal_places) {
+    // Zeros at the end are digits too: a decimal of FHIR tells its precision by them.
+    if (value && value->Scale() > *item_.max_decimal_places) {
       const std::string limit = std::to_string(*item_.max_decimal_places);
       Report("error", "maxDecimalPlaces", "more than " + limit + " digits after the point", limit);
     }
@@ -303,10 +326,12 @@ class AnswerCheck {
   void CheckAttachment() {
     const Json& attachment = *value_;
     if (!item_.mime_types.empty()) {
-      const std::string& type = attachment["contentType"].AsString();
-      const bool allowed = std::any_of(item_.mime_types.begin(), item_.mime_types.end(), [&](std::string_view known) {
+      const std::string type = MediaType(attachment["contentType"].AsString());
+      const bool allowed = std::any_of(item_.mime_types.begin(), item_.mime_types.end(), [&](std::string_view one) {
+        const std::string known = MediaType(one);
+        if (known == "*/*") return true;
         if (known.ends_with("/*")) return type.starts_with(known.substr(0, known.size() - 1));
-        return known == "*/*" || known == type;
+        return known == type;
       });
       if (!allowed) Report("error", "invalidAttachmentType", "a file of a type that is not asked for");
     }

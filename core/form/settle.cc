@@ -324,7 +324,10 @@ void Session::State::Questions(int question, const Slot& slot, std::vector<const
   descend(descend, slot, way.size());
 }
 
-// Asks the nearest instance: the question is looked for beneath the closest ancestor that has it.
+// Asks the nearest instance (R4, Questionnaire.item.enableWhen.question: "ancestor", then "preceding", then
+// "following"): the question beneath the closest ancestor that has it; where it stands there in several instances of a
+// repeating group besides this one's way, the last one before the item, else the first one after it. A question without
+// an answer does not stand in a response, so instances that leave it open are passed over.
 bool Session::State::Meets(const EnableCondition& condition, const Node& node) const {
   if (condition.question < 0) return true;  // reported when the form was loaded
   std::vector<const Json*> values;
@@ -338,8 +341,10 @@ bool Session::State::Meets(const EnableCondition& condition, const Node& node) c
     if (!has_it) continue;
     std::vector<const Node*> questions;
     Questions(condition.question, *slot, questions);
+    if (condition.question < node.item) std::reverse(questions.begin(), questions.end());
     for (const Node* question : questions) {
-      for (const Json* value : tree_.VisibleValues(*question)) values.push_back(value);
+      values = tree_.VisibleValues(*question);
+      if (!values.empty()) break;
     }
     break;
   }

@@ -14,6 +14,7 @@ inline constexpr char kRegex[] = ETEINEN_FHIR_EXTENSION "regex";
 inline constexpr char kMinValue[] = ETEINEN_FHIR_EXTENSION "minValue";
 inline constexpr char kMaxValue[] = ETEINEN_FHIR_EXTENSION "maxValue";
 inline constexpr char kMaxDecimalPlaces[] = ETEINEN_FHIR_EXTENSION "maxDecimalPlaces";
+inline constexpr char kBaseType[] = ETEINEN_FHIR_EXTENSION "questionnaire-baseType";
 inline constexpr char kMimeType[] = ETEINEN_FHIR_EXTENSION "mimeType";
 inline constexpr char kMaxSize[] = ETEINEN_FHIR_EXTENSION "maxSize";
 inline constexpr char kMinOccurs[] = ETEINEN_FHIR_EXTENSION "questionnaire-minOccurs";

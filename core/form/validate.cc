@@ -1,6 +1,7 @@
 #include "core/form/validate.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/fhir/element.h"
 #include "core/form/checker.h"
@@ -10,6 +11,9 @@
 
 namespace eteinen::form {
 namespace {
+
+constexpr std::array<std::string_view, 5> kStatuses = {"in-progress", "completed", "amended", "entered-in-error",
+                                                       "stopped"};
 
 Issue Whole(std::string severity, std::string code, std::string message) {
   return MakeIssue({nullptr, {}, "QuestionnaireResponse"}, std::move(severity), std::move(code), std::move(message));
@@ -24,6 +28,14 @@ bool IsOutside(const Json& period, const Json& moment) {
 }
 
 void CheckHeader(const Questionnaire& questionnaire, const Json& response, std::vector<Issue>& issues) {
+  const std::string& given = response["status"].AsString();
+  if (given.empty()) {
+    issues.push_back(Whole("error", "required", "a response has a status"));
+    issues.back().expression += ".status";
+  } else if (std::find(kStatuses.begin(), kStatuses.end(), given) == kStatuses.end()) {
+    issues.push_back(Whole("error", "invalidStatus", "the status is none that a response can have"));
+    issues.back().expression += ".status";
+  }
   const fhir::Canonical named = fhir::SplitCanonical(response["questionnaire"].AsString());
   const std::string& url = questionnaire.json()["url"].AsString();
   const std::string& version = questionnaire.json()["version"].AsString();

@@ -44,6 +44,15 @@ const Option* OptionNamed(const Item& item, const std::string& text) {
 
 Json NoAnswer() { return Json(); }
 
+// What arithmetic has left of zeros at the end (0.5 * 2.0 is 1.00) is not what the question refuses.
+Json WithPlaces(const Item& item, const Json& number) {
+  const std::optional<Decimal> value = item.max_decimal_places ? Decimal::Parse(number.NumberSource()) : std::nullopt;
+  const std::int64_t most = std::max<std::int64_t>(0, item.max_decimal_places.value_or(0));
+  if (!value || value->Scale() <= most) return number;
+  const Decimal plain = value->Normalized();
+  return plain.Scale() > most ? number : NumberJson(plain);
+}
+
 // {"value…"} brought to the item's type, or null.
 Json Coerced(const Item& item, Json value) {
   const fhir::Choice choice = fhir::ChoiceOf(value);
@@ -53,7 +62,7 @@ Json Coerced(const Item& item, Json value) {
   const bool text = given.IsString();
   switch (item.type) {
     case ItemType::kDecimal:
-      if (key == "valueInteger" || key == "valueDecimal") return Answer("valueDecimal", given);
+      if (key == "valueInteger" || key == "valueDecimal") return Answer("valueDecimal", WithPlaces(item, given));
       return NoAnswer();
     case ItemType::kInteger: {
       if (key != "valueInteger" && key != "valueDecimal") return NoAnswer();

@@ -234,10 +234,28 @@ TEST(AnswerRules, ReferencesPointSomewhere) {
   EXPECT_EQ(Judge("reference", "", R"([{"valueReference":{"reference":"two words"}}])"), wrong);
 }
 
+TEST(AnswerRules, AnswersHaveTheFormOfTheTypeThatTheyBecome) {
+  const auto base = [](const std::string& type) {
+    return Extensions(Extension("questionnaire-baseType", R"("valueCode":")" + type + "\""));
+  };
+  EXPECT_EQ(Judge("integer", base("positiveInt"), R"([{"valueInteger":1}])"), "");
+  EXPECT_EQ(Judge("integer", base("positiveInt"), R"([{"valueInteger":0}])"), "error invalidAnswerType .answer[0]");
+  EXPECT_EQ(Judge("integer", base("unsignedInt"), R"([{"valueInteger":0}])"), "");
+  EXPECT_EQ(Judge("integer", base("unsignedInt"), R"([{"valueInteger":-1}])"), "error invalidAnswerType .answer[0]");
+  EXPECT_EQ(Judge("string", base("id"), R"([{"valueString":"a-1"}])"), "");
+  EXPECT_EQ(Judge("string", base("id"), R"([{"valueString":"a b"}])"), "error invalidAnswerType .answer[0]");
+  EXPECT_EQ(Judge("string", base("markdown"), R"([{"valueString":"a b"}])"), "");
+}
+
 TEST(AnswerRules, FilesAreOfTheTypesAndSizeAskedFor) {
   const std::string images = Extensions(Extension("mimeType", R"("valueCode":"image/png")") + "," +
                                         Extension("maxSize", R"("valueDecimal":4)"));
   EXPECT_EQ(Judge("attachment", images, R"([{"valueAttachment":{"contentType":"image/png","data":"AAAA","size":3}}])"),
+            "");
+  EXPECT_EQ(Judge("attachment", images, R"([{"valueAttachment":{"contentType":"Image/PNG ; name=a.png","size":3}}])"),
+            "");
+  EXPECT_EQ(Judge("attachment", Extensions(Extension("mimeType", R"("valueCode":"IMAGE/*")")),
+                  R"([{"valueAttachment":{"contentType":"image/png","size":3}}])"),
             "");
   EXPECT_EQ(Judge("attachment", images, R"([{"valueAttachment":{"contentType":"image/png","size":5}}])"),
             "error maxAttachmentSize .answer[0]");

@@ -79,6 +79,36 @@ TEST(Calculations, RunInEachInstanceByItsOwnContext) {
   EXPECT_EQ(Answers(session, "sum"), "20");
 }
 
+TEST(Calculations, GiveARepeatingQuestionAllTheirValues) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", R"("repeats":true)") + "," +
+           ItemText("b", "integer",
+                    With(Expression("calculatedExpression", Value("a") + ".select($this * 2)"), R"("repeats":true)")) +
+           "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueInteger":1},{"valueInteger":2},{"valueInteger":2}])")).ok());
+  EXPECT_EQ(WriteJson(session.Response()["item"].Items()[1]["answer"]),
+            R"([{"valueInteger":2},{"valueInteger":4},{"valueInteger":4}])");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(7)).ok());
+  EXPECT_EQ(Answers(session, "b"), "14");
+}
+
+TEST(Calculations, LoseZerosThatTheQuestionRefuses) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "decimal") + "," +
+      ItemText("b", "decimal",
+               R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/maxDecimalPlaces","valueInteger":1},)" +
+                   Expression("calculatedExpression", Value("a") + " * 2.0") + "]") +
+      "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueDecimal":0.5}])")).ok());
+  EXPECT_EQ(Answers(session, "b"), "1");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueDecimal":0.55}])")).ok());
+  EXPECT_EQ(Answers(session, "b"), "1.1");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueDecimal":0.555}])")).ok());
+  EXPECT_EQ(Answers(session, "b"), "1.1100");
+}
+
 TEST(Variables, OfAnInnerItemHideThoseOutside) {
   const Questionnaire form = Form(
       "[" +
@@ -101,6 +131,24 @@ TEST(EnableWhenExpression, ShowsItsItem) {
   EXPECT_EQ(Enabled(session), "a");
   ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
   EXPECT_EQ(Enabled(session), "a b");
+}
+
+TEST(EnableWhenExpression, IsSaidToBeNoConditionWhenTheFormIsLoaded) {
+  const auto said = [](const std::string& condition) {
+    const Questionnaire form = Form("[" + ItemText("a", "integer") + "," + ItemText("yes", "boolean") + "," +
+                                    ItemText("b", "string", With(Expression("enableWhenExpression", condition))) + "]");
+    EXPECT_TRUE(form.completable());
+    return form.issues().empty() ? std::string() : form.issues()[0].code + " " + form.issues()[0].link_id;
+  };
+  EXPECT_EQ(said(Value("a")), "wrongType b");
+  EXPECT_EQ(said(Value("a") + " + 1"), "wrongType b");
+  EXPECT_EQ(said(Value("a") + ".count()"), "wrongType b");
+  EXPECT_EQ(said("'true'"), "wrongType b");
+  EXPECT_EQ(said("iif(" + Value("yes") + ", 1, 2)"), "wrongType b");
+  EXPECT_EQ(said(Value("yes")), "");
+  EXPECT_EQ(said(Value("a") + ".exists()"), "");
+  EXPECT_EQ(said(Value("a") + " > 1"), "");
+  EXPECT_EQ(said("iif(" + Value("yes") + ", true, 2 > 1)"), "");
 }
 
 TEST(InitialExpression, FillsAnUnansweredQuestionOnceFromTheLaunchContext) {
@@ -274,6 +322,17 @@ TEST(Explain, TellsWhyAnItemIsShownAndWhereItsValueComesFrom) {
   EXPECT_EQ((*why)["value"]["by"].AsString(), "calculation");
   EXPECT_EQ(WriteJson((*why)["value"]["calculation"]["reads"]), R"(["a"])");
   EXPECT_TRUE((*why)["enabled"]["is"].AsBool());
+}
+
+TEST(Explain, TellsWhatIsReadByWayOfVariables) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer") + "," + ItemText("b", "integer") + "," +
+               ItemText("c", "integer", With(Expression("calculatedExpression", "%sum + " + Value("b")))) + "]",
+           With(Variable("first", Value("a")) + "," + Variable("sum", "%first + " + Value("b"))));
+  const Session session = Begin(form);
+  const Result<Json> why = session.Explain("c", {});
+  ASSERT_TRUE(why.ok());
+  EXPECT_EQ(WriteJson((*why)["value"]["calculation"]["reads"]), R"(["a","b"])");
 }
 
 }  // namespace

@@ -153,6 +153,22 @@ TEST(Lint, FindsResultsOfAnotherTypeThanIsNeeded) {
   EXPECT_EQ(TypesOf(a, "string", "calculatedExpression", "iif(" + value + " > 3, 'paljon', 'vähän')"), "");
 }
 
+TEST(Lint, FindsSumsOfRowsThatRepeatTakesForOne) {
+  const auto sum = [](const std::string& walk) {
+    return Messages(Form(
+        "[" + ItemText("row", "group", R"("repeats":true,"item":[)" + ItemText("n", "integer") + "]") + "," +
+        ItemText("b", "integer",
+                 R"("extension":[)" +
+                     Expression("calculatedExpression", "%resource." + walk + ".where(linkId='n').answer.value.sum()") +
+                     "]") +
+        "]"));
+  };
+  EXPECT_EQ(sum("repeat(item)"),
+            "calculatedExpression counts rows of \"row\" that repeat() takes for one when they say the same; "
+            "descendants() keeps them\n");
+  EXPECT_EQ(sum("descendants()"), "");
+}
+
 TEST(Lint, FindsComparisonsThatNeverHold) {
   const std::string a = ItemText("a", "choice", kYesNo);
   const std::string value = "%resource.repeat(item).where(linkId='a').answer.value";

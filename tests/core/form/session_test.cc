@@ -53,6 +53,21 @@ TEST(Session, AsksTheNearestInstance) {
   EXPECT_EQ(Enabled(session), "n med name[0] name[1] dose[1]");
 }
 
+TEST(Session, AsksTheNearestAnsweredInstanceFromOutside) {
+  const std::string row = ItemText("row", "group", R"("repeats":true,"item":[)" + ItemText("n", "integer") + "]");
+  const std::string before = ItemText("before", "string", When("n", ">", R"("answerInteger":3)"));
+  const std::string after = ItemText("after", "string", When("n", ">", R"("answerInteger":3)"));
+  const Questionnaire form = Form("[" + before + "," + row + "," + after + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.AddInstance("row", {1}).ok());
+  ASSERT_TRUE(session.AddInstance("row", {2}).ok());
+  ASSERT_TRUE(session.SetAnswer("n", {0}, Int(4)).ok());
+  ASSERT_TRUE(session.SetAnswer("n", {1}, Int(1)).ok());
+  EXPECT_EQ(Enabled(session), "before row n[0] n[1] n[2]");
+  ASSERT_TRUE(session.MoveInstance("row", {0}, 2).ok());
+  EXPECT_EQ(Enabled(session), "row n[0] n[1] n[2] after");
+}
+
 TEST(Session, MovesInstancesWithTheirAnswersAndIdentity) {
   const Questionnaire form = Simple();
   Session session = Begin(form);

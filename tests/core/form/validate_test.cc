@@ -45,6 +45,13 @@ TEST(Validate, ChecksRequiredOnlyWhenCompleted) {
   EXPECT_EQ(Judge(form, R"([{"linkId":"q"}])"), "error required QuestionnaireResponse.item[0]");
 }
 
+TEST(Validate, AsksForAStatusThatFhirKnows) {
+  const std::string form = "[" + ItemText("q", "string") + "]";
+  EXPECT_EQ(Judge(form, "[]", "stopped"), "");
+  EXPECT_EQ(Judge(form, "[]", "done"), "error invalidStatus QuestionnaireResponse.status");
+  EXPECT_EQ(Codes(Validate(Form(form), Read(R"({"resourceType":"QuestionnaireResponse","item":[]})"))), "required");
+}
+
 TEST(Validate, LeavesOutWhatAsksForATimeThatItDoesNotKnow) {
   const Questionnaire form = Form(
       "[" +
@@ -155,7 +162,7 @@ TEST(Validate, LimitsTheLengthOfTexts) {
 TEST(Validate, LimitsTheDigitsAfterThePoint) {
   const std::string two = Extension("maxDecimalPlaces", R"("valueInteger":2)");
   EXPECT_EQ(One("decimal", two, R"([{"valueDecimal":1.25}])"), "");
-  EXPECT_EQ(One("decimal", two, R"([{"valueDecimal":1.250}])"), "");
+  EXPECT_EQ(One("decimal", two, R"([{"valueDecimal":1.250}])"), std::string("error maxDecimalPlaces") + kAnswer0);
   EXPECT_EQ(One("decimal", two, R"([{"valueDecimal":1.255}])"), std::string("error maxDecimalPlaces") + kAnswer0);
 }
 
@@ -282,8 +289,11 @@ TEST(Validate, LimitsReferencesToTheTypesAskedFor) {
 
 TEST(Validate, RefusesAResponseToAnotherForm) {
   const Questionnaire form = Form("[]");
-  EXPECT_EQ(Codes(Validate(form, Read(R"({"resourceType":"QuestionnaireResponse","questionnaire":"urn:other"})"))),
-            "questionnaireMismatch");
+  EXPECT_EQ(
+      Codes(Validate(
+          form,
+          Read(R"({"resourceType":"QuestionnaireResponse","status":"in-progress","questionnaire":"urn:other"})"))),
+      "questionnaireMismatch");
   EXPECT_EQ(Codes(Validate(form, Read(R"({"resourceType":"Patient"})"))), "invalidType");
 }
 

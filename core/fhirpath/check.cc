@@ -181,7 +181,10 @@ class Checker {
     const std::string& name = program_.Name(node);
     const bool starts_path = node.left == kNoNode;
     Shape left = starts_path ? focus : Infer(node.left, focus);
-    if (left.anything || error_) return {};
+    if (left.anything || error_) {
+      Guess(node);
+      return {};
+    }
     if (starts_path && name[0] >= 'A' && name[0] <= 'Z') {
       const TypeId named = Types().Find(name);
       for (const TypeId type : left.nodes) {
@@ -213,6 +216,17 @@ class Checker {
       return Fail(node, std::string(owner) + " has no element \"" + name + "\"");
     }
     return {};
+  }
+
+  // Where nothing is known it is mostly the items and answers of a response that are walked through.
+  void Guess(Node& node) const {
+    for (const TypeId type : {Types().known.response_item, Types().known.response_answer}) {
+      const ModelElement* element = Types().Element(type, program_.Name(node));
+      if (element == nullptr) continue;
+      node.expected_type = type;
+      node.expected_element = static_cast<std::uint16_t>(element - Types().elements);
+      return;
+    }
   }
 
   void AddElementTypes(const ModelElement& element, Shape* result) {

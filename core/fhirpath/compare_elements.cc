@@ -2,6 +2,7 @@
 // with the type that the tables give it: so the start of two Periods is compared as the moments that it names.
 // Source: FHIRPath N1 2.0, "Equality" and "Equivalence", complex types.
 #include <algorithm>
+#include <cstring>
 
 #include "core/fhirpath/evaluator.h"
 
@@ -30,13 +31,39 @@ std::size_t CountChildren(const Json& object, bool with_id) {
   return static_cast<std::size_t>(std::count_if(object.Members().begin(), object.Members().end(), counts));
 }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 // Dates and times are equal in several ways of writing.
 bool MayBeMoment(std::string_view text) {
-  const auto digits = [&](std::size_t count) {
-    return text.size() > count && std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count),
-                                              [](char c) { return c >= '0' && c <= '9'; });
-  };
-  return (text.size() == 4 && text[0] >= '0' && text[0] <= '9') || digits(4) || (digits(2) && text[2] == ':');
+  if (text.size() < 3 || !IsDigit(text[0]) || !IsDigit(text[1])) return false;
+  return text[2] == ':' || (text.size() >= 4 && IsDigit(text[2]) && IsDigit(text[3]));
+}
+
+// A number that texts are told apart by: their length and some of their bytes.
+std::uint32_t Mark(std::string_view text) {
+  const std::size_t size = text.size();
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  if (size >= 4) {
+    std::memcpy(&first, text.data(), 4);
+    std::memcpy(&last, text.data() + size - 4, 4);
+  } else if (size > 0) {
+    first = static_cast<unsigned char>(text[0]);
+    last = static_cast<std::uint32_t>(static_cast<unsigned char>(text[size / 2])) * 256 +
+           static_cast<unsigned char>(text[size - 1]);
+  }
+  return (first * 0x9E3779B1U) ^ (last * 0x85EBCA77U) ^ static_cast<std::uint32_t>(size);
+}
+
+// Of the texts in an element that can be written in one way only, in whatever order they stand.
+std::uint32_t HashOf(const Json& object) {
+  std::uint32_t hash = 0;
+  for (const Json::Member& member : object.Members()) {
+    if (!member.value.IsString()) continue;
+    const std::string& text = member.value.AsString();
+    if (!MayBeMoment(text)) hash += Mark(text) + static_cast<std::uint32_t>(member.key.size()) * 0xC2B2AE3DU;
+  }
+  return hash ^ (hash >> 15);
 }
 
 }  // namespace
@@ -108,27 +135,44 @@ bool Evaluator::EquivalentNodes(const Item& a, const Item& b) {
 
 Lookup::Lookup(Evaluator* evaluator) : evaluator_(evaluator) {}
 
-// Elements that are equal have the same hash: it comes of the texts in them that can be written in one way only.
-std::optional<std::uint64_t> Lookup::HashOf(const Item& item) const {
-  if (!item.IsNode() || item.NodeValue() == nullptr || !item.NodeValue()->IsObject() ||
-      evaluator_->model().IsA(item.NodeType(), evaluator_->model().known.quantity)) {
-    return std::nullopt;
+bool Lookup::HasParts(const Item& item) const {
+  if (!item.IsNode() || item.NodeValue() == nullptr || !item.NodeValue()->IsObject()) return false;
+  const Model& model = evaluator_->model();
+  // A Quantity is a value.
+  return model.Type(item.NodeType()).kind != TypeKind::kComplex || !model.IsA(item.NodeType(), model.known.quantity);
+}
+
+bool Lookup::HasElement(const Item& item, std::uint32_t hash) const {
+  if (places_.empty()) return false;
+  const std::size_t mask = places_.size() - 1;
+  std::size_t tries = 0;
+  for (std::size_t at = hash & mask; places_[at] != 0; at = (at + 1) & mask) {
+    if (++tries % 16 == 0) ++evaluator_->steps_;  // nobody shall make this slow by texts that he has chosen
+    const Element& element = elements_[places_[at] - 1];
+    if (element.hash != hash) continue;
+    if (evaluator_->EqualNodes(Item::Node(element.value, element.type, element.extra), item) == Truth::kTrue) {
+      return true;
+    }
   }
-  std::uint64_t hash = 0;
-  for (const Json::Member& member : item.NodeValue()->Members()) {
-    if (!member.value.IsString() || MayBeMoment(member.value.AsString())) continue;
-    hash += std::hash<std::string_view>()(member.key) ^ (31 * std::hash<std::string_view>()(member.value.AsString()));
-  }
-  return hash;
+  return false;
+}
+
+void Lookup::InsertElement(const Item& item, std::uint32_t hash) {
+  elements_.push_back({hash, item.NodeType(), item.NodeValue(), item.NodeExtra()});
+  const auto enter = [&](std::size_t index) {
+    const std::size_t mask = places_.size() - 1;
+    std::size_t at = elements_[index].hash & mask;
+    while (places_[at] != 0) at = (at + 1) & mask;
+    places_[at] = static_cast<std::uint32_t>(index + 1);
+  };
+  if (elements_.size() * 2 <= places_.size()) return enter(elements_.size() - 1);
+  places_.assign(std::max<std::size_t>(16, places_.size() * 4), 0);
+  for (std::size_t i = 0; i < elements_.size(); ++i) enter(i);
 }
 
 bool Lookup::Has(const Item& item) const {
   if (const std::string* text = evaluator_->PlainText(item)) return texts_.count(*text) != 0;
-  if (const auto hash = HashOf(item)) {
-    const auto [first, last] = elements_.equal_range(*hash);
-    return std::any_of(first, last,
-                       [&](const auto& one) { return evaluator_->Equal(one.second, item) == Truth::kTrue; });
-  }
+  if (HasParts(item)) return HasElement(item, HashOf(*item.NodeValue()));
   return !others_.empty() && evaluator_->Contains(others_, item);
 }
 
@@ -139,12 +183,15 @@ bool Lookup::Insert(const Item& item) {
     return true;
   }
   // Past the budget the next step fails; until then nothing more is added.
-  if (evaluator_->OutOfSteps() || Has(item)) return false;
-  if (const auto hash = HashOf(item)) {
-    elements_.emplace(*hash, item);
-  } else {
-    others_.Add(item);
+  if (evaluator_->OutOfSteps()) return false;
+  if (HasParts(item)) {
+    const std::uint32_t hash = HashOf(*item.NodeValue());
+    if (HasElement(item, hash)) return false;
+    InsertElement(item, hash);
+    return true;
   }
+  if (evaluator_->Contains(others_, item)) return false;
+  others_.Add(item);
   return true;
 }
 

@@ -9,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -48,12 +47,22 @@ class Lookup {
   void InsertAll(const Collection& items);
 
  private:
-  std::optional<std::uint64_t> HashOf(const Item& item) const;
+  struct Element {
+    std::uint32_t hash;
+    TypeId type;
+    const Json* value;
+    const Json* extra;
+  };
+  // Elements with parts: those that are equal have the same hash.
+  bool HasParts(const Item& item) const;
+  bool HasElement(const Item& item, std::uint32_t hash) const;
+  void InsertElement(const Item& item, std::uint32_t hash);
 
   Evaluator* evaluator_;
   std::unordered_set<std::string_view> texts_;
   Collection kept_;  // keeps the texts of values alive
-  std::unordered_multimap<std::uint64_t, Item> elements_;
+  std::vector<Element> elements_;
+  std::vector<std::uint32_t> places_;  // a hash table of indices + 1 into elements_; 0: free; at most half full
   Collection others_;
 };
 

@@ -99,10 +99,9 @@ bool Evaluator::CallRepeat(const Node& node, const Collection& input, const Fram
   Lookup seen(this);
   Collection found;
   std::int64_t index = 0;
-  const auto project = [&](const Item& item) {
-    const Collection single(item);
-    Collection projected;
-    if (!EvalScoped(projection, Frame{&single, index++, frame.total}, &projected)) return false;
+  const Node& step = program_.At(projection);
+  const bool to_member = step.kind == NodeKind::kMember && step.left == kNoNode;
+  const auto keep = [&](const Collection& projected) {
     for (const Item& next : projected) {
       if (!Step(node)) return false;
       if (!all && !seen.Insert(next)) continue;
@@ -113,6 +112,18 @@ bool Evaluator::CallRepeat(const Node& node, const Collection& input, const Fram
       found.Add(next);
     }
     return true;
+  };
+  Collection projected;
+  const auto project = [&](const Item& item) {
+    projected.clear();
+    if (to_member) {  // the usual repeat(item), without the way round
+      if (!Step(step)) return false;
+      AddMember(step, item, &projected);
+    } else {
+      const Collection single(item);
+      if (!EvalScoped(projection, Frame{&single, index++, frame.total}, &projected)) return false;
+    }
+    return keep(projected);
   };
   for (const Item& item : input) {
     if (!project(item)) return false;

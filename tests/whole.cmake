@@ -49,6 +49,8 @@ whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
 # Every screen on a narrow phone and in dark colours; tools/screens has all windows and languages.
 whole_test(e2e/screens 900 node tests/e2e/screens.mjs --windows narrow,dark)
+# What is heard of the main screens, as text.
+whole_test(e2e/spoken 600 node tests/e2e/spoken.mjs)
 whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
 whole_test(e2e/booking_ways 900 node tests/e2e/booking_ways.mjs)
 whole_test(e2e/chat 600 node tests/e2e/chat.mjs)
@@ -77,6 +79,8 @@ whole_test(workbench/window 120 xvfb-run -a build/native/bin/eteinen-workbench -
 whole_test(workbench/pictures 600 tools/workbench/pictures build/workbench-pictures)
 
 if(SLOW)
+  # Every screen in every window and language.
+  whole_test(e2e/screens_all 3600 env ETEINEN_PATIENCE=60000 node tests/e2e/screens.mjs --all)
   # The other journeys with WebAssembly switched off.
   foreach(journey booking chat actors)
     whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000

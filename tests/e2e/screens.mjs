@@ -6,12 +6,12 @@
 //
 // Without --all each screen is seen in every window and in every language, and each language in every window, but not
 // every screen in every pair of them.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
 import { examine } from './examine.mjs';
 import { followFocus } from './focus.mjs';
-import { STOPS, Visit } from './tour.mjs';
+import { LEFT_OUT, STOPS, Visit } from './tour.mjs';
 
 const NOW = '2026-11-24T07:00:00Z';
 const FOLDER = 'build/screens/all';
@@ -19,6 +19,8 @@ const LOCALES = ['fi', 'sv', 'en', 'fi-simple'];
 // The screens that Arabic has texts for.
 const IN_ARABIC = new Set(['start', 'emergency', 'chat']);
 const LEAST_NODES = 8;
+// An engine that can neither hold a time nor move one.
+const LESSER = ['--without', 'hold,move'];
 
 // 400 % of a window 1280 wide leaves 320 pixels of the page's own.
 const WINDOWS = [
@@ -37,11 +39,12 @@ const names = wordAfter('--windows')?.split(',') ?? WINDOWS.map(({ name }) => na
 const numbers = names.map((name) => WINDOWS.findIndex((window) => window.name === name));
 mkdirSync(FOLDER, { recursive: true });
 
-// The windows are visited in lanes, each with a backend of its own: what one has booked is not in the other's way.
+// The windows are visited in lanes, each with backends of its own: what one has booked is not in the other's way.
 const LANES = 2;
 
 const browser = await openBrowser();
 const seen = [];
+const addresses = new Set();
 let failed = 0;
 
 function fail(where, problem) {
@@ -77,7 +80,7 @@ async function lookAt(page, screen, window, locale) {
   seen.push({ screen, window: window.name, locale, picture, h1, problems });
 }
 
-async function tour(window, locales, url) {
+async function tour(window, locales, url, lesser) {
   const { name, rootSize, ...look } = window;
   const context = await browser.newContext({ ...look, locale: 'fi-FI', reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -86,18 +89,25 @@ async function tour(window, locales, url) {
     await page.addInitScript((size) => document.documentElement.style.setProperty('font-size', size), rootSize);
   }
   // The screen for codes asks whether anything was booked in this session; where there is none, that is answered 401,
-  // which the browser itself notes.
-  let refused = 0;
+  // as is who is here when the session has ended; an engine that holds nothing answers 404. The browser itself notes
+  // that, and what is cut off at "offline".
+  const noted = { 'status of 401': 0, 'status of 404': 0, ERR_INTERNET_DISCONNECTED: 0 };
   page.on('response', (answer) => {
-    if (answer.status() === 401 && new URL(answer.url()).pathname === '/fhir/Appointment') refused++;
+    const { pathname } = new URL(answer.url());
+    if (answer.status() === 401 && ['/fhir/Appointment', '/session'].includes(pathname)) noted['status of 401']++;
+    if (answer.status() === 404 && pathname.endsWith('/$hold')) noted['status of 404']++;
   });
-  const isNoted = (message) => message.includes('status of 401') && refused-- > 0;
-  const visit = new Visit(page, `${FOLDER}/tour`);
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText.includes('ERR_INTERNET_DISCONNECTED')) noted.ERR_INTERNET_DISCONNECTED++;
+  });
+  const isNoted = (message) => Object.keys(noted).some((what) => message.includes(what) && noted[what]-- > 0);
+  const visit = new Visit(page, `${FOLDER}/tour`, lesser);
   try {
     await visit.open(url);
     for (const [index, [screen, go]] of STOPS.entries()) {
       try {
         await go(visit);
+        addresses.add(new URL(page.url()).pathname);
         if (only !== null && screen !== only) continue;
         for (const locale of locales(index, screen)) await lookAt(page, screen, window, locale);
       } catch (reason) {
@@ -138,13 +148,32 @@ function localesIn(number) {
 
 async function lane(first) {
   const backend = new Backend({ now: NOW });
+  const lesser = new Backend({ now: NOW, more: LESSER });
   try {
     const url = await backend.start();
+    const lesserUrl = await lesser.start();
     for (let i = first; i < numbers.length; i += LANES) {
-      await tour(WINDOWS[numbers[i]], localesIn(numbers[i]), url);
+      await tour(WINDOWS[numbers[i]], localesIn(numbers[i]), url, lesserUrl);
     }
   } finally {
     await backend.end();
+    await lesser.end();
+  }
+}
+
+// Every screen that the core can show has been seen, or is left out with a reason.
+function checkEveryAddress() {
+  const source = readFileSync('core/app/navigation.cc', 'utf8');
+  const screens = [...source.matchAll(/\{Screen::k\w+, "([^"]+)"\}/g)].map(([, path]) => path);
+  if (screens.length < 20) fail('addresses', `only ${screens.length} screens in core/app/navigation.cc`);
+  // "/form/2" is a page of "/form", "/more/privacy" one of "/more/".
+  const isAt = (path, one) => one === path || (!screens.includes(one) && one.replace(/[^/]+$/, '') === path.replace(/\/?$/, '/'));
+  const isSeen = (path) => [...addresses].some((one) => (path === '/' ? one === '/' : isAt(path, one)));
+  for (const path of screens) {
+    if (isSeen(path) === path in LEFT_OUT) fail('addresses', `${path} is ${path in LEFT_OUT ? 'left out, yet seen' : 'never seen'}`);
+  }
+  for (const path of Object.keys(LEFT_OUT)) {
+    if (!screens.includes(path)) fail('addresses', `${path} is left out, and is no screen`);
   }
 }
 
@@ -162,6 +191,7 @@ const expected = numbers.reduce(
   0,
 );
 if (seen.length < expected) fail('all', `${seen.length} of ${expected} screens seen`);
+if (only === null) checkEveryAddress();
 if (expected === 0) fail('all', `there is no screen ${only}`);
 console.log(`${FOLDER}/index.html: ${seen.length} pictures in ${Math.round((Date.now() - began) / 1000)} s`);
 console.log(`${seen.length - seen.filter(({ problems }) => problems.length > 0).length} passed, ${failed} failed`);

@@ -3,6 +3,12 @@
 import { Resident } from './driver.mjs';
 
 export class Visit extends Resident {
+  // `lesser`: the address of a backend whose engine neither holds nor moves, for those stops that need it.
+  constructor(page, folder, lesser) {
+    super(page, folder);
+    this.lesser = lesser;
+  }
+
   // Presses what leads on, and waits for the screen whose node is named.
   async go(key, next) {
     await (await this.sees(key)).click();
@@ -36,7 +42,16 @@ export class Visit extends Resident {
   async choose(question, value) {
     await (await this.sees(`${question}.${value}`)).check();
   }
+
+  // Without the network that the backend's data comes by, from here on or no longer.
+  async offline(is) {
+    const data = '**/fhir/**';
+    if (is) await this.page.route(data, (route) => route.abort('internetdisconnected'));
+    else await this.page.unroute(data);
+  }
 }
+
+const NO_APPOINTMENT = /^appointments\.(coming|past|none|book)$/;
 
 // name → how to get there from the stop before. `h1` is told by the screen itself; that it is there is checked by who
 // visits.
@@ -55,7 +70,14 @@ export const STOPS = [
     await visit.page.waitForSelector('.app-channel');
   }],
   ['channel', async (visit) => visit.go(await visit.first('choose.'), 'back')],
+  ['offline', async (visit) => {
+    await visit.home('start.booking');
+    await visit.offline(true);
+    await visit.page.reload();
+    await visit.go('start.booking', 'problem.retry');
+  }],
   ['feedback', async (visit) => {
+    await visit.offline(false);
     await visit.home('start.feedback');
     await visit.go('start.feedback', 'q.target');
   }],
@@ -107,8 +129,9 @@ export const STOPS = [
     await visit.choose('place', 'Forssa');
     await visit.go('form.submit', 'result.total');
   }],
+  ['chat-handover', (visit) => visit.go('choose.terveys-chat-nurse', 'channel.start')],
   ['identify', async (visit) => {
-    await visit.go('home', 'person');
+    await visit.home('person');
     await visit.go('person', 'test-persons.aino-esimerkki');
   }],
   ['persons', (visit) => visit.go('test-persons.aino-esimerkki', 'persons.onni-esimerkki')],
@@ -136,6 +159,11 @@ export const STOPS = [
     await visit.go('start.forms', 'forms.contact-other');
     await visit.go(await visit.first('responses.'), 'sent.answers');
   }],
+  ['care-paths', async (visit) => {
+    await visit.home('start.more');
+    await visit.go('start.more', 'pages.care-paths');
+    await visit.go('pages.care-paths', 'page.block1');
+  }],
   ['bookable', async (visit) => {
     await visit.home('person');
     await visit.go('person', 'persons.onni-esimerkki');
@@ -143,20 +171,61 @@ export const STOPS = [
     await visit.go('start.booking', 'services.kausirokotus');
   }],
   ['slots', (visit) => visit.go('services.kausirokotus', 'slots')],
+  ['together', async (visit) => {
+    await visit.choose('together', 'venla-esimerkki');
+    await visit.sees('together.times');
+  }],
   ['check', async (visit) => {
+    await (await visit.sees('together.venla-esimerkki')).uncheck();
     await visit.go(await visit.first('slots.kausirokotus.'), 'booking.confirm');
     await visit.sees('booking.hold');
   }],
   ['booked', (visit) => visit.go('booking.confirm', 'booked')],
-  ['appointments', (visit) => visit.go('start.appointments', 'appointments.coming')],
+  ['refused', async (visit) => {
+    await visit.home('start.booking');
+    await visit.go('start.booking', 'services.kausirokotus');
+    await visit.go('services.kausirokotus', 'no-booking.reason');
+  }],
+  ['appointments', async (visit) => {
+    await visit.home('start.appointments');
+    await visit.go('start.appointments', 'appointments.coming');
+  }],
   ['appointment', async (visit) => {
-    const key = await visit.first('appointments.', /^appointments\.(coming|past|none|book)$/);
+    const key = await visit.first('appointments.', NO_APPOINTMENT);
     await visit.go(key, 'appointment.cancel');
   }],
   ['cancel', (visit) => visit.go('appointment.cancel', 'cancel.confirm')],
   ['cancelled', (visit) => visit.go('cancel.confirm', 'cancelled')],
+  ['ended', async (visit) => {
+    await visit.home('start.booking');
+    await visit.go('start.booking', 'services.kausirokotus');
+    await visit.page.context().clearCookies();
+    // As when the page comes back from the browser's memory: it asks who is here.
+    await visit.page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await visit.sees('session.identify');
+  }],
   ['chat', async (visit) => {
+    await visit.page.evaluate(() => sessionStorage.clear());
     await visit.page.goto(`${new URL(visit.page.url()).origin}/chat.html`);
     await visit.sees('chat.need.health');
   }],
+  ['swap', async (visit) => {
+    await visit.page.goto(visit.lesser);
+    await visit.go('person', 'test-persons.helena-kokeilu');
+    await visit.go('test-persons.helena-kokeilu', 'persons.helena-kokeilu');
+    await visit.go('persons.helena-kokeilu', 'start.booking');
+    await visit.go('start.booking', 'services.kausirokotus');
+    await visit.go('services.kausirokotus', 'slots');
+    await visit.go(await visit.first('slots.kausirokotus.'), 'booking.confirm');
+    await visit.go('booking.confirm', 'booked');
+    await visit.home('start.appointments');
+    await visit.go('start.appointments', 'appointments.coming');
+    await visit.go(await visit.first('appointments.', NO_APPOINTMENT), 'appointment.cancel');
+    await visit.go('appointment.move', 'move.now');
+    await visit.go(await visit.first('slots.kausirokotus.'), 'swap.note');
+    await visit.go('booking.confirm', 'swap.warning');
+  }],
 ];
+
+// The core's screens that no stop shows, by their addresses, and why.
+export const LEFT_OUT = {};

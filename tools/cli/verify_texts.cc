@@ -90,6 +90,13 @@ struct PlainLanguage {
   std::size_t most_words = 0;
 };
 
+bool IsOfAnEmergency(const Json& rule) {
+  for (const Json& part : rule["extension"].Items()) {
+    if (part["url"].AsString() == "urgency") return part["valueCode"].AsString() == "emergency";
+  }
+  return false;
+}
+
 class Texts {
  public:
   Texts(const std::string& file, const std::optional<PlainLanguage>& plain, VerifyReport& report)
@@ -153,7 +160,8 @@ class Texts {
     }
   }
 
-  void CheckQuestionnaire(const Json& form) {
+  // `in_emergency`: the languages in which an emergency is told besides those of the county.
+  void CheckQuestionnaire(const Json& form, const Languages& in_emergency) {
     Languages languages;
     for (const std::string_view language : kCountyLanguages) {
       if (form["language"].AsString() != language) languages.emplace_back(language);
@@ -167,6 +175,8 @@ class Texts {
       if (extensions[i]["url"].AsString() != form::kRuleUrl) continue;
       CheckExtensions(extensions[i], JoinPath("extension", i), {"title", "text", "advice", "worse", "label"},
                       languages);
+      if (!IsOfAnEmergency(extensions[i])) continue;
+      CheckExtensions(extensions[i], JoinPath("extension", i), {"text", "advice"}, in_emergency);
     }
     // The questions of a scale stand in the languages in which their wording can be had.
     for (const Json& extension : extensions) {
@@ -195,12 +205,20 @@ std::optional<PlainLanguage> ReadPlainLanguage(const std::string& assets, const 
   return std::nullopt;
 }
 
+Languages EmergencyLanguages(const std::string& assets, const std::vector<AssetFile>& files) {
+  Languages languages;
+  for (const AssetFile* file : FilesIn(files, assets + "/language")) {
+    for (const Json& language : file->content["emergencyIn"].Items()) languages.push_back(language.AsString());
+  }
+  return languages;
+}
+
 }  // namespace
 
 void VerifyTexts(const std::string& assets, const std::vector<AssetFile>& files, VerifyReport& report) {
   const std::optional<PlainLanguage> plain = ReadPlainLanguage(assets, files);
   for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
-    Texts(file->path, plain, report).CheckQuestionnaire(file->content);
+    Texts(file->path, plain, report).CheckQuestionnaire(file->content, EmergencyLanguages(assets, files));
   }
   const Languages besides_finnish = {"sv", "en"};
   for (const AssetFile* file : FilesIn(files, assets + "/services")) {

@@ -190,6 +190,12 @@ TEST(Verify, FindsAMissingTranslation) {
               translations.erase(translations.begin());
             }),
             "missing-translation");
+  EXPECT_EQ(CodeInForm([](Json& form) {
+              Json& advice = *Extensions(Rule(form, "danger-acid"), "advice").front();
+              advice.Find("_valueString")->Find("extension")->MutableItems().pop_back();
+            }),
+            "missing-translation")
+      << "Arabic, in an emergency";
   EXPECT_EQ(FoundAfter(kService, [](Json& service) { service.Erase("_name"); }),
             "missing-translation name; missing-translation name")
       << "in Swedish and in English";

@@ -49,6 +49,8 @@ whole_test(web/unit 600 node tests/web/run.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
 # Every screen on a narrow phone and in dark colours; tools/screens has all windows and languages.
 whole_test(e2e/screens 900 node tests/e2e/screens.mjs --windows narrow,dark)
+# Accessibility and good practice by Lighthouse; performance is for a quiet machine, among the long checks.
+whole_test(e2e/lighthouse 300 node tests/e2e/lighthouse.mjs --runs 1 --without-performance)
 # What is heard of the main screens, as text.
 whole_test(e2e/spoken 600 node tests/e2e/spoken.mjs)
 whole_test(e2e/booking 900 node tests/e2e/booking.mjs)
@@ -80,6 +82,7 @@ whole_test(workbench/pictures 600 tools/workbench/pictures build/workbench-pictu
 
 if(SLOW)
   # Every screen in every window and language.
+  whole_test(e2e/lighthouse_performance 900 node tests/e2e/lighthouse.mjs --runs 5)
   whole_test(e2e/screens_all 3600 env ETEINEN_PATIENCE=60000 node tests/e2e/screens.mjs --all)
   # The other journeys with WebAssembly switched off.
   foreach(journey booking chat actors)

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { builtInDirectory } from './build/built_in_directory.ts';
 import { coreModule } from './build/core_module.ts';
-import { helpPage } from './build/help_page.ts';
+import { partials } from './build/partials.ts';
 import { precompress } from './build/precompress.ts';
 import { serviceWorker } from './build/service_worker.ts';
 
@@ -37,6 +37,6 @@ export default defineConfig(({ mode }) => {
       },
     },
     css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } } },
-    plugins: [coreModule(core), helpPage(resolve(here, 'partials/help.html')), ...(gallery ? [] : [builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
+    plugins: [coreModule(core), partials(resolve(here, 'partials')), ...(gallery ? [] : [builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
   };
 });

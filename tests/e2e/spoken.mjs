@@ -30,15 +30,17 @@ const HEARD = new Set([
 const MOST_PHRASES = 3000;
 const keep = process.env.ETEINEN_KEEP_SPOKEN === '1';
 
-// The body of the page as HTML, with what was typed and ticked written down as attributes.
+// The body of the page as HTML: what is not shown left out, and what was typed and ticked written down as attributes.
 function written() {
   const body = document.body.cloneNode(true);
+  const copies = [...body.querySelectorAll('*')];
+  const hidden = [...document.body.querySelectorAll('*')].map((one) => !one.checkVisibility({ visibilityProperty: true }));
   const inputs = [...document.body.querySelectorAll('input')];
   for (const [i, copy] of [...body.querySelectorAll('input')].entries()) {
     copy.toggleAttribute('checked', inputs[i].checked);
     copy.setAttribute('value', inputs[i].value);
   }
-  for (const unseen of body.querySelectorAll('script, noscript, template')) unseen.remove();
+  for (const [i, copy] of copies.entries()) if (hidden[i]) copy.remove();
   return body.innerHTML;
 }
 

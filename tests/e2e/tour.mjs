@@ -129,7 +129,11 @@ export const STOPS = [
     await visit.choose('place', 'Forssa');
     await visit.go('form.submit', 'result.total');
   }],
-  ['chat-handover', (visit) => visit.go('choose.terveys-chat-nurse', 'channel.start')],
+  ['chat-handover', async (visit) => {
+    // Whatever the language of the screen: the chat is served in Finnish.
+    await (await visit.sees('reach.language')).selectOption('fi');
+    await visit.go('choose.terveys-chat-nurse', 'channel.start');
+  }],
   ['identify', async (visit) => {
     await visit.home('person');
     await visit.go('person', 'test-persons.aino-esimerkki');

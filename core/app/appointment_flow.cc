@@ -15,10 +15,11 @@ void Keep(Appointments& appointments, const Appointment& changed) {
 void SaveEntry(Step& step, const Appointment& appointment) {
   const State& state = step.state;
   const BookableService* service = FindService(state.content.services, appointment.service);
-  const std::string name = service == nullptr ? appointment.service : service->Name(state.locale);
-  const std::string instructions = service == nullptr ? std::string() : service->Instructions(state.locale);
+  CalendarWords words{appointment.service, {}};
+  if (service != nullptr) words = {service->Name(state.locale), service->Instructions(state.locale)};
+  const std::optional<int> reminder = service == nullptr ? std::nullopt : service->reminder_days;
   step.effects.Send("calendar", {{"filename", Json("appointment.ics")},
-                                 {"text", Json(CalendarEntry(appointment, name, instructions, step.now))}});
+                                 {"text", Json(CalendarEntry(appointment, words, reminder, step.now))}});
 }
 
 }  // namespace

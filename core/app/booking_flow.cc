@@ -302,11 +302,14 @@ void SendBooking(Step& step) {
   Json headers = WriteHeaders(state);
   headers.Set("idempotency-key", booking.key);
   Json body = Json::MakeObject({{"resourceType", "Appointment"}, {"status", "booked"}});
-  if (!booking.hold.empty()) {
-    body.Set("extension",
-             Json::MakeArray({Json::MakeObject(
-                 {{"url", "urn:eteinen:hold"}, {"valueReference", Reference("Appointment", booking.hold)}})}));
-  }
+  Json extensions = Json::MakeArray();
+  const auto name = [&](const char* url, const std::string& appointment) {
+    extensions.Append(Json::MakeObject({{"url", url}, {"valueReference", Reference("Appointment", appointment)}}));
+  };
+  if (!booking.hold.empty()) name("urn:eteinen:hold", booking.hold);
+  // Its entry in calendars goes on as that of the booking that was given up.
+  if (booking.swap == Swap::kGivenUp) name("urn:eteinen:replaces", booking.moving->id);
+  if (!extensions.Items().empty()) body.Set("extension", std::move(extensions));
   body.Set("slot", Json::MakeArray({Reference("Slot", booking.chosen->id)}));
   if (state.identity.acting_for) body.Set("participant", Participants(state.identity.acting_for->id));
   if (booking.moving && state.engine.move) {

@@ -94,6 +94,13 @@ std::optional<Appointment> ReadAppointment(const Json& json) {
     }
   }
   if (appointment.sequence > 0) --appointment.sequence;
+  const Json& entry = Extension(json, "urn:eteinen:calendar-entry");
+  appointment.entry = Extension(entry, "uid")["valueString"].AsString();
+  if (appointment.entry.empty()) {
+    appointment.entry = appointment.id;
+  } else {
+    appointment.sequence = Extension(entry, "sequence")["valueInteger"].AsInt().value_or(appointment.sequence);
+  }
   appointment.status = json["status"].AsString();
   appointment.start = *start;
   appointment.end = *end;

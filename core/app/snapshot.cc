@@ -69,6 +69,8 @@ Json BookingJson(const BookingFlow& booking) {
     Json moving = SpanJson(one.id, one.start, one.end, one.place);
     moving.Set("version", one.version);
     moving.Set("slot", one.slot);
+    moving.Set("entry", one.entry);
+    moving.Set("sequence", one.sequence);
     json.Set("moving", std::move(moving));
   }
   return json;
@@ -105,6 +107,8 @@ std::optional<BookingFlow> ReadBooking(const Json& json) {
     if (!ReadSpan(moving, one.id, one.start, one.end, one.place)) return std::nullopt;
     one.version = moving["version"].AsString();
     one.slot = moving["slot"].AsString();
+    one.entry = moving["entry"].AsString();
+    one.sequence = moving["sequence"].AsInt().value_or(0);
     one.service = booking.service;
     one.status = "booked";
     booking.moving = std::move(one);

@@ -177,6 +177,7 @@ inline constexpr std::string_view kOtherLanguage = "mis";
 struct Appointment {
   std::string id;
   std::string version;        // as in ETag
+  std::string entry;          // UID of its calendar entry: its own, or of the booking that it took the place of
   std::int64_t sequence = 0;  // of the calendar entry: 0, and one more with every change
   std::string status;
   std::string service;
@@ -251,6 +252,7 @@ struct BookingFlow {
 
 struct Appointments {
   std::vector<EarlierWish> wishes;
+  bool wishes_loaded = false;
   bool loaded = false;
   std::vector<Appointment> list;
   std::string open;  // id of the one looked at
@@ -301,6 +303,7 @@ struct State {
   Identity identity;
   Visit visit;
   bool host = false;         // the app around the web view takes requests
+  bool framed = false;       // the page stands in a frame of another page
   std::string host_request;  // the identification that it has been asked for, or empty
   Filling filling;
   std::string municipality;  // asked on kPlace; empty: not asked yet

@@ -160,6 +160,8 @@ Result<bool> ReadWhenPart(std::string_view url, const Json& part, const std::str
     ETEINEN_ASSIGN_OR_RETURN(service.book_notice_minutes, ReadMinutes(part, path));
   } else if (url == "horizon-days") {
     ETEINEN_ASSIGN_OR_RETURN(service.horizon_days, ReadCount(part, path));
+  } else if (url == "reminder-days") {
+    ETEINEN_ASSIGN_OR_RETURN(service.reminder_days, ReadCount(part, path));
   } else if (url == "days-at-once") {
     ETEINEN_ASSIGN_OR_RETURN(const int days, ReadCount(part, path));
     if (days == 0) return InputError("expected at least one day", path);

@@ -63,8 +63,9 @@ struct BookableService {
   std::vector<std::string> municipalities;  // Finnish names; empty: all
   int minutes = 0;                          // length of a visit
   int book_notice_minutes = 0;
-  int horizon_days = 0;                  // bookable at most so many days ahead; 0 is today only
-  std::optional<int> days_at_once;       // so many days of times are shown at once; absent: all
+  int horizon_days = 0;              // bookable at most so many days ahead; 0 is today only
+  std::optional<int> days_at_once;   // so many days of times are shown at once; absent: all
+  std::optional<int> reminder_days;  // calendars remind so many days before, at the hour of the visit; absent: never
   std::optional<CivilDay> season_first;  // of visits
   std::optional<CivilDay> season_last;
   std::optional<int> at_most_coming;  // bookings of this service that one person may have coming

@@ -236,7 +236,9 @@ TEST_P(Storage, TakesOverTheTablesOfTheVersionBefore) {
   {
     Store before = Open();
     ASSERT_EQ(before.Insert(One("a", "slot-1"), kNow), Outcome::kDone);
-    ASSERT_EQ(before.database().Run("DROP INDEX one_wish; CREATE UNIQUE INDEX one_wish ON wish (person, service);"
+    ASSERT_EQ(before.database().Run("ALTER TABLE appointment DROP COLUMN entry;"
+                                    "ALTER TABLE appointment DROP COLUMN entry_from;"
+                                    "DROP INDEX one_wish; CREATE UNIQUE INDEX one_wish ON wish (person, service);"
                                     "CREATE TABLE handover (id TEXT PRIMARY KEY, sender TEXT NOT NULL UNIQUE, "
                                     "digest TEXT NOT NULL, channel TEXT NOT NULL, need TEXT NOT NULL, urgency TEXT NOT "
                                     "NULL, language TEXT NOT NULL, sent TEXT NOT NULL, received BIGINT NOT NULL, ends "
@@ -259,7 +261,7 @@ TEST_P(Storage, TakesOverTheTablesOfTheVersionBefore) {
     wish.by = by;
     EXPECT_EQ(PutWish(store.database(), wish), Outcome::kDone) << by;
   }
-  EXPECT_EQ(store.database().Schema(), 4);
+  EXPECT_EQ(store.database().Schema(), 5);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Storage, testing::Values(Kind::kSqlite, Kind::kPostgres),

@@ -372,6 +372,63 @@ TEST(LesserEngine, SaysWhatItCanDoAndDoesNoMore) {
   EXPECT_EQ(aino.Book(slots[3], "aino-key-2").status, 201);
 }
 
+// The UID and SEQUENCE that the booking says its calendar entry has; "" when it has one of its own.
+std::string EntryOf(const Json& appointment) {
+  for (const Json& extension : appointment["extension"].Items()) {
+    if (extension["url"].AsString() != "urn:eteinen:calendar-entry") continue;
+    const Json::Array& parts = extension["extension"].Items();
+    return parts[0]["valueString"].AsString() + " " + std::to_string(parts[1]["valueInteger"].AsInt().value_or(-1));
+  }
+  return {};
+}
+
+Reply BookInstead(Resident& who, const std::string& slot, const std::string& key, const std::string& replaced) {
+  return who.Send("POST", "/fhir/Appointment",
+                  R"({"resourceType":"Appointment","status":"booked","slot":[{"reference":"Slot/)" + slot +
+                      R"("}],"participant":[{"actor":{"reference":"Patient/)" + who.person() +
+                      R"("}}],"extension":[{"url":"urn:eteinen:replaces","valueReference":{"reference":"Appointment/)" +
+                      replaced + R"("}}]})",
+                  {{"Idempotency-Key", key}});
+}
+
+TEST(LesserEngine, ABookingGoesOnAsTheCalendarEntryOfTheOneGivenUpForIt) {
+  TemporaryFolder data;
+  RunningBackend backend(data.path(), kTuesday, "web", {"--without", "hold,move"});
+  Resident aino(backend);
+  aino.Identify("aino-esimerkki");
+  const std::vector<std::string> slots = aino.FreeTimes(kVaccination);
+  const Json first = aino.Book(slots[0], "aino-key-1").json();
+  const std::string uid = first["id"].AsString();
+  EXPECT_EQ(EntryOf(first), "") << "its own";
+  EXPECT_EQ(BookInstead(aino, slots[3], "aino-key-2", uid).status, 409) << "not while it stands";
+  EXPECT_EQ(aino.Cancel(first).status, 200);  // SEQUENCE 1
+  const Reply second = BookInstead(aino, slots[3], "aino-key-3", uid);
+  ASSERT_EQ(second.status, 201) << second.body;
+  EXPECT_NE(second.json()["id"].AsString(), uid);
+  EXPECT_EQ(EntryOf(second.json()), uid + " 2");
+  const Reply cancelled = aino.Cancel(second.json());
+  EXPECT_EQ(EntryOf(cancelled.json()), uid + " 3");
+  const Json third = BookInstead(aino, slots[5], "aino-key-4", second.json()["id"].AsString()).json();
+  EXPECT_EQ(EntryOf(third), uid + " 4") << "through as many as there are";
+  EXPECT_EQ(EntryOf(aino.Get("/fhir/Appointment/" + third["id"].AsString()).json()), uid + " 4");
+}
+
+TEST(LesserEngine, NothingIsLearntOfABookingByNamingItAsReplaced) {
+  TemporaryFolder data;
+  RunningBackend backend(data.path(), kTuesday, "web", {"--without", "hold,move"});
+  Resident aino(backend);
+  Resident helena(backend);
+  aino.Identify("aino-esimerkki");
+  helena.Identify("helena-kokeilu");
+  const std::vector<std::string> slots = aino.FreeTimes(kVaccination);
+  const Json hers = aino.Book(slots[0], "aino-key-1").json();
+  EXPECT_EQ(aino.Cancel(hers).status, 200);
+  const Reply refused = BookInstead(helena, slots[1], "helena-key-1", hers["id"].AsString());
+  EXPECT_EQ(refused.refusal(), "not-found");
+  EXPECT_EQ(refused.body, BookInstead(helena, slots[1], "helena-key-2", "nothing-of-this-name").body);
+  EXPECT_EQ(helena.Book(slots[1], "helena-key-3").status, 201) << "the time is still free";
+}
+
 TEST(WholeEngine, SaysAllThatItCanDo) {
   TemporaryFolder data;
   RunningBackend backend(data.path());

@@ -67,6 +67,11 @@ Json AppointmentJson(const Content& content, const StoredAppointment& appointmen
       appointment.by_right_of == Relation::kNone ? "professional" : Name(appointment.by_right_of);
   extensions.Append(Extension("urn:eteinen:by", "valueCode", by));
   extensions.Append(Extension("urn:eteinen:moves", "valueInteger", appointment.moves));
+  if (!appointment.entry.empty()) {
+    const Json parts = Json::MakeArray({Extension("uid", "valueString", appointment.EntryUid()),
+                                        Extension("sequence", "valueInteger", appointment.EntrySequence())});
+    extensions.Append(Json::MakeObject({{"url", "urn:eteinen:calendar-entry"}, {"extension", parts}}));
+  }
 
   const Json coding = Json::MakeObject({{"system", "urn:eteinen:service"}, {"code", appointment.service}});
   Json participants = Json::MakeArray();
@@ -105,6 +110,7 @@ std::optional<AskedAppointment> ReadAskedAppointment(const Json& body, std::stri
     asked.patient = patient;
   }
   asked.hold = IdOf(FindExtension(body, "urn:eteinen:hold")["valueReference"], "Appointment");
+  asked.replaces = IdOf(FindExtension(body, "urn:eteinen:replaces")["valueReference"], "Appointment");
   return asked;
 }
 

@@ -26,9 +26,10 @@ Json AppointmentJson(const Content& content, const StoredAppointment& appointmen
 // The asked-for Appointment of a request.
 struct AskedAppointment {
   std::string status;
-  std::string slot;     // empty: none named
-  std::string patient;  // empty: none named
-  std::string hold;     // empty: none named
+  std::string slot;      // empty: none named
+  std::string patient;   // empty: none named
+  std::string hold;      // empty: none named
+  std::string replaces;  // id of the booking that was given up for this one; empty: none named
 };
 
 // Nothing if the body is no Appointment; `place` then says where it is not.

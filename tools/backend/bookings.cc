@@ -301,6 +301,7 @@ Answer Bookings::Take(const Caller& caller, const AskedAppointment& asked, Insta
     booked.id = hold->id;
     booked.created = hold->created;
   }
+  if (!asked.replaces.empty() && !ContinueEntry(caller, asked.replaces, booked, now)) return Refuse("not-found");
   if (caller.anonymous) booked.manage = codes_.DigestOf(codes_.CodeOf(booked.id, booked.version));
   outcome = hold ? store_.Update(booked, now) : store_.Insert(booked, now);
   if (outcome == Outcome::kConflict) return Refuse(asked.hold.empty() ? "slot-taken" : "hold-expired");
@@ -309,6 +310,19 @@ Answer Bookings::Take(const Caller& caller, const AskedAppointment& asked, Insta
   Answer answer = Show(201, caller, booked, now);
   answer.headers.emplace_back("Location", "/fhir/Appointment/" + booked.id);
   return answer;
+}
+
+bool Bookings::ContinueEntry(const Caller& caller, const std::string& replaced, StoredAppointment& booked,
+                             Instant now) {
+  const std::optional<StoredAppointment> old = FindOwn(caller, replaced, now);
+  if (!old || old->service != booked.service || old->state != BookingState::kCancelled) return false;
+  booked.entry = old->EntryUid();
+  // Later than whatever that entry has been, as far as the caller may know.
+  for (const StoredAppointment& one : store_.AppointmentsOf(booked.person, now)) {
+    if (one.EntryUid() != booked.entry || !MaySee(caller, one, now)) continue;
+    booked.entry_from = std::max(booked.entry_from, one.EntrySequence() + 1);
+  }
+  return true;
 }
 
 Answer Bookings::Change(const Caller& caller, std::string_view id, const Request& request, const Json& body,

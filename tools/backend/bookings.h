@@ -81,6 +81,8 @@ class Bookings {
   Answer NewHold(const Caller& caller, const Time& time, Instant now);
   Answer Prolong(const Caller& caller, StoredAppointment hold, Instant now);
   Answer Take(const Caller& caller, const AskedAppointment& asked, Instant now);
+  // `booked` goes on as the calendar entry of the one that was given up for it; false when there is none such.
+  bool ContinueEntry(const Caller& caller, const std::string& replaced, StoredAppointment& booked, Instant now);
   // The answer to one without identification carries the code of what is booked.
   Answer WithCode(const Caller& caller, Answer answer) const;
 

@@ -12,7 +12,7 @@
 namespace eteinen::backend {
 namespace {
 
-constexpr std::int64_t kSchema = 4;
+constexpr std::int64_t kSchema = 5;
 constexpr std::int64_t kKeepAnswers = 30 * kDay;
 
 constexpr const char* kMakeTables = R"(
@@ -24,7 +24,7 @@ CREATE TABLE appointment (
   starts BIGINT NOT NULL, ends BIGINT NOT NULL, state TEXT NOT NULL CHECK (state IN ('held','booked','cancelled')),
   hold_until BIGINT, session TEXT NOT NULL, version BIGINT NOT NULL, moves BIGINT NOT NULL,
   disclosure TEXT NOT NULL, created BIGINT NOT NULL, by TEXT NOT NULL, by_right_of TEXT NOT NULL,
-  manage TEXT NOT NULL, CHECK ((state = 'held') = (hold_until IS NOT NULL)));
+  manage TEXT NOT NULL, entry TEXT NOT NULL, entry_from BIGINT NOT NULL, CHECK ((state = 'held') = (hold_until IS NOT NULL)));
 CREATE UNIQUE INDEX one_taker ON appointment (slot) WHERE state IN ('held','booked');
 CREATE INDEX by_person ON appointment (person, starts);
 CREATE INDEX by_code ON appointment (manage) WHERE manage <> '';
@@ -46,9 +46,15 @@ DROP INDEX one_wish;
 CREATE UNIQUE INDEX one_wish ON wish (person, service, made_by);
 )";
 
+// From schema 4: a booking goes on as the calendar entry of another.
+constexpr const char* kFromFour = R"(
+ALTER TABLE appointment ADD COLUMN entry TEXT NOT NULL DEFAULT '';
+ALTER TABLE appointment ADD COLUMN entry_from BIGINT NOT NULL DEFAULT 0;
+)";
+
 constexpr std::string_view kColumns =
     "id, person, service, slot, place, starts, ends, state, hold_until, session, version, moves, disclosure, created, "
-    "by, by_right_of, manage";
+    "by, by_right_of, manage, entry, entry_from";
 // Left out of every reading: holds that have run out.
 constexpr std::string_view kLive = "(state <> 'held' OR hold_until > ?)";
 
@@ -116,7 +122,8 @@ Result<Store> Store::Begin(Database database, const std::string& where) {
     Transaction transaction(database);
     if (transaction.begun() != Outcome::kDone) return CannotOpen(where, "the database is held by another program");
     std::optional<std::int64_t> version = database.Schema();
-    if (version == 3 && database.Run(kFromThree) == Outcome::kDone && database.SetSchema(kSchema) == Outcome::kDone) {
+    if (version == 3 && database.Run(kFromThree) == Outcome::kDone) version = 4;
+    if (version == 4 && database.Run(kFromFour) == Outcome::kDone && database.SetSchema(kSchema) == Outcome::kDone) {
       version = kSchema;
     }
     made_now = version == 0;
@@ -196,6 +203,8 @@ std::vector<StoredAppointment> Store::Read(Statement& statement) {
     one.by = statement.Text(14);
     one.by_right_of = RelationOf(statement.Text(15)).value_or(Relation::kNone);
     one.manage = statement.Text(16);
+    one.entry = statement.Text(17);
+    one.entry_from = statement.Number(18);
     list.push_back(std::move(one));
   }
   return list;
@@ -257,7 +266,7 @@ Outcome Store::Insert(const StoredAppointment& one, Instant now) {
   if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
   return database_
       .Prepare("INSERT INTO appointment (" + std::string(kColumns) +
-               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .Bind(one.id)
       .Bind(one.person)
       .Bind(one.service)
@@ -275,6 +284,8 @@ Outcome Store::Insert(const StoredAppointment& one, Instant now) {
       .Bind(one.by)
       .Bind(Name(one.by_right_of))
       .Bind(one.manage)
+      .Bind(one.entry)
+      .Bind(one.entry_from)
       .Step();
 }
 
@@ -285,7 +296,7 @@ Outcome Store::Update(const StoredAppointment& one, Instant now) {
           .Prepare(
               "UPDATE appointment SET person = ?, slot = ?, place = ?, starts = ?, ends = ?, state = ?, "
               "hold_until = ?, session = ?, version = ?, moves = ?, disclosure = ?, by = ?, "
-              "by_right_of = ?, manage = ? WHERE id = ?")
+              "by_right_of = ?, manage = ?, entry = ?, entry_from = ? WHERE id = ?")
           .Bind(one.person)
           .Bind(one.slot)
           .Bind(one.place)
@@ -300,6 +311,8 @@ Outcome Store::Update(const StoredAppointment& one, Instant now) {
           .Bind(one.by)
           .Bind(Name(one.by_right_of))
           .Bind(one.manage)
+          .Bind(one.entry)
+          .Bind(one.entry_from)
           .Bind(one.id)
           .Step();
   if (updated == Outcome::kDone && database_.Changes() != 1) return Outcome::kFailed;

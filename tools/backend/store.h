@@ -47,6 +47,13 @@ struct StoredAppointment {
   std::string by;                          // who made the last change …
   Relation by_right_of = Relation::kSelf;  // … and by what right
   std::string manage;                      // digest of the code that opens it (manage_code.h); empty: none
+  // In calendars it goes on as the entry of the booking that it took the place of: that entry's UID, and its SEQUENCE
+  // when this one was booked. Empty: an entry of its own, from 0.
+  std::string entry;
+  std::int64_t entry_from = 0;
+
+  const std::string& EntryUid() const { return entry.empty() ? id : entry; }
+  std::int64_t EntrySequence() const { return entry_from + version - 1; }
 };
 
 // The answer to a write that was done, kept under the user's key.

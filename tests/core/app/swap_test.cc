@@ -67,6 +67,35 @@ TEST_F(Swapping, GivesUpThenTakesAndSaysSo) {
   EXPECT_NE(shell.calendar.find("SEQUENCE:3"), std::string::npos) << shell.calendar;
 }
 
+TEST_F(Swapping, TheCalendarEntryGoesOnWhereTheEngineKeepsTheTwoTogether) {
+  GoToQuestion();
+  shell.Answer("PUT /fhir/Appointment/a1", 200, Appointment("cancelled", "4"));
+  std::string booked = Booked();
+  const std::string first = R"("extension":[)";
+  booked.insert(booked.find(first) + first.size(), R"({"url":"urn:eteinen:calendar-entry","extension":[)"
+                                                   R"({"url":"uid","valueString":"a1"},)"
+                                                   R"({"url":"sequence","valueInteger":4}]},)");
+  shell.Answer("POST /fhir/Appointment", 201, booked);
+  shell.Press("swap.confirm");
+  ASSERT_EQ(shell.path, "/booking/done");
+  EXPECT_NE(shell.requests.back().body.find(
+                R"({"url":"urn:eteinen:replaces","valueReference":{"reference":"Appointment/a1"}})"),
+            std::string::npos)
+      << shell.requests.back().body;
+  EXPECT_FALSE(shell.Has("booking.calendar-old")) << "there is one entry, and it is changed";
+  EXPECT_EQ(shell.Text("booking.calendar"), "Päivitä kalenteriin");
+  shell.Press("booking.calendar");
+  EXPECT_NE(shell.calendar.find("UID:a1@eteinen\r\nSEQUENCE:4\r\n"), std::string::npos) << shell.calendar;
+  EXPECT_NE(shell.calendar.find("STATUS:CONFIRMED"), std::string::npos);
+}
+
+TEST_F(Swapping, NamesNothingThatItReplacesBeforeThatIsGivenUp) {
+  shell.Answer("POST /fhir/Appointment", 201, Appointment("booked"));
+  GoToCheck();
+  shell.Press("booking.confirm");
+  EXPECT_EQ(shell.requests.back().body.find("urn:eteinen:replaces"), std::string::npos);
+}
+
 TEST_F(Swapping, SaysThatTheOldTimeStandsWhenItCouldNotBeGivenUp) {
   GoToQuestion();
   shell.Answer("PUT /fhir/Appointment/a1", 422, Outcome("too-late"));

@@ -29,6 +29,7 @@ void OnStart(Step& step, const Start& start) {
   state.started = true;
   state.entry = start.entry;
   state.host = std::find(start.capabilities.begin(), start.capabilities.end(), "host") != start.capabilities.end();
+  state.framed = start.framed;
   state.shared_device = start.resume == kSharedDevice;
   if (!state.shared_device) state.resume = start.resume;
   state.stored = start.resume;

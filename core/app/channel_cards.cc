@@ -159,6 +159,11 @@ void AddChannels(const Scene& scene, Nodes& nodes) {
   AddDropped(scene, *all, *request, nodes);
 }
 
+bool NeedsExits(const Scene& scene) {
+  const std::optional<Problem>& problem = scene.state.problem;
+  return problem && !problem->retry && !problem->identify;
+}
+
 void AddExits(const Scene& scene, const std::string& service, Nodes& nodes) {
   nodes.push_back(Node(Role::kHeading, "exits").With("level", 2).Text(scene.Say("exits.title")));
   const BookableService* rules = FindService(scene.state.content.services, service);

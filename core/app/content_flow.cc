@@ -49,10 +49,16 @@ void ChooseLocale(Step& step, const std::string& locale) {
   }
   const text::Catalog& own = *state.content.catalogs.Find(locale);
   const bool whole_screens = own.lacks == text::Catalog::Lacks::kScreens;
+  const std::string former = state.locale;
   state.locale = whole_screens ? std::string(own.LeansOn()) : locale;
   state.entry_locale = whole_screens ? locale : "";
   state.next_locale.clear();
   if (state.filling.session) state.filling.session->SetLanguage(state.locale);
+  if (state.locale == former) return;
+  // Test persons are described by the backend, in the language that was asked for.
+  step.effects.Void(Purpose::kTestPersons);
+  state.identity.test_persons.clear();
+  if (state.screen == Screen::kPersons) OpenPersons(step);
 }
 
 void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer) {

@@ -26,6 +26,8 @@ Result<Event> ReadStart(const Json& event) {
   for (const Json& capability : event["capabilities"].Items()) start.capabilities.push_back(capability.AsString());
   ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> resume, OptionalString(event, "resume", "event"));
   start.resume = resume.value_or("");
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<bool> framed, OptionalBool(event, "framed", "event"));
+  start.framed = framed.value_or(false);
   return Event(std::move(start));
 }
 

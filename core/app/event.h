@@ -17,7 +17,8 @@ struct Start {
   std::string entry;
   std::string locale;
   std::vector<std::string> capabilities;
-  std::string resume;  // what the core last asked to be stored, or empty
+  std::string resume;   // what the core last asked to be stored, or empty
+  bool framed = false;  // the page stands in a frame of another page
 };
 
 struct Navigate {

@@ -191,6 +191,8 @@ const EarlierWish* WishOf(const State& state, std::string_view service);
 // together_flow.cc: brothers and sisters come one after another.
 // Those who could come along: of the same right, and the service is for them too.
 std::vector<const Person*> WhoMayComeAlong(const State& state, Instant now);
+// Whether a guardian's other children cannot be named here, since a service says for whom one acts, one at a time.
+bool ComeOneByOne(const State& state);
 void ChooseAlong(Step& step, const Json& ids);
 // Positions in the booking's times, one for the person acted for and one for each who comes along.
 std::vector<std::vector<std::size_t>> TimesForAll(const State& state, Instant now);

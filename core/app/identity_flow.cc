@@ -184,7 +184,9 @@ void OnSignedOut(Step& step, const HttpAnswer& answer) {
   TellTabs(step, "signed-out");
   // The provider's own session is ended too: else the next one at this device would be let in without asking.
   if (const Result<Json> told = ParseJson(answer.body); told.ok() && (*told)["href"].IsString()) {
-    step.effects.Send("open", {{"href", (*told)["href"]}});
+    Json::Object open = {{"href", (*told)["href"]}};
+    if (step.state.framed) open.push_back({"window", Json(true)});
+    step.effects.Send("open", std::move(open));
   }
   Show(step, Screen::kStart, true);
 }

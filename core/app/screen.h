@@ -89,6 +89,8 @@ void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes);
 // Who can do what cannot be done online with a service: its channels that serve the person's municipality, each with
 // its hours; the switchboard when none is known.
 void AddExits(const Scene& scene, const std::string& service, Nodes& nodes);
+// Whether something went wrong that neither trying again nor identifying again mends.
+bool NeedsExits(const Scene& scene);
 // The form that an appointment asks for, with its state and what to do; nothing when it asks for none.
 void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nodes);
 // Whether a channel is open, until when, or when it opens.

@@ -47,9 +47,12 @@ Nodes AppointmentsScreen(const Scene& scene) {
         Paragraph("start.for", scene.Say("start.for", {{"name", scene.state.identity.acting_for->name}}), "hint"));
   }
   const Appointments& appointments = scene.state.appointments;
-  AddWishesForEarlier(scene, nodes);
-  if (!appointments.loaded) {
-    if (scene.effects.Waiting(Purpose::kAppointments)) nodes.push_back(Loading(scene, "loading.appointments"));
+  // Wishes stand above the list: it waits for them, so that it does not move away from under a finger.
+  const bool wishes_coming = !appointments.wishes_loaded && scene.effects.Waiting(Purpose::kWishes);
+  if (!wishes_coming) AddWishesForEarlier(scene, nodes);
+  if (!appointments.loaded || wishes_coming) {
+    if (wishes_coming || scene.effects.Waiting(Purpose::kAppointments))
+      nodes.push_back(Loading(scene, "loading.appointments"));
     return nodes;
   }
   Node coming = Node(Role::kGroup, "appointments.coming").Text(scene.Say("appointments.coming")).With("level", 2);
@@ -113,7 +116,7 @@ Nodes CancelScreen(const Scene& scene) {
   nodes.push_back(
       Button("cancel.confirm", scene.Say(busy ? "cancel.cancelling" : "cancel.confirm"), "danger").Is("busy", busy));
   nodes.push_back(Button("cancel.keep", scene.Say("cancel.keep"), "secondary"));
-  if (scene.state.problem && !scene.state.problem->retry) AddExits(scene, one->service, nodes);
+  if (NeedsExits(scene)) AddExits(scene, one->service, nodes);
   return nodes;
 }
 

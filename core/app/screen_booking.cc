@@ -88,8 +88,11 @@ Nodes ServicesScreen(const Scene& scene) {
     nodes.push_back(
         Paragraph("start.for", scene.Say("start.for", {{"name", state.identity.acting_for->name}}), "hint"));
   }
-  if (!state.content.services_loaded && scene.effects.Waiting(Purpose::kServices)) {
+  // The list stands as it is from its first sight on: nothing moves away from under a finger or the focus.
+  if (scene.effects.Waiting(Purpose::kServices) || scene.effects.Waiting(Purpose::kPermissions) ||
+      !state.identity.known) {
     nodes.push_back(Loading(scene, "loading.services"));
+    return nodes;
   }
   std::vector<const BookableService*> services;
   for (const BookableService& service : state.content.services) services.push_back(&service);
@@ -100,7 +103,9 @@ Nodes ServicesScreen(const Scene& scene) {
   std::vector<Node> groups;
   for (const BookableService* service : services) {
     const BookingDecision decision = MayBookOnline(state, *service, scene.now);
-    Node& group = !decision.yes() ? others : IsOwn(scene, *service) ? own : GroupOf(scene, groups, service->group);
+    // What is booked becomes known later than the rest: a service of which one has a time says so in its place.
+    const bool bookable = decision.yes() || decision.refusal == BookingRefusal::kAlreadyBooked;
+    Node& group = !bookable ? others : IsOwn(scene, *service) ? own : GroupOf(scene, groups, service->group);
     group.Add(ServiceTile(scene, *service, decision));
   }
   if (!own.children.empty()) nodes.push_back(std::move(own));
@@ -169,7 +174,7 @@ Nodes CheckScreen(const Scene& scene) {
   if (booking.swap == Swap::kAsked) return nodes;
   nodes.push_back(Button("booking.confirm", confirm, "primary").Is("busy", busy));
   nodes.push_back(Button("booking.other-time", scene.Say("check.other-time"), "secondary"));
-  if (scene.state.problem && !scene.state.problem->retry) AddExits(scene, booking.service, nodes);
+  if (NeedsExits(scene)) AddExits(scene, booking.service, nodes);
   return nodes;
 }
 
@@ -193,7 +198,7 @@ Nodes BookedScreen(const Scene& scene) {
   }
   AddAskedForm(scene, *booking.done, nodes);
   AddChangeTexts(scene, *booking.done, nodes);
-  const bool same_entry = booking.moving && booking.moving->id == booking.done->id;
+  const bool same_entry = booking.moving && booking.moving->entry == booking.done->entry;
   nodes.push_back(Button("booking.calendar", scene.Say(same_entry ? "moved.calendar" : "action.calendar"), "secondary")
                       .With("icon", "calendar"));
   if (same_entry) nodes.push_back(Paragraph("moved.calendar-hint", scene.Say("moved.calendar-hint"), "hint"));

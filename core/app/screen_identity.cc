@@ -21,7 +21,10 @@ Nodes IdentifyScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
   nodes.push_back(Title(scene, "identify.title"));
-  if (identity.provider) {
+  if (scene.state.framed) {
+    nodes.push_back(Paragraph("identify.hint", scene.Say("identify.window.hint"), "hint"));
+    nodes.push_back(Button("identify.start", scene.Say("identify.window"), "primary"));
+  } else if (identity.provider) {
     nodes.push_back(Paragraph("identify.hint", scene.Say("identify.provider"), "hint"));
     nodes.push_back(Button("identify.start", scene.Say("identify.start"), "primary")
                         .Is("busy", scene.effects.Waiting(Purpose::kDeparture)));
@@ -62,7 +65,7 @@ Nodes PersonsScreen(const Scene& scene) {
   }
   if (identity.service) {
     nodes.push_back(Button("persons.another", scene.Say("persons.another"), "secondary")
-                        .Hint(scene.Say("persons.another.hint"))
+                        .Hint(scene.Say(scene.state.framed ? "identify.window.hint" : "persons.another.hint"))
                         .With("icon", "person")
                         .Is("busy", scene.effects.Waiting(Purpose::kDeparture)));
   }

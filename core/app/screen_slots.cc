@@ -225,7 +225,7 @@ Nodes SlotsScreen(const Scene& scene) {
     nodes.push_back(SlotList(scene));
   }
   AddMoreDays(scene, service, nodes);
-  if (scene.state.problem && !scene.state.problem->retry) AddExits(scene, booking.service, nodes);
+  if (NeedsExits(scene)) AddExits(scene, booking.service, nodes);
   return nodes;
 }
 

@@ -21,7 +21,12 @@ std::string NameOf(const Scene& scene, const std::string& person) {
 void AddAlong(const Scene& scene, Nodes& nodes) {
   const BookingFlow& booking = scene.state.booking;
   const std::vector<const Person*> others = WhoMayComeAlong(scene.state, scene.now);
-  if (others.empty()) return;
+  if (others.empty()) {
+    if (ComeOneByOne(scene.state)) {
+      nodes.push_back(Paragraph("together.one-by-one", scene.Say("together.one-by-one"), "hint"));
+    }
+    return;
+  }
   Node question =
       Node(Role::kQuestion, "together").Text(scene.Say("together.who")).Hint(scene.Say("together.hint")).Can("set");
   for (const Person* person : others) {

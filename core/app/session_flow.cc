@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kAgainSeconds = 30;
+constexpr std::string_view kByHost = "host";  // a departure on which the app around the web view was asked to go
 
 Json SessionHeaders() { return Json::MakeObject({{"x-eteinen", "1"}, {"content-type", "application/json"}}); }
 
@@ -115,12 +116,25 @@ void Depart(Step& step, const std::string& path) {
   State& state = step.state;
   if (step.effects.Waiting(Purpose::kDeparture)) return;
   state.problem.reset();
+  // Other servers refuse frames, and in a frame of another site there is no cookie to come back with.
+  if (state.framed) {
+    const bool identifies = path == "/session/identify";
+    return step.effects.Send(
+        "open", {{"href", Json(identifies ? ReturnAddress(state) : "/chat.html#at=/persons")}, {"window", Json(true)}});
+  }
   const Json body = Json::MakeObject({{"returnTo", ReturnAddress(state)}});
   step.effects.Http(Purpose::kDeparture, path, false, "POST", path, SessionHeaders(), WriteJson(body));
 }
 
 void OnDeparture(Step& step, const std::string& path, const HttpAnswer& answer) {
   State& state = step.state;
+  if (path == kByHost) {
+    if (answer.failure == Failure::kUnsupported || answer.failure == Failure::kDenied) {
+      state.host_request.clear();
+      ShowNotice(step, "no-browser");
+    }
+    return;
+  }
   const Result<Json> told = answer.Success() ? ParseJson(answer.body) : Result<Json>(InputError("no answer"));
   const std::string href = told.ok() ? (*told)["href"].AsString() : std::string();
   if (href.empty()) {
@@ -130,15 +144,16 @@ void OnDeparture(Step& step, const std::string& path, const HttpAnswer& answer) 
   if (state.entry != "webview" || !state.host) return step.effects.Send("open", {{"href", Json(href)}});
   // Not in the web view: the app opens the system's browser, and tells when it comes back.
   state.host_request = step.uid;
-  step.effects.Send(
-      "host", {{"message", Json::MakeObject({{"m", "auth.start"},
-                                             {"p", Json::MakeObject({{"href", href}, {"request", step.uid}})}})}});
+  step.effects.Ask("host", Purpose::kDeparture, std::string(kByHost),
+                   {{"message", Json::MakeObject({{"m", "auth.start"},
+                                                  {"p", Json::MakeObject({{"href", href}, {"request", step.uid}})}})}});
 }
 
 void OnHost(Step& step, const HostMessage& host) {
   State& state = step.state;
   if (host.method != "auth.done" || state.host_request.empty() || host.request != state.host_request) return;
   state.host_request.clear();
+  step.effects.Void(Purpose::kDeparture);
   if (host.outcome == "identified") return LookForSession(step, "host");
   if (host.outcome == "failed") ShowNotice(step, "not-identified");
 }

@@ -39,6 +39,12 @@ std::vector<const Person*> WhoMayComeAlong(const State& state, Instant now) {
   return list;
 }
 
+bool ComeOneByOne(const State& state) {
+  const Identity& identity = state.identity;
+  return state.engine.together && identity.service && identity.acting_for &&
+         identity.acting_for->relation == Name(Relation::kGuardian) && !state.booking.moving;
+}
+
 void ChooseAlong(Step& step, const Json& ids) {
   BookingFlow& booking = step.state.booking;
   booking.along.clear();

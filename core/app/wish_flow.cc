@@ -20,7 +20,9 @@ void AskForWishes(Step& step) {
 
 void OnWishes(Step& step, const HttpAnswer& answer) {
   std::optional<std::vector<EarlierWish>> wishes = answer.Success() ? ReadWishes(answer.body) : std::nullopt;
-  if (wishes) step.state.appointments.wishes = *std::move(wishes);
+  if (!wishes) return;
+  step.state.appointments.wishes = *std::move(wishes);
+  step.state.appointments.wishes_loaded = true;
 }
 
 void WishForEarlier(Step& step) {

@@ -142,6 +142,28 @@ try {
     await resident.press('booking.open', 'appointment.cancel');
   });
 
+  await walk.step('what is booked arrives late, and neither the list nor the focus moves', async () => {
+    await home();
+    await booker.identify(SELF);
+    let answer = null;
+    const held = new Promise((resolve) => (answer = resolve));
+    await page.route('**/fhir/Appointment', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await resident.press('start.booking', `services.${VACCINATION}`);
+    await resident.tabTo(`services.${VACCINATION}`);
+    const list = () => resident.keys('services.');
+    const place = () => page.locator(`[data-key="services.${VACCINATION}"]`).boundingBox();
+    const [keys, { x, y }] = [await list(), await place()];
+    answer();
+    await page.locator(`[data-key="services.${VACCINATION}"]`).filter({ hasText: 'on jo varattu' }).waitFor();
+    await page.unroute('**/fhir/Appointment');
+    assert.deepEqual(await list(), keys);
+    assert.deepEqual(await place().then((now) => [now.x, now.y]), [x, y]);
+    assert.equal((await resident.focused()).key, `services.${VACCINATION}`);
+  });
+
   if (walk.failed > 0) {
     await page.screenshot({ path: 'build/screens/booking/failed.png', fullPage: true });
     console.log(`at ${page.url()}: ${await page.title()}`, await resident.focused(), resident.messages.slice(-5));

@@ -173,6 +173,34 @@ try {
     await around.waitForFunction((px) => parseInt(document.getElementById('chat').style.height, 10) < px, long, WAIT);
   });
 
+  await walk.step('in the frame, identifying opens a window of its own at the same matter', async () => {
+    const around = await newPage({ viewport: { width: 320, height: 700 } });
+    await around.goto(countyUrl);
+    const frame = around.frameLocator('#chat');
+    const press = async (key) => {
+      await frame.locator(`[data-key="${key}"]`).focus(WAIT);
+      await around.keyboard.press('Enter');
+    };
+    await press('chat.need.adult-social-work');
+    await frame.locator('[data-key="chat.status"]').waitFor(WAIT);
+    await press('person');
+    await frame.locator('[data-key="identify.hint"]').filter({ hasText: 'toisen sivuston sisällä' }).waitFor(WAIT);
+    assert.equal(await frame.locator('[data-key^="test-persons."]').count(), 0);
+    await around.screenshot({ path: 'build/screens/chat/framed-identify.png', fullPage: true });
+    const opened = around.context().waitForEvent('page', WAIT);
+    await press('identify.start');
+    const own = await opened;
+    const there = new Resident(own, 'build/screens/chat');
+    await there.sees('contact.need');
+    assert.equal(await own.evaluate(() => window.top === window && window.opener === null), true);
+    assert.equal(own.url(), `${url}chat.html`);
+    await there.press('person', 'test-persons.helena-kokeilu');
+    await there.press('test-persons.helena-kokeilu', 'persons.helena-kokeilu');
+    await there.press('persons.helena-kokeilu', 'contact.need');
+    assert.equal(await own.inputValue('[data-key="contact.need"]'), 'adult-social-work');
+    assert.match(await there.text('person'), /Helena Kokeilu/);
+  });
+
   await walk.step('the chat entry says when nobody is on the line', async () => {
     const alone = await newPage();
     await alone.clock.setSystemTime(NIGHT);

@@ -52,6 +52,7 @@ function effectsWith(parts: Partial<Surroundings> = {}) {
     files: new PickedFiles(),
     navigate: (path, replace) => calls.push(`navigate ${path} ${replace}`),
     open: (href) => calls.push(`open ${href}`),
+    openWindow: (href) => calls.push(`window ${href}`),
     announce: (text, assertive) => calls.push(`announce ${text} ${assertive}`),
     addToCalendar: (name, ics) => calls.push(`calendar ${name} ${ics}`),
     tellTabs: (message) => calls.push(`tabs ${JSON.stringify(message)}`),
@@ -170,12 +171,17 @@ test('effects without an answer reach the browser', () => {
   perform({ id: 4, type: 'announce', text: '3 aikaa', assertive: true });
   perform({ id: 5, type: 'calendar', filename: 'aika.ics', text: 'BEGIN:VCALENDAR' });
   perform({ id: 6, type: 'help-page' });
+  perform({ id: 7, type: 'open', href: '/chat.html#at=/chat/oral-health', window: true });
+  perform({ id: 8, type: 'open', href: '//elsewhere.example/', window: true });
+  perform({ id: 9, type: 'open', href: 'javascript:alert(1)', window: true });
+  perform({ id: 10, type: 'open', href: '/chat.html' });
   assert.deepEqual(calls, [
     'navigate /booking true',
     'open tel:112',
     'announce 3 aikaa true',
     'calendar aika.ics BEGIN:VCALENDAR',
     'help',
+    `window ${base}chat.html#at=/chat/oral-health`,
   ]);
 });
 

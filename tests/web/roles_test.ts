@@ -30,6 +30,7 @@ test('every effect that the shell says it performs is one of BOUNDARY.md', () =>
     files: new PickedFiles(),
     navigate: nothing,
     open: nothing,
+    openWindow: nothing,
     announce: nothing,
     addToCalendar: nothing,
     tellTabs: nothing,

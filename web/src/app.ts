@@ -68,6 +68,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     log: (text) => console.warn(text),
     navigate: (path, replace) => addressBar.show(path, replace),
     open,
+    openWindow: (href) => void window.open(href, '_blank', 'noopener'),
   });
   const arrivedAt = addressBar.path();
   const saved = await storage.load(SESSION);
@@ -85,6 +86,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     makeCore,
     effects,
     entry: host === null ? entry : 'webview',
+    framed: window.parent !== window,
     giveUp,
     draw: (view) => {
       const drawn = screen.draw(view);

@@ -146,11 +146,44 @@ TEST_F(Booking, AsksNothingWhenTheRulesAlreadySayNo) {
   shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked")));
   SignIn();
   shell.Press("start.booking");
-  EXPECT_EQ(shell.Text("services.others"), "Näitä ei voi nyt varata verkossa");
   shell.Press("services.kausirokotus");
   EXPECT_EQ(shell.path, "/booking/no");
   EXPECT_EQ(shell.Text("no-booking.reason"), "Sinulla on jo varattu aika tähän palveluun. Katso omat ajat.");
   EXPECT_EQ(shell.CountRequests("GET /fhir/Slot"), 0);
+}
+
+std::vector<std::string> KeysIn(const Json& node) {
+  std::vector<std::string> keys = {node["key"].AsString()};
+  for (const Json& child : node["children"].Items()) {
+    for (std::string& key : KeysIn(child)) keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+TEST_F(Booking, TheListOfServicesStandsAsItIsWhenTheBookingsArrive) {
+  shell.Delay("GET /fhir/Appointment");
+  shell.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  SignIn();
+  shell.Press("start.appointments");  // none yet
+  shell.Press("back");
+  shell.Press("start.booking");
+  ASSERT_TRUE(shell.Has("services.kausirokotus"));
+  const std::vector<std::string> before = KeysIn(*shell.Find("page"));
+  shell.Deliver();
+  EXPECT_EQ((*shell.Find("services.kausirokotus"))["hint"].AsString(),
+            "Sinulla on jo varattu aika tähän palveluun. Katso omat ajat.");
+  EXPECT_EQ(KeysIn(*shell.Find("page")), before);
+}
+
+TEST_F(Booking, TheListOfServicesIsNotShownBeforeItsRulesAreKnown) {
+  TestShell slow("fi", "", "", {{"GET /content/assets/permissions/permissions.json", ""}});
+  slow.Press("start.booking");
+  EXPECT_EQ(slow.Text("loading"), "Haetaan palveluja…");
+  EXPECT_FALSE(slow.Has("services.kausirokotus"));
+  slow.Script("GET /content/assets/permissions/permissions.json", 200, FileText("assets/permissions/permissions.json"));
+  slow.Deliver();
+  EXPECT_FALSE(slow.Has("loading"));
+  EXPECT_TRUE(slow.Has("services.kausirokotus"));
 }
 
 TEST_F(Booking, ExtendsAHoldOnRequest) {
@@ -204,6 +237,7 @@ TEST_F(Booking, GoesOnAtTheSameTimeAfterTheSessionHasEnded) {
   GoToCheck();
   shell.Answer("POST /fhir/Appointment", 401, Outcome("not-identified"));
   shell.Press("booking.confirm");
+  EXPECT_FALSE(shell.Has("channel.terveysasema-janakkala")) << "identifying is the way on; nobody has to be called";
   shell.Press("problem.identify");
   shell.Press("test-persons.liisa");
   EXPECT_EQ(shell.path, "/booking/check");

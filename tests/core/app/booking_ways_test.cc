@@ -291,6 +291,24 @@ TEST_F(Together, OffersTimesNextToEachOtherAlone) {
   EXPECT_EQ(shell.Text("together.0"), "keskiviikko 25.11.2026 klo 9.00, viimeinen klo 9.10");
 }
 
+TEST_F(Together, OneByOneWhereAServiceSaysForWhomOneActs) {
+  shell.Script("POST /session", 200,
+               R"({"level":"identified","authorisation":"service","user":{"id":"p1","name":"Liisa Esimerkki"},)"
+               R"("actingFor":)" +
+                   Child("Onni", "2018-05-02") + R"(,"mayActFor":[)" + Child("Onni", "2018-05-02") + R"(],"epoch":2})");
+  SignIn();
+  shell.Navigate("/booking");
+  shell.Press("services.kausirokotus");
+  ASSERT_EQ(shell.path, "/booking/times");
+  EXPECT_FALSE(shell.Has("together"));
+  EXPECT_EQ(
+      shell.Text("together.one-by-one"),
+      "Jos varaat usealle lapselle, varaa ajat yksi kerrallaan. Kun tämä aika on varattu, valitse ylhäältä, kenen "
+      "puolesta asioit, ja varaa seuraava aika.");
+  shell.Press("person");
+  EXPECT_TRUE(shell.Has("persons.another")) << "the way that was told is there";
+}
+
 TEST_F(Together, IsOneWriteAndNamesEachWithTheirTime) {
   GoToBoth();
   shell.Press("together.0");

@@ -85,6 +85,19 @@ TEST(Arabic, CanBeLeft) {
   EXPECT_FALSE(shell.Is("locale.ar", "pressed"));
 }
 
+TEST(Language, OfTestPersonsChangesWithTheScreens) {
+  TestShell shell("sv");
+  shell.Answer("GET /session/test-persons?locale=sv", 200,
+               R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki","description":"Vuxen"}]})");
+  shell.Answer("GET /session/test-persons?locale=en", 200,
+               R"({"persons":[{"id":"liisa","name":"Liisa Esimerkki","description":"Adult"}]})");
+  shell.Press("person");
+  EXPECT_EQ((*shell.Find("test-persons.liisa"))["hint"].AsString(), "Vuxen");
+  shell.Press("locale.en");
+  EXPECT_EQ((*shell.Find("test-persons.liisa"))["hint"].AsString(), "Adult");
+  EXPECT_EQ(shell.CountRequests("GET /session/test-persons"), 2);
+}
+
 TEST(Language, IsKeptThroughAReload) {
   TestShell shell("fi");
   shell.Press("locale.sv");

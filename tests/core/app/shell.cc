@@ -73,7 +73,8 @@ std::string FileText(const std::string& path) {
 }
 
 TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session,
-                     const std::vector<std::pair<std::string, std::string>>& served, std::string_view entry) {
+                     const std::vector<std::pair<std::string, std::string>>& served, std::string_view entry,
+                     bool framed) {
   directory_pack = DirectoryPack();
   for (const auto& [request, body] : served) {
     if (body.empty()) {
@@ -98,6 +99,7 @@ TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, st
   Json event = Json::MakeObject({{"type", "start"}, {"entry", entry}, {"locale", locale_wanted}});
   event.Set("capabilities", Json::MakeArray({"http", "host"}));
   if (!resume.empty()) event.Set("resume", resume);
+  if (framed) event.Set("framed", true);
   Send(std::move(event));
 }
 
@@ -241,10 +243,18 @@ void TestShell::Take(const Json& reply) {
       help_page = true;
     } else if (type == "open") {
       opened = effect["href"].AsString();
+      opened_window = effect["window"].AsBool();
     } else if (type == "tell-tabs") {
       told_tabs = effect["message"]["m"].AsString();
     } else if (type == "host") {
       asked_host = effect["message"];
+      Json answer = Json::MakeObject({{"type", "result"}, {"id", effect["id"]}});
+      if (host_identifies) {
+        answer.Set("ok", Json::MakeObject({{"message", Json::MakeObject()}}));
+      } else {
+        answer.Set("failed", Json::MakeObject({{"kind", "unsupported"}}));
+      }
+      queue_.push_back(std::move(answer));
     } else if (type == "announce") {
       announced = effect["text"].AsString();
     } else if (type == "timer") {

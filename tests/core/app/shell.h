@@ -23,7 +23,7 @@ class TestShell {
   // `served`: bodies answered with 200 already while it starts, by request; an empty one comes with Deliver().
   explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "",
                      const std::vector<std::pair<std::string, std::string>>& served = {},
-                     std::string_view entry = "app");
+                     std::string_view entry = "app", bool framed = false);
 
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);
@@ -76,13 +76,15 @@ class TestShell {
   std::vector<std::string> log;
   std::vector<Json> chats;  // effects that open a chat
   bool has_chat_adapter = true;
+  bool host_identifies = true;  // the app around takes auth.start
   std::string calendar;
   std::string announced;
-  std::int64_t timer_ms = 0;  // of the last timer
-  std::string opened;         // the address of the last "open"
-  std::string told_tabs;      // the word of the last "tell-tabs"
-  Json asked_host;            // the message of the last "host"
-  std::vector<int> timers;    // milliseconds, of all
+  std::int64_t timer_ms = 0;   // of the last timer
+  std::string opened;          // the address of the last "open"
+  bool opened_window = false;  // whether that was in a window of its own
+  std::string told_tabs;       // the word of the last "tell-tabs"
+  Json asked_host;             // the message of the last "host"
+  std::vector<int> timers;     // milliseconds, of all
   std::string last_reply;
   std::string now = "2026-11-24T07:00:00Z";
   std::string locale;

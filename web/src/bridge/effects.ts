@@ -1,6 +1,6 @@
 // The effects that this shell can perform, by type. Each is started at once and answered later, through the queue;
 // a type that is not here is answered with `unsupported`. What an effect means is told in core/app/BOUNDARY.md.
-import { outsideAddress } from './addresses';
+import { insideAddress, outsideAddress } from './addresses';
 import type { PickedFiles } from './files';
 import { requestHttp } from './http';
 import type { CoreEvent, EffectMessage, FailureKind, JsonObject } from './messages';
@@ -13,6 +13,8 @@ export interface Surroundings {
   files: PickedFiles;
   navigate(path: string, replace: boolean): void;
   open(href: string): void;
+  // In a window of its own, which knows nothing of this one.
+  openWindow(href: string): void;
   announce(text: string, assertive: boolean): void;
   // Puts an iCalendar text into the resident's calendar.
   addToCalendar(filename: string, ics: string): void;
@@ -46,10 +48,7 @@ export class Effects implements EffectRunner {
       timer: (effect, reply) => this.timer(effect, reply),
       cancel: ({ effect }) => this.stop(Number(effect)),
       navigate: ({ path, replace }) => around.navigate(text(path), replace === true),
-      open: ({ href }) => {
-        const address = outsideAddress(text(href));
-        if (address !== null) around.open(address);
-      },
+      open: (effect) => this.open(text(effect['href']), effect['window'] === true),
       announce: (effect) => around.announce(text(effect['text']), effect['assertive'] === true),
       calendar: (effect) => around.addToCalendar(text(effect['filename']), text(effect['text'])),
       ...(around.askHost === undefined ? {} : { host: (effect, reply) => this.host(effect, reply) }),
@@ -73,6 +72,13 @@ export class Effects implements EffectRunner {
 
   abandon(): void {
     for (const id of [...this.running.keys()]) this.stop(id);
+  }
+
+  private open(href: string, ownWindow: boolean): void {
+    const address = (ownWindow ? insideAddress(href, this.around.base) : null) ?? outsideAddress(href);
+    if (address === null) return;
+    if (ownWindow) this.around.openWindow(address);
+    else this.around.open(address);
   }
 
   private chat(effect: EffectMessage, reply: Reply): void {

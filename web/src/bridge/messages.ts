@@ -7,7 +7,7 @@ export type JsonObject = { [name: string]: JsonValue };
 export type FailureKind = 'offline' | 'timeout' | 'denied' | 'unsupported';
 
 export type CoreEvent =
-  | { type: 'start'; entry: Entry; locale: string; capabilities: string[]; resume?: string }
+  | { type: 'start'; entry: Entry; locale: string; capabilities: string[]; resume?: string; framed?: boolean }
   | { type: 'navigate'; path: string }
   | { type: 'navigate'; back: true }
   | { type: 'set'; key: string; value: JsonValue }

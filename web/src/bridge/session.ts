@@ -19,6 +19,8 @@ export interface SessionParts {
   now(): string;
   uid(): string;
   entry: Entry;
+  // The page stands in a frame of another page.
+  framed?: boolean;
   locale: string;
 }
 
@@ -125,8 +127,9 @@ export class Session {
   }
 
   private startEvent(resume: string | null): CoreEvent {
-    const { entry, locale, effects } = this.parts;
-    const start = { type: 'start' as const, entry, locale, capabilities: effects.capabilities };
+    const { entry, locale, effects, framed } = this.parts;
+    const where = framed === true ? { framed } : {};
+    const start = { type: 'start' as const, entry, locale, capabilities: effects.capabilities, ...where };
     return resume === null ? start : { ...start, resume };
   }
 }

@@ -7,6 +7,7 @@
 #include "core/app/outcome.h"
 #include "core/fhir/element.h"
 #include "core/form/attachments.h"
+#include "core/form/combine.h"
 #include "core/text/format.h"
 
 namespace eteinen::app {
@@ -36,6 +37,40 @@ std::string HeadingOf(const State& state, const SummaryLine& line) {
                 : fhir::Extension(*form.items()[static_cast<std::size_t>(index)].definition, kSummaryHeadingUrl);
   if (heading == nullptr) return line.question;
   return form::Localised(*heading, "valueString", state.locale, form.language()).text;
+}
+
+// What the form asks about, in the words of its title; of several asked as one, each.
+std::vector<std::string> TopicsOf(const State& state) {
+  const form::Questionnaire& form = state.filling.session->questionnaire();
+  std::vector<std::string> topics;
+  const auto add = [&](const Json& owner, std::string_view key) {
+    std::string topic = form::Localised(owner, key, state.locale, form.language()).text;
+    if (!topic.empty() && std::find(topics.begin(), topics.end(), topic) == topics.end()) {
+      topics.push_back(std::move(topic));
+    }
+  };
+  add(form.json(), "title");
+  for (const form::Item& item : form.items()) {
+    const Json* topic = fhir::Extension(*item.definition, form::kTopicUrl);
+    if (topic != nullptr) add(*topic, "valueString");
+  }
+  return topics;
+}
+
+// "none of these" says nothing without what it denies: " (fever; cough)". Empty when the answer is another one.
+std::string DeniedBy(const State& state, const SummaryLine& line) {
+  const form::Session& session = *state.filling.session;
+  const form::Questionnaire& form = session.questionnaire();
+  const Result<form::ItemState> asked = session.StateOf(line.key, {});
+  if (!asked.ok() || asked->answers.Items().size() != 1) return "";
+  if (asked->answers.Items().front()["valueCoding"]["code"].AsString() != kNoneOfThese) return "";
+  std::string denied;
+  for (const form::Option& option : form.items()[static_cast<std::size_t>(asked->item)].options) {
+    if (option.exclusive) continue;
+    const std::string text = form::Localised(*option.value, "display", state.locale, form.language()).text;
+    denied += (denied.empty() ? "" : "; ") + text;
+  }
+  return denied.empty() ? "" : " (" + denied + ")";
 }
 
 // The answer that a picture is: what the file is, and the handle by which the shell holds it.
@@ -108,11 +143,16 @@ Json PhotosGoingAlong(const State& state, const Json& message) {
 std::string SummaryText(const State& state, const text::Texts& texts) {
   std::string text;
   const auto add = [&text](const std::string& line) { text += (text.empty() ? "" : "\n") + line; };
+  if (state.filling.session) {
+    for (const std::string& topic : TopicsOf(state)) add(topic);
+  }
   if (const Outcome outcome = OutcomeOf(state); !outcome.title.empty()) add(outcome.title);
   add(texts.Text("urgency." + state.urgency));
   if (!state.need.empty()) add(texts.Text("need." + state.need));
   if (!state.municipality.empty() && state.municipality != "elsewhere") add(state.municipality);
-  for (const SummaryLine& line : AnswersInWords(state, texts)) add(HeadingOf(state, line) + ": " + line.answer);
+  for (const SummaryLine& line : AnswersInWords(state, texts)) {
+    add(HeadingOf(state, line) + ": " + line.answer + DeniedBy(state, line));
+  }
   return text;
 }
 

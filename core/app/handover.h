@@ -17,6 +17,9 @@ namespace eteinen::app {
 // of the question.
 inline constexpr std::string_view kSummaryHeadingUrl = "urn:eteinen:summary-heading";
 
+// The code of an option that says that none of the others is true. What it denies is told to the professional.
+inline constexpr std::string_view kNoneOfThese = "none";
+
 // A question and its answer, for reading.
 struct SummaryLine {
   std::string key;  // link id
@@ -28,7 +31,8 @@ struct SummaryLine {
 // without a form.
 std::vector<SummaryLine> AnswersInWords(const State& state, const text::Texts& texts);
 
-// The same as one text for the one who reads it in the chat: the form, the estimate, the municipality, the answers.
+// The same as one text for the one who reads it in the chat: the form, what the resident was told, the estimate, the
+// municipality, the answers, and with "none of these" what these were.
 std::string SummaryText(const State& state, const text::Texts& texts);
 
 // The FHIR Communication that hands the matter over to a channel: need, urgency, the text and the response itself. The

@@ -86,7 +86,12 @@ async function tour(window, locales, url, lesser) {
   const page = await context.newPage();
   await page.clock.setSystemTime(new Date(NOW));
   if (rootSize !== undefined) {
-    await page.addInitScript((size) => document.documentElement.style.setProperty('font-size', size), rootSize);
+    // Where the document has no element yet, as soon as it has one.
+    await page.addInitScript((size) => {
+      const enlarge = () => document.documentElement?.style.setProperty('font-size', size);
+      enlarge();
+      document.addEventListener('readystatechange', enlarge);
+    }, rootSize);
   }
   // The screen for codes asks whether anything was booked in this session; where there is none, that is answered 401,
   // as is who is here when the session has ended; an engine that holds nothing answers 404. The browser itself notes
@@ -148,16 +153,19 @@ function localesIn(number) {
 
 async function lane(first) {
   const backend = new Backend({ now: NOW });
-  const lesser = new Backend({ now: NOW, more: LESSER });
   try {
     const url = await backend.start();
-    const lesserUrl = await lesser.start();
     for (let i = first; i < numbers.length; i += LANES) {
-      await tour(WINDOWS[numbers[i]], localesIn(numbers[i]), url, lesserUrl);
+      // A new one for each window: the swap is left with the old time still booked.
+      const lesser = new Backend({ now: NOW, more: LESSER });
+      try {
+        await tour(WINDOWS[numbers[i]], localesIn(numbers[i]), url, await lesser.start());
+      } finally {
+        await lesser.end();
+      }
     }
   } finally {
     await backend.end();
-    await lesser.end();
   }
 }
 

@@ -57,7 +57,7 @@ std::vector<std::string> TopicsOf(const State& state) {
   return topics;
 }
 
-// "none of these" says nothing without what it denies: " (fever; cough)". Empty when the answer is another one.
+// "none of these" says nothing without what it denies: " – fever; cough". Empty when the answer is another one.
 std::string DeniedBy(const State& state, const SummaryLine& line) {
   const form::Session& session = *state.filling.session;
   const form::Questionnaire& form = session.questionnaire();
@@ -70,7 +70,7 @@ std::string DeniedBy(const State& state, const SummaryLine& line) {
     const std::string text = form::Localised(*option.value, "display", state.locale, form.language()).text;
     denied += (denied.empty() ? "" : "; ") + text;
   }
-  return denied.empty() ? "" : " (" + denied + ")";
+  return denied.empty() ? "" : " – " + denied;
 }
 
 // The answer that a picture is: what the file is, and the handle by which the shell holds it.

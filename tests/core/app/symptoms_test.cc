@@ -429,7 +429,7 @@ TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
   EXPECT_NE(chat["text"].AsString().find("Voit lisätä kuvan silmästä: eye.jpg (200 kt)"), std::string::npos)
       << chat["text"].AsString();
   EXPECT_TRUE(chat["text"].AsString().starts_with("Silmäoireet\n")) << chat["text"].AsString();
-  EXPECT_NE(chat["text"].AsString().find("Vaaran merkit: Ei mikään näistä (Puhe puuroutui"), std::string::npos)
+  EXPECT_NE(chat["text"].AsString().find("Vaaran merkit: Ei mikään näistä – Puhe puuroutui"), std::string::npos)
       << "not the question, which says nothing to who reads it, and what it is that is not there";
   const Json::Array& items = chat["summary"]["contained"].Items().front()["item"].Items();
   EXPECT_EQ(items.back()["linkId"].AsString(), "photo");

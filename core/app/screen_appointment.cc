@@ -47,8 +47,10 @@ Nodes AppointmentsScreen(const Scene& scene) {
         Paragraph("start.for", scene.Say("start.for", {{"name", scene.state.identity.acting_for->name}}), "hint"));
   }
   const Appointments& appointments = scene.state.appointments;
-  // Wishes stand above the list: it waits for them, so that it does not move away from under a finger.
-  const bool wishes_coming = !appointments.wishes_loaded && scene.effects.Waiting(Purpose::kWishes);
+  // Wishes stand above the list: it waits for them, and to know whether the engine has any, so that it does not move
+  // away from under a finger.
+  const bool wishes_coming = !appointments.wishes_loaded &&
+                             (scene.effects.Waiting(Purpose::kWishes) || scene.effects.Waiting(Purpose::kEngine));
   if (!wishes_coming) AddWishesForEarlier(scene, nodes);
   if (!appointments.loaded || wishes_coming) {
     if (wishes_coming || scene.effects.Waiting(Purpose::kAppointments))

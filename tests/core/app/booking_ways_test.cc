@@ -210,6 +210,28 @@ TEST_F(Wishing, AnOfferIsShownWithItsEndAndTakenAsAMoveOfTheBooking) {
   EXPECT_EQ(shell.path, "/booking/done");
 }
 
+TEST_F(Wishing, AreThereBeforeTheListBelowThemSoThatItDoesNotMove) {
+  shell.ScriptLate("GET /fhir/metadata", 200, kEngine);
+  shell.ScriptLate("GET /fhir/Appointment?status=waitlist", 200, WishFor(""));
+  shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked", "3")));
+  SignIn();
+  shell.Press("start.appointments");
+  EXPECT_FALSE(shell.Has("appointments.coming")) << "it is not known whether the engine has wishes";
+  shell.Deliver("GET /fhir/metadata");
+  EXPECT_FALSE(shell.Has("appointments.coming")) << "the wishes are on their way";
+  shell.Deliver("GET /fhir/Appointment?status=waitlist");
+  EXPECT_TRUE(shell.Has("appointments.coming"));
+  EXPECT_TRUE(shell.Has("wish.w1"));
+}
+
+TEST_F(Wishing, AListStandsAlsoWhereNobodyKnowsOfWishes) {
+  shell.Script("GET /fhir/metadata", 404, "");
+  shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked", "3")));
+  SignIn();
+  shell.Press("start.appointments");
+  EXPECT_TRUE(shell.Has("appointments.coming"));
+}
+
 TEST_F(Wishing, GoingBackFromAnOfferDoesNotLetItGo) {
   shell.Script("GET /fhir/Appointment?status=waitlist", 200, WishFor(Offered()));
   shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked", "3")));

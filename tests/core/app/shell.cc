@@ -124,6 +124,12 @@ void TestShell::Script(std::string_view request, int status, std::string_view bo
   Answer(request, status, body);
 }
 
+void TestShell::ScriptLate(std::string_view request, int status, std::string_view body) {
+  script_.erase(std::string(request));
+  Delay(request);
+  Answer(request, status, body);
+}
+
 void TestShell::Tell(std::string_view type, std::string_view message) {
   Send(Json::MakeObject({{"type", type}, {"message", ParseJson(message).value()}}));
 }

@@ -35,6 +35,8 @@ class TestShell {
   void Answer(std::string_view request, int status, std::string_view body);
   // The same, in the place of all that was scripted for this request before.
   void Script(std::string_view request, int status, std::string_view body);
+  // The same, but the first answer comes at Deliver() only.
+  void ScriptLate(std::string_view request, int status, std::string_view body);
   void Fail(std::string_view request, std::string_view kind);
   // The request gets no answer until Deliver(): all of them, or those that begin so.
   void Delay(std::string_view request);

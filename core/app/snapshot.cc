@@ -108,6 +108,7 @@ std::optional<BookingFlow> ReadBooking(const Json& json) {
     one.version = moving["version"].AsString();
     one.slot = moving["slot"].AsString();
     one.entry = moving["entry"].AsString();
+    if (one.entry.empty()) one.entry = one.id;  // as a version before kept it
     one.sequence = moving["sequence"].AsInt().value_or(0);
     one.service = booking.service;
     one.status = "booked";

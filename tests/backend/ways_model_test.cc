@@ -9,6 +9,7 @@
 #include <map>
 
 #include "tests/backend/asking.h"
+#include "tests/backend/every_order.h"
 #include "tools/backend/bookings.h"
 
 namespace eteinen::backend {
@@ -294,29 +295,18 @@ struct Cast {
 // Runs the scripts in every order, after `before`; before the step `pass` (if it is one) time passes. Tells how many
 // orders there were.
 int CheckEveryOrder(Square& square, const Cast& before, const std::vector<Cast>& casts, std::size_t pass) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < casts.size(); ++i) order.insert(order.end(), casts[i].script.size(), i);
-  int orders = 0;
-  do {
+  std::vector<std::size_t> lengths;
+  for (const Cast& cast : casts) lengths.push_back(cast.script.size());
+  const auto begin = [&] {
     square.Reset();
     for (const Act act : before.script) square.Do(before.who, act);
-    std::vector<std::size_t> next(casts.size(), 0);
-    std::string story;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      if (i == pass) square.LetTimePass();
-      const Cast& cast = casts[order[i]];
-      const Act act = cast.script[next[order[i]]++];
-      story += std::to_string(cast.who) + ":" + std::to_string(static_cast<int>(act)) + " ";
-      square.Do(cast.who, act);
-      const std::string wrong = square.WhatIsWrong();
-      if (!wrong.empty()) {
-        ADD_FAILURE() << wrong << " after " << story << (pass <= i ? "with time passing" : "");
-        return orders;
-      }
-    }
-    ++orders;
-  } while (std::next_permutation(order.begin(), order.end()));
-  return orders;
+  };
+  return backend_test::CheckEveryOrder(square, lengths, pass, begin, [&](std::size_t script, std::size_t step) {
+    const Cast& cast = casts[script];
+    const Act act = cast.script[step];
+    square.Do(cast.who, act);
+    return std::to_string(cast.who) + ":" + std::to_string(static_cast<int>(act));
+  });
 }
 
 TEST(WaysModel, WhatComesFreeGoesToOneWhoWaitsAndNobodyIsToldWhatIsNotSo) {

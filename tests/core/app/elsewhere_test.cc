@@ -3,12 +3,11 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/app/booking_fixture.h"
+#include "tests/core/app/provider.h"
 
 namespace eteinen::app {
 namespace {
 
-constexpr const char* kProvider =
-    R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
 constexpr const char* kByService =
     R"({"level":"identified","identification":"provider","authorisation":"service",)"
     R"("user":{"id":"p1","name":"Liisa Esimerkki"},"actingFor":{"id":"p1","name":"Liisa Esimerkki",)"
@@ -17,11 +16,7 @@ constexpr const char* kByService =
 TEST(Elsewhere, AnAppThatCannotOpenABrowserIsSaidAndAnotherWayShown) {
   TestShell shell("fi", "", "", {}, "webview");
   shell.host_identifies = false;
-  shell.Script("GET /session", 200, kProvider);
-  shell.Tell("tabs", R"({"m":"session"})");
-  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
-  shell.Press("start.appointments");
-  shell.Press("identify.start");
+  IdentifyInWebView(shell);
   EXPECT_TRUE(shell.opened.empty()) << "never inside the web view";
   EXPECT_EQ(shell.Text("problem"),
             "Tässä sovelluksessa ei voi tunnistautua. Avaa palvelu puhelimesi selaimessa tai asioi puhelimitse.");

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/app/booking_fixture.h"
+#include "tests/core/app/provider.h"
 #include "tests/core/app/shell.h"
 
 namespace eteinen::app {
@@ -248,9 +249,6 @@ TEST_F(Visiting, AuthorityThatHasEndedLeadsToChoosingAnew) {
   EXPECT_TRUE(shell_.stored.empty());
 }
 
-constexpr const char* kProvider =
-    R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"identification":"provider"})";
-
 // Where the provider sends the resident back to.
 std::string ReturnOf(const TestShell& shell) {
   return ParseJson(shell.requests.back().body).value()["returnTo"].AsString();
@@ -391,11 +389,7 @@ TEST(Provider, TheEntryForChatsIsComeBackTo) {
 
 TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
   TestShell shell("fi", "", "", {}, "webview");
-  shell.Script("GET /session", 200, kProvider);
-  shell.Tell("tabs", R"({"m":"session"})");
-  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
-  shell.Press("start.appointments");
-  shell.Press("identify.start");
+  IdentifyInWebView(shell);
   EXPECT_TRUE(shell.opened.empty()) << "never inside the web view";
   const Json asked = shell.asked_host;
   EXPECT_EQ(asked["m"].AsString(), "auth.start");
@@ -415,11 +409,7 @@ TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
 
 TEST(Provider, TheAppSayingSoIdentifiesNobody) {
   TestShell shell("fi", "", "", {}, "webview");
-  shell.Script("GET /session", 200, kProvider);
-  shell.Tell("tabs", R"({"m":"session"})");
-  shell.Answer("POST /session/identify", 200, R"({"href":"https://tunnistus.example/auth"})");
-  shell.Press("start.appointments");
-  shell.Press("identify.start");
+  IdentifyInWebView(shell);
   shell.Tell("host", R"({"m":"auth.done","p":{"request":")" + shell.asked_host["p"]["request"].AsString() +
                          R"(","outcome":"identified"}})");
   EXPECT_EQ(shell.Text("person"), "Tunnistaudu");

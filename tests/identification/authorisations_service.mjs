@@ -21,7 +21,7 @@ export class AuthorisationsService {
 
   async start() {
     this.server = createServer((request, response) => {
-      this.calls.push(`${request.method} ${request.url.split('?')[0].replace(/\d{6}[-+A-Y]\d{3}\w/g, 'CODE')}`);
+      this.calls.push(`${request.method} ${request.url.split('?')[0].replace(/(?<=\/)\d{6}[-+A-Y]\d{3}\w(?=\/|$)/, 'CODE')}`);
       if (this.silent) return void response.writeHead(500).end();
       const [status, body] = this.answer(request);
       if (status !== 200) this.refusals.push(body);

@@ -55,6 +55,7 @@ void OnAppointments(Step& step, const HttpAnswer& answer) {
   }
   state.appointments.list = *std::move(list);
   state.appointments.loaded = true;
+  RefuseByWhatIsBooked(step);
 }
 
 const Appointment* OpenedAppointment(const State& state) {

@@ -166,9 +166,24 @@ void SearchAgain(Step& step) {
   if (!booking.moving) {
     booking.decision = MayBookOnline(state, *rules, step.now);
     if (!booking.decision.yes()) return Show(step, Screen::kRefused);
+    if (!state.appointments.loaded && !step.effects.Waiting(Purpose::kAppointments)) AskForAppointments(step);
   }
   AskForSlots(step);
   Show(step, Screen::kSlots);
+}
+
+bool AwaitsWhatIsBooked(const State& state, const Effects& effects) {
+  return !state.booking.moving && effects.Waiting(Purpose::kAppointments);
+}
+
+void RefuseByWhatIsBooked(Step& step) {
+  BookingFlow& booking = step.state.booking;
+  const BookableService* service = ServiceOf(step.state);
+  if (step.state.screen != Screen::kSlots || booking.moving || service == nullptr) return;
+  booking.decision = MayBookOnline(step.state, *service, step.now);
+  if (booking.decision.yes()) return;
+  step.effects.Void(Purpose::kSlots);
+  Show(step, Screen::kRefused, true);
 }
 
 bool MayMoveHere(const State& state, const Appointment& appointment) {

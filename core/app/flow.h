@@ -220,6 +220,10 @@ void OpenSlots(Step& step, const std::string& service);
 // The same for the service that is being booked, or the booking that is being moved, with what is wished of the times:
 // after a reload or an identification.
 void SearchAgain(Step& step);
+// Whether it is still being asked what is booked already: times are shown once they are known to be bookable.
+bool AwaitsWhatIsBooked(const State& state, const Effects& effects);
+// That has become known: where a booking stands in the way, says so in the place of the times.
+void RefuseByWhatIsBooked(Step& step);
 // Whether an appointment may be moved with this engine: one that cannot move needs the right to cancel too.
 bool MayMoveHere(const State& state, const Appointment& appointment);
 // The times that the opened appointment can be moved to.

@@ -196,8 +196,9 @@ Nodes SlotsScreen(const Scene& scene) {
                                         : booking.moving ? "move.taken"
                                                          : "slots.taken")));
   }
-  if (!booking.loaded) {
-    if (scene.effects.Waiting(Purpose::kSlots)) nodes.push_back(Loading(scene, "loading.slots"));
+  const bool awaits = AwaitsWhatIsBooked(scene.state, scene.effects);
+  if (!booking.loaded || awaits) {
+    if (awaits || scene.effects.Waiting(Purpose::kSlots)) nodes.push_back(Loading(scene, "loading.slots"));
     return nodes;
   }
   if (booking.slots.empty()) {

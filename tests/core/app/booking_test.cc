@@ -152,6 +152,39 @@ TEST_F(Booking, AsksNothingWhenTheRulesAlreadySayNo) {
   EXPECT_EQ(shell.CountRequests("GET /fhir/Slot"), 0);
 }
 
+TEST_F(Booking, ShowsNoTimesBeforeItIsKnownWhatIsBookedAlready) {
+  shell.Delay("GET /fhir/Appointment");
+  shell.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  SignIn();
+  shell.Press("start.appointments");  // none yet
+  shell.Press("back");
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  EXPECT_EQ(shell.Text("loading"), "Haetaan vapaita aikoja…");
+  EXPECT_FALSE(shell.Has("slots")) << "a time that could not be booked";
+  shell.Deliver();
+  EXPECT_EQ(shell.path, "/booking/no");
+  EXPECT_EQ(shell.focus, "page.title");
+  EXPECT_TRUE(shell.Has("appointments.a1"));
+}
+
+TEST_F(Booking, ShowsTheTimesWhenItCannotBeKnownWhatIsBooked) {
+  shell.Script("GET /fhir/Appointment", 503, "");
+  GoToTimes();
+  EXPECT_TRUE(shell.Has("slots"));
+  EXPECT_FALSE(shell.Has("problem"));
+}
+
+TEST_F(Booking, WhoSignsInOnTheWayToTheTimesIsToldOfTheOneBookedAlready) {
+  shell.Script("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  shell.Press("test-persons.liisa");
+  EXPECT_EQ(shell.path, "/booking/no");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/booking");
+}
+
 std::vector<std::string> KeysIn(const Json& node) {
   std::vector<std::string> keys = {node["key"].AsString()};
   for (const Json& child : node["children"].Items()) {

@@ -2,8 +2,9 @@
 // stands the examination (accessibility, markup, width, targets, the focus). Pictures and an overview page in
 // build/screens/all; tools/screens builds what this needs and makes them all.
 //
-//   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…]
+//   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…] [--slow MS]
 //
+// With --slow each answer of the backend that is no file comes that many milliseconds late.
 // Without --all each screen is seen in every window and in every language, and each language in every window, but not
 // every screen in every pair of them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,6 +37,7 @@ const all = process.argv.includes('--all');
 const wordAfter = (option) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : null);
 const only = wordAfter('--only');
 const names = wordAfter('--windows')?.split(',') ?? WINDOWS.map(({ name }) => name);
+const slow = Number(wordAfter('--slow') ?? 0);
 const numbers = names.map((name) => WINDOWS.findIndex((window) => window.name === name));
 mkdirSync(FOLDER, { recursive: true });
 
@@ -85,6 +87,12 @@ async function tour(window, locales, url, lesser) {
   const context = await browser.newContext({ ...look, locale: 'fi-FI', reducedMotion: 'reduce' });
   const page = await context.newPage();
   await page.clock.setSystemTime(new Date(NOW));
+  if (slow > 0) {
+    await context.route(/\/(fhir|session)\b/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, slow));
+      await route.continue().catch(() => {}); // asked no longer: the page has gone on
+    });
+  }
   if (rootSize !== undefined) {
     // Where the document has no element yet, as soon as it has one.
     await page.addInitScript((size) => {

@@ -302,7 +302,9 @@ TEST(Provider, AServiceChosenBeforehandWaitsForItsRules) {
   shell.Press("services.kausirokotus");
   LeaveForProvider(shell);
   TestShell back("fi", shell.stored, Session({}),
-                 {{"GET /fhir/Slot?service=kausirokotus", Slots()}, {"GET /fhir/HealthcareService", ""}});
+                 {{"GET /fhir/Slot?service=kausirokotus", Slots()},
+                  {"GET /fhir/Appointment", kNoAppointments},
+                  {"GET /fhir/HealthcareService", ""}});
   back.Navigate("/booking/times");
   EXPECT_EQ(back.path, "/");
   back.Deliver();
@@ -324,6 +326,7 @@ TEST(Provider, AServiceChosenBeforehandIsThereInWhicheverOrderAnswersCome) {
     for (std::size_t address = 0; address < order.size(); ++address) {
       TestShell back("fi", shell.stored, Session({}),
                      {{"GET /fhir/Slot?service=kausirokotus", Slots()},
+                      {"GET /fhir/Appointment", kNoAppointments},
                       {"GET /content/assets/permissions", ""},
                       {"GET /fhir/HealthcareService", ""},
                       {"GET /session", ""},

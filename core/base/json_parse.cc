@@ -149,8 +149,11 @@ class Parser {
   bool String(std::string* out) {
     if (!Accept('"')) return false;
     while (at_ < text_.size()) {
+      const std::size_t begin = at_;
+      while (at_ < text_.size() && IsPlainInJson(text_[at_])) ++at_;
+      if (at_ > begin) out->append(text_, begin, at_ - begin);
+      if (at_ == text_.size()) return false;
       const char c = text_[at_];
-      if (static_cast<unsigned char>(c) < 0x20) return false;
       if (c == '"') {
         ++at_;
         return true;
@@ -159,9 +162,10 @@ class Parser {
         if (!Escape(out)) return false;
         continue;
       }
+      if (static_cast<unsigned char>(c) < 0x20) return false;
       const std::size_t length = Utf8Length(text_, at_);
       if (length == 0) return false;
-      out->append(text_.substr(at_, length));
+      out->append(text_, at_, length);
       at_ += length;
     }
     return false;

@@ -12,6 +12,11 @@ namespace eteinen {
 // surrogate one. Source: The Unicode Standard, table 3-7.
 std::size_t Utf8Length(std::string_view text, std::size_t i);
 
+// Whether the byte is a character that stands for itself in a JSON string: ASCII, no control, quote or backslash.
+constexpr bool IsPlainInJson(char c) {
+  return c >= 0x20 && c != '"' && c != '\\' && static_cast<unsigned char>(c) < 0x80;
+}
+
 // Writes one code point; U+FFFD for what is none: a surrogate, or beyond U+10FFFF.
 void AppendUtf8(std::string& out, char32_t c);
 

@@ -23,10 +23,13 @@ std::int64_t CountServices(const std::vector<SourceFile>& files) {
 std::int64_t BuiltInVersion() { return ETEINEN_DIRECTORY_VERSION; }
 
 Result<Directory> TakeBuiltIn(std::string_view pack) {
-  ETEINEN_ASSIGN_OR_RETURN(const Json json, ParseJson(pack, kPackLimits));
-  ETEINEN_ASSIGN_OR_RETURN(const Json* list, ReadArray(json, "files"));
+  ETEINEN_ASSIGN_OR_RETURN(Json json, ParseJson(pack, kPackLimits));
+  ETEINEN_RETURN_IF_ERROR(ReadArray(json, "files"));
   std::vector<SourceFile> files;
-  for (const Json& one : list->Items()) files.push_back({one["name"].AsString(), one["content"]});
+  for (Json& one : json.Find("files")->MutableItems()) {
+    Json* content = one.Find("content");
+    files.push_back({one["name"].AsString(), content == nullptr ? Json() : std::move(*content)});
+  }
   ETEINEN_ASSIGN_OR_RETURN(const std::int64_t announced, ReadInt(json, "channels"));
   if (const std::int64_t found = CountServices(files); found != announced) {
     return InputError("is not whole: " + std::to_string(found) + " of " + std::to_string(announced) + " services");

@@ -5,20 +5,34 @@ export function compile(path) {
   return new WebAssembly.Module(fs.readFileSync(path));
 }
 
+const host = {
+  env: { emscripten_notify_memory_growth() {} },
+  wasi_snapshot_preview1: {
+    proc_exit(code) {
+      throw new Error(`exit ${code}`);
+    },
+    fd_close: () => 0,
+    fd_write: () => 0,
+    fd_seek: () => 0,
+  },
+};
+
 // A fresh core. `exports` are the module's own; `send` takes text or bytes and gives the reply as text.
 export function instantiate(module) {
-  const { exports } = new WebAssembly.Instance(module, {
-    env: { emscripten_notify_memory_growth() {} },
-    wasi_snapshot_preview1: {
-      proc_exit(code) {
-        throw new Error(`exit ${code}`);
-      },
-      fd_close: () => 0,
-      fd_write: () => 0,
-      fd_seek: () => 0,
-    },
-  });
-  return useExports(exports);
+  return useExports(new WebAssembly.Instance(module, host).exports);
+}
+
+// The same from the two parts that pages load. Until `complete` is called, a message that needs the rest throws.
+export function instantiateParts(first, rest) {
+  const placeholder = {};
+  for (const { module, name } of WebAssembly.Module.imports(first)) {
+    if (module !== 'placeholder') continue;
+    placeholder[name] = () => {
+      throw new Error('a function of the rest');
+    };
+  }
+  const { exports } = new WebAssembly.Instance(first, { ...host, placeholder });
+  return { ...useExports(exports), complete: () => void new WebAssembly.Instance(rest, { primary: exports }) };
 }
 
 // The same for an instance that is there already, not yet initialized.

@@ -1,5 +1,6 @@
-// The same bytes everywhere: random residents, each by a seed, make transcripts with core.wasm as it is shipped and the real
-// backend behind; the same messages are then replayed in the core as plain JavaScript, natively and under the sanitizers.
+// The same bytes everywhere: random residents, each by a seed, make transcripts with core.wasm in its two parts, as pages load it,
+// and the real backend behind; the same messages are then replayed in core.wasm as it is in the package, in the core as
+// plain JavaScript, natively and under the sanitizers.
 //
 //   node tests/wasm/parity.mjs [--residents N] [--messages N] [--seed N]     makes and compares
 //   node tests/wasm/parity.mjs --replay FILE…                                compares kept transcripts
@@ -12,10 +13,10 @@ import { Backend } from '../e2e/backend.mjs';
 import { Claims, numberOption } from '../e2e/claims.mjs';
 import { randomFrom } from '../e2e/faults_made.mjs';
 import { instantiate as instantiatePlain } from '../../build/wasm/bin/core-plain.mjs';
-import { compile, instantiate, useExports } from './module.mjs';
+import { compile, instantiate, instantiateParts, useExports } from './module.mjs';
 import { RandomResident } from './random_resident.mjs';
 
-const module = compile('build/wasm/bin/core.wasm');
+const [whole, first, rest] = ['core', 'core-first', 'core-rest'].map((name) => compile(`build/wasm/bin/${name}.wasm`));
 const programs = ['build/native/bin/eteinen', ...(process.env.ETEINEN_PARITY_WITHOUT_ASAN === '1' ? [] : ['build/asan/bin/eteinen'])];
 const claims = new Claims();
 
@@ -25,10 +26,9 @@ function firstDifference(ours, theirs) {
 }
 
 async function compare(name, messages, replies) {
-  await claims.that(`${name}: as plain JavaScript`, () => {
-    const core = useExports(instantiatePlain());
-    assert.equal(firstDifference(messages.map((message) => core.send(message)), replies), null);
-  });
+  for (const [how, core] of [['as core.wasm', instantiate(whole)], ['as plain JavaScript', useExports(instantiatePlain())]]) {
+    await claims.that(`${name}: ${how}`, () => assert.equal(firstDifference(messages.map((message) => core.send(message)), replies), null));
+  }
   for (const program of programs) {
     await claims.that(`${name}: ${program}`, () => {
       const done = spawnSync(program, ['app'], { input: messages.join('\n') + '\n', maxBuffer: 1 << 30 });
@@ -39,7 +39,8 @@ async function compare(name, messages, replies) {
 }
 
 async function record(seed, backend, most) {
-  const core = instantiate(module);
+  const core = instantiateParts(first, rest);
+  core.complete();
   const resident = new RandomResident(randomFrom(seed), backend);
   const [messages, replies] = [[], []];
   const titles = new Set();

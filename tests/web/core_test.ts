@@ -80,6 +80,19 @@ test('a reply of no length counts as a trap', () => {
   assert.throws(() => core.step(message('x')), /no reply/);
 });
 
+test('what is missing is added once, again when that failed, and then nothing is missing', async () => {
+  const exports = await instantiateCore(await WebAssembly.compile(echo));
+  const added: string[] = [];
+  const core = new WasmCore(exports, async () => {
+    added.push('asked');
+    if (added.length === 1) throw new Error('offline');
+  });
+  await assert.rejects(core.complete!(), /offline/);
+  await Promise.all([core.complete!(), core.complete!()]);
+  assert.deepEqual([added.length, core.complete], [2, undefined]);
+  assert.equal((await newCore()).complete, undefined);
+});
+
 const source = { url: '/assets/core.wasm', integrity: 'sha384-x' };
 
 test('where streaming is refused the core comes from a buffer, with the same integrity', async (t) => {

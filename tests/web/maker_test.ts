@@ -4,6 +4,7 @@ import type { CoreExports } from '../../web/src/bridge/loader';
 import { coreMaker, type PlainCore } from '../../web/src/bridge/maker';
 
 const source = { url: 'core.wasm', integrity: 'sha384-' };
+const sources = { first: source, rest: source };
 
 // Answers every message with `{}` and counts what is done with it.
 function plainCore() {
@@ -33,10 +34,10 @@ test('without WebAssembly the plain core is loaded once and each instance is ini
   withoutWebAssembly(async () => {
     const { core, done } = plainCore();
     let loaded = 0;
-    const make = coreMaker(source, async () => (loaded++, core));
+    const make = coreMaker(sources, async () => (loaded++, core));
     const event = { type: 'press', key: 'a' } as const;
     for (let n = 0; n < 2; n++) {
-      const reply = (await make()).step({ v: 1, now: '2026-11-24T07:00:00Z', uid: 'uid-00000001', event });
+      const reply = (await make(false)).step({ v: 1, now: '2026-11-24T07:00:00Z', uid: 'uid-00000001', event });
       assert.deepEqual(reply, {});
     }
     assert.deepEqual([loaded, done.instances, done.initialized], [1, 2, 2]);
@@ -44,13 +45,13 @@ test('without WebAssembly the plain core is loaded once and each instance is ini
 
 test('when it cannot be had, that is said', () =>
   withoutWebAssembly(async () => {
-    const make = coreMaker(source, () => Promise.reject(new Error('gone')));
-    await assert.rejects(make(), /gone/);
+    const make = coreMaker(sources, () => Promise.reject(new Error('gone')));
+    await assert.rejects(make(true), /gone/);
   }));
 
 test('with WebAssembly the plain core is not asked for', async () => {
   let loaded = 0;
-  const make = coreMaker({ ...source, url: 'data:application/wasm,nothing' }, async () => (loaded++, plainCore().core));
-  await assert.rejects(make());
+  const make = coreMaker({ ...sources, first: { ...source, url: 'data:application/wasm,nothing' } }, async () => (loaded++, plainCore().core));
+  await assert.rejects(make(false));
   assert.equal(loaded, 0);
 });

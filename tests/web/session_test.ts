@@ -164,6 +164,91 @@ test('a patch that can not be drawn makes the core begin anew', async () => {
   assert.equal(cores(), 2);
 });
 
+// Cores of two parts: one that is not asked for whole lacks something until `arrive` is called.
+function coreInParts(answer: (event: CoreEvent, complete: boolean) => Reply, parts: Partial<SessionParts> = {}) {
+  const asked: boolean[] = [];
+  const seen: CoreEvent[] = [];
+  const waited: boolean[] = [];
+  let arrive: (reason?: Error) => void = () => {};
+  const made = sessionWith(() => quiet, {
+    savedSession: async () => null,
+    waits: (waiting) => waited.push(waiting),
+    makeCore: async (whole) => {
+      asked.push(whole);
+      const core: Core & { complete?: (() => Promise<void>) | undefined } = {
+        step: ({ event }) => (seen.push(event), answer(event, core.complete === undefined)),
+      };
+      const coming = new Promise<void>((resolve, reject) => {
+        arrive = (reason) => (reason === undefined ? ((core.complete = undefined), resolve()) : reject(reason));
+      });
+      coming.catch(() => {});
+      if (!whole) core.complete = () => coming;
+      return core;
+    },
+    ...parts,
+  });
+  return { ...made, seen, asked, waited, arrive: (reason?: Error) => arrive(reason) };
+}
+
+test('what the resident does waits until the core is complete, and then comes in its order', async () => {
+  const { session, seen, asked, waited, arrive } = coreInParts(() => quiet);
+  await session.start();
+  session.send(press('a'));
+  session.send(press('b'));
+  await settle();
+  assert.deepEqual([seen.map(({ type }) => type), waited], [['start'], [true]]);
+  arrive();
+  await settle();
+  assert.deepEqual(seen.slice(1), [press('a'), press('b')]);
+  assert.deepEqual([asked, waited], [[false], [true, false]]);
+});
+
+test('answers to the effects of the start do not wait', async () => {
+  const { session, seen, effects } = coreInParts((event) => (event.type === 'start' ? { ...quiet, effects: [{ id: 1, type: 'http' }] } : quiet));
+  await session.start();
+  effects.asked[0]!.answer({ type: 'result', id: 1, ok: {} });
+  await settle();
+  assert.deepEqual(seen.map(({ type }) => type), ['start', 'result']);
+});
+
+test('an answer that needs what is missing makes a whole core begin, and no press is lost', async () => {
+  const { session, seen, asked, effects, gaveUp } = coreInParts((event, complete) => {
+    if (event.type === 'start') return { ...quiet, effects: [{ id: 1, type: 'http' }] };
+    return complete ? quiet : trap();
+  });
+  await session.start();
+  effects.asked[0]!.answer({ type: 'result', id: 1, ok: {} });
+  session.send(press('a'));
+  await settle();
+  assert.deepEqual(asked, [false, true]);
+  assert.deepEqual(seen.map(({ type }) => type), ['start', 'result', 'start', 'press']);
+  assert.equal(gaveUp(), false);
+});
+
+test('a start that needs what is missing makes a whole core begin', async () => {
+  const { session, asked, gaveUp } = coreInParts((_, complete) => (complete ? quiet : trap()));
+  await session.start();
+  assert.deepEqual([asked, gaveUp()], [[false, true], false]);
+});
+
+test('a saved session goes on in a whole core at once', async () => {
+  const { session, asked } = coreInParts(() => quiet, { savedSession: async () => 'saved' });
+  await session.start();
+  assert.deepEqual(asked, [true]);
+});
+
+test('when what is missing can not be had, that is the end only for who needs it', async () => {
+  const { session, arrive, problems, waited, gaveUp } = coreInParts(() => quiet);
+  await session.start();
+  session.complete();
+  arrive(new Error('offline'));
+  await settle();
+  assert.equal(gaveUp(), false);
+  session.send(press('a'));
+  await settle();
+  assert.deepEqual([gaveUp(), problems, waited], [true, ['load '], [true, false]]);
+});
+
 test('an error reply is reported and the core goes on', async () => {
   const error = { phase: 'event', path: 'event.key', message: 'unknown key' };
   const { session, problems, cores } = sessionWith((event) => (event.type === 'press' ? { ...quiet, error } : quiet));

@@ -1,6 +1,6 @@
-// Vite plugin: takes the built core.wasm into the site under a name with its hash, and tells the loader its address and
-// its integrity value through the module `virtual:core`. The same core as plain JavaScript, which lies beside it, is
-// `virtual:core-plain`: a chunk of its own, loaded only where there is no WebAssembly.
+// Vite plugin: takes the two parts of the built core.wasm (wasm/split.mjs) into the site under names with their hashes, and
+// tells the loader their addresses and integrity values through the module `virtual:core`. The same core as plain
+// JavaScript, which lies beside them, is `virtual:core-plain`: a chunk of its own, loaded only where there is no WebAssembly.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Plugin } from 'vite';
@@ -19,15 +19,17 @@ export function coreModule(file: string): Plugin {
     load(id) {
       if (id === `\0${PLAIN}`) return readFileSync(file.replace(/\.wasm$/, '-plain.mjs'), 'utf8');
       if (id !== `\0${NAME}`) return null;
-      if (!existsSync(file)) {
-        this.error(`no core at ${file}: build the wasm preset first, or name the file in ETEINEN_WASM`);
-      }
-      const bytes = readFileSync(file);
-      const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
-      const fileName = `assets/core-${hash}.wasm`;
-      this.emitFile({ type: 'asset', fileName, source: bytes });
-      const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
-      return `export const url = ${JSON.stringify(base + fileName)}; export const integrity = ${JSON.stringify(integrity)};`;
+      return ['first', 'rest']
+        .map((part) => {
+          const partFile = file.replace(/\.wasm$/, `-${part}.wasm`);
+          if (!existsSync(partFile)) this.error(`no core at ${partFile}: build the wasm preset first, or name core.wasm in ETEINEN_WASM`);
+          const bytes = readFileSync(partFile);
+          const fileName = `assets/core-${part}-${createHash('sha256').update(bytes).digest('hex').slice(0, 10)}.wasm`;
+          this.emitFile({ type: 'asset', fileName, source: bytes });
+          const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+          return `export const ${part} = ${JSON.stringify({ url: base + fileName, integrity })};`;
+        })
+        .join('\n');
     },
   };
 }

@@ -6,6 +6,7 @@ import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
 import { PickedFiles } from './bridge/files';
+import { waitSign } from './bridge/help';
 import { Host } from './bridge/host';
 import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
@@ -14,12 +15,14 @@ import { Tabs } from './bridge/tabs';
 import { Screen } from './render/screen';
 
 export interface AppParts {
-  makeCore(): Promise<Core>;
+  makeCore(whole: boolean): Promise<Core>;
   place: HTMLElement;
   base: string;
   entry: Entry;
   // Nothing can be drawn: show the static help.
   giveUp(): void;
+  // Words of the page for waiting.
+  shell?: HTMLElement | null;
   // How the core's paths are shown; in the address bar when nothing else is said.
   paths?(onPath: (path: string) => void): Paths;
   // Gives a chat to its adapter; the window's event when nothing else is said.
@@ -76,6 +79,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   const stand = (): void => {
     standing = true;
     ready?.();
+    session.complete();
     // An address that was typed or linked to; after a reload the session itself knows where the resident was, and so it
     // does when the page around the chat entry is loaded again.
     const typed = saved === null || !isReturn();
@@ -88,6 +92,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     entry: host === null ? entry : 'webview',
     framed: window.parent !== window,
     giveUp,
+    waits: waitSign(parts.shell ?? null, (text) => announce(text, false)),
     draw: (view) => {
       const drawn = screen.draw(view);
       if (drawn && !standing && place.querySelector('h1') !== null) stand();

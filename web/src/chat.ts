@@ -1,5 +1,5 @@
 // The entry for chats: the same core and screens, made to stand in a frame on another page (web/CHAT.md).
-import { integrity, url } from 'virtual:core';
+import { first, rest } from 'virtual:core';
 import { startApp } from './app';
 import { HiddenPaths } from './bridge/browser';
 import { Embedder, topicPath } from './bridge/embedder';
@@ -7,11 +7,11 @@ import { showHelp } from './bridge/help';
 import { coreMaker } from './bridge/maker';
 import './styles/app.scss';
 
-const makeCore = coreMaker({ url, integrity }, () => import('virtual:core-plain'));
+const makeCore = coreMaker({ first, rest }, () => import('virtual:core-plain'));
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
 const giveUp = (): void => showHelp(place, help);
-const first = topicPath(window);
+const topic = topicPath(window);
 const embedder = Embedder.of(window);
 
 void startApp({
@@ -20,7 +20,8 @@ void startApp({
   base: new URL(import.meta.env.BASE_URL, location.href).href,
   entry: 'chat',
   giveUp,
+  shell: document.querySelector<HTMLElement>('.shell'),
   ready: () => help?.remove(),
-  paths: (onPath) => new HiddenPaths(first, onPath),
+  paths: (onPath) => new HiddenPaths(topic, onPath),
   openChat: (chat) => embedder?.openChat(chat) ?? false,
 }).catch(giveUp);

@@ -1,5 +1,5 @@
 // The entry of the app page.
-import { integrity, url } from 'virtual:core';
+import { first, rest } from 'virtual:core';
 import { startApp } from './app';
 import { showHelp } from './bridge/help';
 import { coreMaker } from './bridge/maker';
@@ -7,7 +7,7 @@ import { keepForOffline } from './bridge/offline';
 import './styles/app.scss';
 
 // Begun before anything else: the core is the longest way to the first question.
-const makeCore = coreMaker({ url, integrity }, () => import('virtual:core-plain'));
+const makeCore = coreMaker({ first, rest }, () => import('virtual:core-plain'));
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
 const giveUp = (): void => showHelp(place, help);
@@ -20,6 +20,7 @@ void startApp({
   base,
   entry: 'app',
   giveUp,
+  shell: document.querySelector<HTMLElement>('.shell'),
   ready: () => {
     help?.remove();
     keepForOffline(base);

@@ -1,7 +1,7 @@
 // Written by build/core_module.ts when the site is built.
 declare module 'virtual:core' {
-  export const url: string;
-  export const integrity: string;
+  export const first: import('./bridge/loader').CoreSource;
+  export const rest: import('./bridge/loader').CoreSource;
 }
 
 declare module 'virtual:core-plain' {

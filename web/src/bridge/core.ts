@@ -6,6 +6,9 @@ import type { Message, Reply } from './messages';
 export interface Core {
   // Throws CoreTrap when the core broke; the caller must drop it.
   step(message: Message): Reply;
+  // Fetches and adds what the first screen can do without; undefined when nothing is missing. A message that needs what is
+  // missing breaks the core.
+  readonly complete?: (() => Promise<void>) | undefined;
 }
 
 export class CoreTrap extends Error {}
@@ -15,9 +18,18 @@ export class WasmCore implements Core {
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
   private dead = false;
+  complete: (() => Promise<void>) | undefined;
 
-  constructor(exports: CoreExports) {
+  constructor(exports: CoreExports, addMissing?: () => Promise<void>) {
     this.exports = exports;
+    if (addMissing === undefined) return;
+    let adding: Promise<void> | null = null;
+    const added = (): void => void (this.complete = undefined);
+    const failed = (reason: unknown): never => {
+      adding = null;
+      throw reason;
+    };
+    this.complete = () => (adding ??= addMissing().then(added, failed));
   }
 
   step(message: Message): Reply {

@@ -3,6 +3,9 @@
 // The file's content is checked against the hash that the build wrote (subresource integrity), compiled while it
 // arrives where the platform can, and from a buffer where it can't (some web views refuse streaming). A module that is
 // once compiled is kept, so that a fresh instance after a trap needs no network.
+//
+// The site's core comes in two parts (wasm/split.mjs): the first is a core that breaks off when it comes to a function of
+// the other, and is whole once the other is added.
 
 // What core.wasm exports: the C interface of wasm/abi.cc.
 export interface CoreExports {
@@ -46,12 +49,21 @@ export async function instantiateCore(module: WebAssembly.Module): Promise<CoreE
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
   for (const { module: space, name, kind } of WebAssembly.Module.imports(module)) {
     if (kind !== 'function') throw new LoadError(`core: unexpected import ${space}.${name}`);
-    (imports[space] ??= {})[name] = name === 'proc_exit' ? exit : space === 'env' ? nothing : refuse;
+    (imports[space] ??= {})[name] = space === 'placeholder' ? missing : name === 'proc_exit' ? exit : space === 'env' ? nothing : refuse;
   }
   const instance = await WebAssembly.instantiate(module, imports);
   const core = instance.exports as unknown as CoreExports;
   core._initialize?.();
   return core;
+}
+
+// Adds to an instance of the first part the functions of the rest.
+export async function addRest(first: CoreExports, rest: WebAssembly.Module): Promise<void> {
+  await WebAssembly.instantiate(rest, { primary: first as unknown as WebAssembly.ModuleImports });
+}
+
+function missing(): never {
+  throw new WebAssembly.RuntimeError('a function of the rest');
 }
 
 function exit(): never {

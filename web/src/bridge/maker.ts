@@ -1,18 +1,38 @@
-// Which core this page runs: core.wasm, or where the browser has no WebAssembly (as in iOS Lockdown Mode) the same core as
-// plain JavaScript, which nobody else loads.
+// Which core this page runs: core.wasm in its two parts, or where the browser has no WebAssembly (as in iOS Lockdown Mode)
+// the same core as plain JavaScript, which nobody else loads.
 import { WasmCore, type Core } from './core';
-import { compileCore, instantiateCore, type CoreExports, type CoreSource } from './loader';
+import { addRest, compileCore, instantiateCore, type CoreExports, type CoreSource } from './loader';
+
+export interface CoreSources {
+  first: CoreSource;
+  rest: CoreSource;
+}
 
 export interface PlainCore {
   // A new instance with its own memory, not yet initialized.
   instantiate(): CoreExports;
 }
 
-// Loading begins at once; each call of what is returned makes a fresh instance. Rejects when no core can be had.
-export function coreMaker(source: CoreSource, plain: () => Promise<PlainCore>): () => Promise<Core> {
+// Makes a fresh core: a whole one, or one that may still have to be completed. Rejects when it can't be had.
+export type CoreMaker = (whole: boolean) => Promise<Core>;
+
+// How often the rest is asked for before it counts as not to be had, and the first pause in milliseconds; each pause is
+// twice the one before it.
+const TRIES = 5;
+const FIRST_PAUSE = 500;
+
+// Loading of the first part begins at once.
+export function coreMaker({ first, rest }: CoreSources, plain: () => Promise<PlainCore>): CoreMaker {
   if (typeof WebAssembly === 'object') {
-    const module = compileCore(source);
-    return async () => new WasmCore(await instantiateCore(await module));
+    const firstModule = compileCore(first);
+    firstModule.catch(() => {}); // told to whoever makes a core
+    const restModule = kept(() => patiently(() => compileCore(rest)));
+    return async (whole) => {
+      const exports = await instantiateCore(await firstModule);
+      const core = new WasmCore(exports, async () => addRest(exports, await restModule()));
+      if (whole) await core.complete?.();
+      return core;
+    };
   }
   const loaded = plain();
   return async () => {
@@ -20,4 +40,27 @@ export function coreMaker(source: CoreSource, plain: () => Promise<PlainCore>): 
     core._initialize?.();
     return new WasmCore(core);
   };
+}
+
+// Made when it is first wanted and then kept, unless it fails.
+function kept<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => {
+    made ??= make().catch((reason: unknown) => {
+      made = null;
+      throw reason;
+    });
+    return made;
+  };
+}
+
+async function patiently<T>(make: () => Promise<T>): Promise<T> {
+  for (let n = 1, pause = FIRST_PAUSE; ; n++, pause *= 2) {
+    try {
+      return await make();
+    } catch (reason) {
+      if (n === TRIES) throw reason;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
 }

@@ -3,11 +3,18 @@
 // Nothing is ever answered inside a call: whatever happens while the core works waits in the queue. When the core
 // breaks (a trap), its instance is dropped, effects in flight are void, and a fresh instance goes on from the session
 // text that the core stored last. If that breaks too, it begins without it; if even that fails, the screen shows help.
+//
+// Until the first screen stands a core may lack what that screen can do without: nothing but the start and the answers to
+// its effects goes into it. Should one of these need what is missing, a whole core begins again; of the resident's it has
+// heard nothing yet, so nothing is lost.
 import { type Core, CoreTrap } from './core';
 import type { CoreEvent, EffectMessage, Entry, ReplyError, ViewMessage } from './messages';
 
 export interface SessionParts {
-  makeCore(): Promise<Core>;
+  // A fresh core: a whole one, or one that may still have to be completed.
+  makeCore(whole: boolean): Promise<Core>;
+  // The resident waits until the core is complete, or no longer.
+  waits?(waiting: boolean): void;
   effects: EffectRunner;
   // Draws a view. False when it can't (a patch for a view that is not there): the session then asks for a whole one.
   draw(view: ViewMessage): boolean;
@@ -57,6 +64,11 @@ export class Session {
     this.schedule();
   }
 
+  // Fetches what the first screen could do without, while the resident reads. A failure shows when it is needed.
+  complete(): void {
+    this.core?.complete?.().catch(() => {});
+  }
+
   private schedule(): void {
     if (!this.pumping && !this.over && this.queue.length > 0) queueMicrotask(() => void this.pump());
   }
@@ -65,6 +77,7 @@ export class Session {
     if (this.pumping) return;
     this.pumping = true;
     for (let event = this.queue.shift(); event !== undefined && !this.over; event = this.queue.shift()) {
+      if (event.type !== 'result' && !(await this.whole())) return;
       const unbroken = this.step(event);
       if (unbroken && byResident(event)) this.recoveries = 0;
       if (!unbroken) await this.recover();
@@ -88,6 +101,22 @@ export class Session {
     }
   }
 
+  // False when what is missing can't be had: the end.
+  private async whole(): Promise<boolean> {
+    if (this.core?.complete === undefined) return true;
+    this.parts.waits?.(true);
+    try {
+      await this.core.complete();
+      return true;
+    } catch (reason) {
+      this.parts.report({ phase: 'load', path: '', message: String(reason) });
+      this.end();
+      return false;
+    } finally {
+      this.parts.waits?.(false);
+    }
+  }
+
   private perform(effect: EffectMessage): void {
     const generation = this.generation;
     this.parts.effects.perform(effect, (event) => {
@@ -96,19 +125,21 @@ export class Session {
   }
 
   private async recover(): Promise<void> {
-    this.recoveries++;
+    if (this.core?.complete === undefined) this.recoveries++;
     if (this.recoveries > MAX_RECOVERIES) this.end();
     else await this.begin(await this.parts.savedSession());
   }
 
   private async begin(resume: string | null): Promise<void> {
-    const attempts = resume === null ? [null] : [resume, null];
+    // A core that broke at its start is tried once more, and then it is whole.
+    const attempts = resume !== null ? [resume, null] : this.generation === 0 ? [null, null] : [null];
+    const unheard = this.core?.complete === undefined ? [] : this.queue.filter(byResident);
     for (const text of attempts) {
       this.generation++;
       this.parts.effects.abandon();
-      this.queue.length = 0;
+      this.queue.splice(0, Infinity, ...unheard);
       try {
-        this.core = await this.parts.makeCore();
+        this.core = await this.parts.makeCore(resume !== null || this.generation > 1);
       } catch (reason) {
         this.parts.report({ phase: 'load', path: '', message: String(reason) });
         break;

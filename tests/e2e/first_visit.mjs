@@ -80,8 +80,8 @@ try {
 
   await walk.step('an address of its own waits for the rest', () =>
     withPage('fi-FI', async (page) => {
-      await page.goto(`${url}form/findrisc`);
-      await page.locator('[data-key="q.age"]').waitFor(WAIT);
+      await page.goto(`${url}booking`);
+      await page.locator('[data-key^="services."]').first().waitFor(WAIT);
     }),
   );
 

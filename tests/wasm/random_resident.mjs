@@ -2,7 +2,7 @@
 // boundary that go deep into every flow. Only what is written in the transcript reaches the core, so that it can be
 // replayed anywhere.
 const CAPABILITIES = ['http', 'store', 'load', 'erase', 'timer', 'cancel', 'navigate', 'open', 'announce', 'calendar', 'log', 'help-page', 'tell-tabs', 'pick-file'];
-const PATHS = ['/', '/booking', '/symptoms', '/appointments', '/forms', '/form/findrisc', '/chat', '/person', '/nothing'];
+const PATHS = ['/', '/booking', '/symptoms', '/appointments', '/forms', '/form', '/chat', '/person', '/nothing'];
 const TEXTS = ['67', '95,5', '-1', '1.1.1980', '2026-11-24', 'Äiti ja lapsi 👪', '', ' '.repeat(40), '131052-308T'];
 const START = Date.parse('2026-11-24T07:00:00Z');
 

@@ -190,7 +190,8 @@ class Evaluator {
   bool CallConversion(const Node& node, const Collection& input, const Frame& frame, Collection* out);
   bool CallDate(const Node& node, const Collection& input, const Frame& frame, Collection* out);
   bool CallFhir(const Node& node, const Collection& input, const Frame& frame, Collection* out);
-  bool CallResolve(const Collection& input, Collection* out);
+  bool CallResolve(const Node& node, const Collection& input, Collection* out);
+  const Json* ReferringResource(const Item& reference, const Item* root);
   bool CallMemberOf(const Node& node, const Collection& input, const Frame& frame, Collection* out);
   bool CallSdc(const Node& node, const Collection& input, const Frame& frame, Collection* out);
   bool CallWeight(const Collection& input, Collection* out);

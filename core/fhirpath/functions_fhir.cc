@@ -20,6 +20,33 @@ std::vector<const Json*> Codings(const Json& json) {
   return codings;
 }
 
+// The resource that `place` belongs to, of those in `json`, itself a resource or a part of `container`: the innermost
+// one that is not contained in another. Null if the place is elsewhere. Counts in `steps` what it looks at.
+const Json* ContainerOf(const Json& json, const Json* container, const Json* place, std::uint64_t* steps) {
+  ++*steps;
+  if (&json == place) return container;
+  const auto search = [&](const Json& child, bool contained) {
+    const bool own = !contained && child.IsObject() && child["resourceType"].IsString();
+    return ContainerOf(child, own ? &child : container, place, steps);
+  };
+  if (json.IsArray()) {
+    for (const Json& child : json.Items()) {
+      if (const Json* found = search(child, false)) return found;
+    }
+  } else if (json.IsObject()) {
+    for (const Json::Member& member : json.Members()) {
+      if (member.key == "contained" && member.value.IsArray()) {
+        for (const Json& child : member.value.Items()) {
+          if (const Json* found = search(child, true)) return found;
+        }
+      } else if (const Json* found = search(member.value, false)) {
+        return found;
+      }
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 bool Evaluator::CallFhir(const Node& node, const Collection& input, const Frame& frame, Collection* out) {
@@ -58,7 +85,7 @@ bool Evaluator::CallFhir(const Node& node, const Collection& input, const Frame&
       return true;
     }
     case Function::kResolve:
-      return CallResolve(input, out);
+      return CallResolve(node, input, out);
     case Function::kConformsTo: {
       Collection argument;
       const Item* item = nullptr;
@@ -118,8 +145,8 @@ bool Evaluator::CallFhir(const Node& node, const Collection& input, const Frame&
   }
 }
 
-// "#id" among the contained resources, and a full url or Type/id among the entries of a Bundle.
-bool Evaluator::CallResolve(const Collection& input, Collection* out) {
+// "#id" among the resources contained in the one that refers, and a full url or Type/id among the entries of a Bundle.
+bool Evaluator::CallResolve(const Node& node, const Collection& input, Collection* out) {
   const Item* resource = ResourceItem();
   if (environment_.root_resource) resource = &*environment_.root_resource;
   for (const Item& item : input) {
@@ -129,18 +156,21 @@ bool Evaluator::CallResolve(const Collection& input, Collection* out) {
     } else if (item.IsNode() && item.NodeValue() != nullptr) {
       reference = (*item.NodeValue())["reference"].AsString();
     }
-    if (reference.empty() || resource == nullptr || !resource->IsNode() || resource->NodeValue() == nullptr) continue;
-    const Json& root = *resource->NodeValue();
+    if (reference.empty()) continue;
     if (reference[0] == '#') {
-      if (reference == "#") out->Add(*resource);
-      for (const Json& contained : root["contained"].Items()) {
+      const Json* container = ReferringResource(item, resource);
+      if (!Step(node)) return false;
+      if (container == nullptr) continue;
+      if (reference == "#") out->Add(Item::Resource(model(), *container));
+      for (const Json& contained : (*container)["contained"].Items()) {
         if (contained["id"].AsString() == std::string_view(reference).substr(1)) {
           out->Add(Item::Resource(model(), contained));
         }
       }
       continue;
     }
-    for (const Json& entry : root["entry"].Items()) {
+    if (resource == nullptr || !resource->IsNode() || resource->NodeValue() == nullptr) continue;
+    for (const Json& entry : (*resource->NodeValue())["entry"].Items()) {
       const Json& candidate = entry["resource"];
       const std::string local = candidate["resourceType"].AsString() + "/" + candidate["id"].AsString();
       if (entry["fullUrl"].AsString() == reference || local == reference) {
@@ -150,6 +180,26 @@ bool Evaluator::CallResolve(const Collection& input, Collection* out) {
     }
   }
   return true;
+}
+
+// The resource whose contained ones "#id" means: in `root`, or in a resource that a variable of the expression holds
+// (%patient). A text that was made up by the expression belongs to `root`.
+const Json* Evaluator::ReferringResource(const Item& reference, const Item* root) {
+  const auto holds = [&](const Item* item) -> const Json* {
+    if (item == nullptr || !item->IsNode() || item->NodeValue() == nullptr) return nullptr;
+    const Json& json = *item->NodeValue();
+    if (!reference.IsNode()) return &json;
+    return ContainerOf(json, &json, reference.NodeValue(), &steps_);
+  };
+  if (const Json* found = holds(root)) return found;
+  for (const Node& node : program_.nodes) {
+    if (node.kind != NodeKind::kVariable) continue;
+    const Collection* value = FindVariable(program_.Name(node));
+    for (std::size_t i = 0; value != nullptr && i < value->size(); ++i) {
+      if (const Json* found = holds(&(*value)[i])) return found;
+    }
+  }
+  return nullptr;
 }
 
 bool Evaluator::CallMemberOf(const Node& node, const Collection& input, const Frame& frame, Collection* out) {

@@ -177,6 +177,7 @@ class Parser {
       negated_ = kind == NodeKind::kNegate;
       const NodeId operand = Unary(nesting + 1);
       if (error_) return kNoNode;
+      if (std::exchange(lowest_long_, kNoNode) == operand) return operand;
       return Add({.kind = kind, .position = position, .left = operand});
     }
     return Postfix(nesting);
@@ -342,6 +343,9 @@ class Parser {
     if (number.text.find('.') != std::string::npos) return AddLiteral(Item(*value), number.position);
     const auto whole = value->ToInteger();
     if (number.kind == TokenKind::kLong) {
+      // The lowest Long has no positive twin: it is read with its sign, which then stands before nothing else.
+      const auto lowest = negated && !IsSymbol(".") && !IsSymbol("[") ? value->Negated().ToInteger() : std::nullopt;
+      if (!whole && lowest) return lowest_long_ = AddLiteral(Item::Long(*lowest), number.position);
       if (!whole) return Fail(SyntaxError("expected a Long of at most 64 bits", number.position));
       return AddLiteral(Item::Long(*whole), number.position);
     }
@@ -357,6 +361,7 @@ class Parser {
   Program& program_;
   Token token_;
   bool negated_ = false;  // a minus stands right before the token
+  NodeId lowest_long_ = kNoNode;  // the last literal that has its sign in it
   std::vector<int> heights_;
   std::optional<Error> error_;
 };

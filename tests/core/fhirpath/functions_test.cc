@@ -249,6 +249,45 @@ TEST(Quantities, OfOtherSystemsConvertToNothing) {
   EXPECT_EQ(Answer("Observation.value = Observation.value", observation), "boolean true");
 }
 
+Json BundleOfTwo() {
+  return *ParseJson(R"({"resourceType":"Bundle","entry":[
+    {"fullUrl":"urn:uuid:1","resource":{"resourceType":"Patient","id":"p","managingOrganization":{"reference":"#o"},
+      "contained":[{"resourceType":"Organization","id":"o","name":"First","partOf":{"reference":"#up"}},
+                   {"resourceType":"Organization","id":"up","name":"Above","endpoint":[{"reference":"#"}]}]}},
+    {"fullUrl":"http://example.org/Patient/q","resource":{"resourceType":"Patient","id":"q",
+      "managingOrganization":{"reference":"#o"},"link":[{"other":{"reference":"urn:uuid:1"}},
+                                                        {"other":{"reference":"Patient/p"}}],
+      "contained":[{"resourceType":"Organization","id":"o","name":"Second"}]}}]})");
+}
+
+TEST(Resolve, FindsWhatTheReferringResourceContains) {
+  const Json bundle = BundleOfTwo();
+  EXPECT_EQ(Answer("entry.resource.managingOrganization.resolve().name", bundle), "string First, string Second");
+  EXPECT_EQ(Answer("entry.resource.managingOrganization.reference.resolve().name", bundle),
+            "string First, string Second");
+  EXPECT_EQ(Answer("entry[1].resource.link.other.resolve().id", bundle), "id p, id p");
+}
+
+TEST(Resolve, ContainedResourcesReferToTheirContainer) {
+  const Json bundle = BundleOfTwo();
+  EXPECT_EQ(Answer("entry[0].resource.contained[0].partOf.resolve().name", bundle), "string Above");
+  EXPECT_EQ(Answer("entry[0].resource.contained[1].endpoint.resolve().id", bundle), "id p");
+  const Json patient = bundle["entry"].Items()[0]["resource"];
+  EXPECT_EQ(Answer("managingOrganization.resolve().partOf.resolve().name", patient), "string Above");
+  EXPECT_EQ(Answer("'#up'.resolve().name", patient), "string Above");
+}
+
+TEST(Resolve, LooksInTheResourceOfAVariable) {
+  const Json response = *ParseJson(R"({"resourceType":"QuestionnaireResponse",
+    "contained":[{"resourceType":"Organization","id":"o","name":"Wrong"}]})");
+  const Json patient = BundleOfTwo()["entry"].Items()[0]["resource"];
+  Environment environment = AtTestTime();
+  environment.variables.emplace_back("patient", Collection(Item::Resource(FullModel(), patient)));
+  EXPECT_EQ(Answer("%patient.managingOrganization.resolve().name", response, false, environment), "string First");
+  EXPECT_EQ(Answer("(%patient | %resource).select('#o').resolve().name", response, false, environment),
+            "string Wrong, string Wrong");
+}
+
 TEST(MemberOf, IsAnErrorWhereAnAnswerHangsOnIt) {
   Environment environment = AtTestTime();
   environment.refuse_unknown_value_sets = true;

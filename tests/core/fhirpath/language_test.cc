@@ -49,6 +49,17 @@ TEST(Literals, IntegersHave32BitsAndLongs64) {
   EXPECT_EQ(Answer("5L 'mg'"), "error: syntax");
 }
 
+TEST(Literals, TheLowestLongIsWrittenWithItsSign) {
+  EXPECT_EQ(Answer("-9223372036854775808L"), "long -9223372036854775808");
+  EXPECT_EQ(Answer("-9223372036854775808L = -9223372036854775807L - 1L"), "boolean true");
+  EXPECT_EQ(Answer("-(-9223372036854775808L)"), "");
+  EXPECT_EQ(Answer("--9223372036854775808L"), "");
+  EXPECT_EQ(Answer("-9223372036854775809L"), "error: syntax");
+  EXPECT_EQ(Answer("1 - 9223372036854775808L"), "error: syntax");
+  EXPECT_EQ(Answer("-9223372036854775808L.abs()"), "error: syntax");
+  EXPECT_EQ(Answer("-(9223372036854775808L)"), "error: syntax");
+}
+
 TEST(Longs, AreATypeOfTheirOwn) {
   EXPECT_EQ(Answer("5L is Long"), "boolean true");
   EXPECT_EQ(Answer("5L is System.Long"), "boolean true");

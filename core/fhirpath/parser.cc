@@ -360,7 +360,7 @@ class Parser {
   Lexer lexer_;
   Program& program_;
   Token token_;
-  bool negated_ = false;  // a minus stands right before the token
+  bool negated_ = false;          // a minus stands right before the token
   NodeId lowest_long_ = kNoNode;  // the last literal that has its sign in it
   std::vector<int> heights_;
   std::optional<Error> error_;

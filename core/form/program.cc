@@ -129,6 +129,7 @@ class ExpressionCompiler {
         Compile(text.AsString(), expression);
       }
       if (expression.use == Use::kVariable) CheckName(expression);
+      if (expression.use == Use::kCalculated || expression.use == Use::kInitial) CheckQuestion(owner);
       ExpressionsOf(owner).push_back(static_cast<int>(program_.expressions.size()));
       program_.expressions.push_back(std::move(expression));
     }
@@ -156,6 +157,13 @@ class ExpressionCompiler {
         Block(variable.owner, "duplicateVariable", "the variable \"" + variable.name + "\" is defined twice here");
       }
     }
+  }
+
+  void CheckQuestion(int owner) {
+    if (owner >= 0 && items_[static_cast<std::size_t>(owner)].IsQuestion()) return;
+    const std::string link_id = owner < 0 ? std::string() : items_[static_cast<std::size_t>(owner)].link_id;
+    issues_.push_back({"warning", "valueWithoutQuestion", link_id,
+                       "an expression gives a value where no question is, so it is never evaluated", false});
   }
 
   // The expression behind %name as seen from `owner`, or -1. A variable never means itself.

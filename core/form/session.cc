@@ -146,6 +146,15 @@ Status Session::AddInstance(std::string_view link_id, const At& at, const Json& 
     return Ok{};
   }
   if (item.IsQuestion() && state_->CellOf(*node, Use::kCalculated) != nullptr) node->edited = true;
+  if (count == 1 && item.IsQuestion() && !own.IsNull() && !node->slots.front()->HasValue()) {
+    // The place of what is asked beneath a question without an answer becomes that of its first one.
+    std::vector<Json> first;
+    first.push_back(std::move(own));
+    state_->tree().SetAnswers(*node, std::move(first), true);
+    state_->Changed(*node);
+    state_->AfterEdit();
+    return Ok{};
+  }
   Slot& slot = state_->tree().InsertSlot(*node, static_cast<std::size_t>(wanted), std::move(own));
   state_->InitialiseInstance(slot);
   return Ok{};

@@ -106,6 +106,12 @@ void Tree::FillNode(Node& node) {
 
 void Tree::Load(const Json& response, bool everything, std::vector<Issue>& dropped) {
   root_.own = Without(response, {"item", "authored"});
+  // An answer to another version of this form goes on as one to this version.
+  const fhir::Canonical named = fhir::SplitCanonical(response["questionnaire"].AsString());
+  const fhir::Canonical ours = fhir::SplitCanonical(questionnaire_.canonical());
+  if (!everything && named.url == ours.url && !named.version.empty() && !ours.version.empty()) {
+    root_.own.Set("questionnaire", questionnaire_.canonical());
+  }
   LoadSlot(root_, response, "QuestionnaireResponse", everything, dropped);
   Loaded();
 }

@@ -108,6 +108,16 @@ TEST(Questionnaire, SaysWhichVariableIsUnknown) {
   EXPECT_EQ(LoadIssues(form), "unknownVariable a: the variable %wrong is not defined here");
 }
 
+TEST(Questionnaire, SaysWhereACalculationHasNoQuestion) {
+  const std::string five = R"("extension":[)" + Expression("calculatedExpression", "5") + "]";
+  const std::string first = R"("extension":[)" + Expression("initialExpression", "5") + "]";
+  const Questionnaire form = Form("[" + ItemText("g", "group", five) + "," + ItemText("d", "display", first) + "," +
+                                  ItemText("n", "integer", five) + "]");
+  const std::string why = ": an expression gives a value where no question is, so it is never evaluated";
+  EXPECT_EQ(LoadIssues(form), "valueWithoutQuestion g" + why + "; valueWithoutQuestion d" + why);
+  EXPECT_TRUE(form.completable());
+}
+
 TEST(Text, IsGivenInTheNextBestLanguageAndSaysWhich) {
   const Json item = Read(R"({"text":"Kuume","_text":{"extension":[
       {"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[

@@ -155,6 +155,32 @@ TEST(Session, LoadsWhatItSent) {
   EXPECT_EQ(Enabled(again), Enabled(session));
 }
 
+TEST(Session, AddsTheFirstAnswerToThePlaceOfWhatIsAskedBeneath) {
+  const Questionnaire form =
+      Form("[" + ItemText("q", "string", R"("repeats":true,"item":[)" + ItemText("more", "string") + "]") + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("more", {0}, Text("beneath")).ok());
+  ASSERT_TRUE(session.AddInstance("q", {0}, Text("first")).ok());
+  EXPECT_EQ(Enabled(session), "q more[0]");
+  EXPECT_EQ(Answers(session, "more", {0}), "beneath");
+  ASSERT_TRUE(session.AddInstance("q", {1}, Text("second")).ok());
+  EXPECT_EQ(Answers(session, "q"), "first,second");
+  const Session again = Begin(form, session.Response());
+  EXPECT_EQ(Enabled(again), Enabled(session));
+  EXPECT_EQ(WriteJson(again.Response()), WriteJson(session.Response()));
+}
+
+TEST(Session, GoesOnWithAnEarlierVersionAsThisOne) {
+  const Questionnaire form = Form("[" + ItemText("a", "integer") + "]", R"("version":"2")");
+  const auto named = [&](const std::string& canonical) {
+    Json response = Json::MakeObject({{"resourceType", "QuestionnaireResponse"}, {"questionnaire", canonical}});
+    return Begin(form, response).Response()["questionnaire"].AsString();
+  };
+  EXPECT_EQ(named("urn:test:form|1"), "urn:test:form|2");
+  EXPECT_EQ(named("urn:test:form"), "urn:test:form");
+  EXPECT_EQ(named("urn:test:other|1"), "urn:test:other|1");
+}
+
 TEST(Session, KeepsWhatItDoesNotKnowInAResponse) {
   const Questionnaire form = Simple();
   const std::string text =

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kUseSystem = "urn:eteinen:use";
 constexpr std::string_view kAreaSystem = "urn:eteinen:area";
+constexpr std::string_view kLightSystem = "urn:eteinen:search-light";
 constexpr std::string_view kOrdinalUrl = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 
 // Small plain letters, a byte each: å, ä → a; ö → o; é → e; any other sign of more bytes → ?.
@@ -126,16 +127,26 @@ bool HasUse(const Json& questionnaire, std::string_view use) {
   });
 }
 
-int SearchScore(const Json& entry, std::string_view search) {
+int SearchScore(const Json& entry, std::string_view search, std::string_view locale,
+                const std::vector<std::string>& light_words) {
   constexpr int kAWordFound = 100;
   // With a slip, or of the same part of the body: two of them weigh less than one found.
   constexpr int kAWordNearby = 40;
+  // The very word, in the language that is shown: "kissa" is a cat in Finnish, and to pee in Swedish.
+  constexpr int kInOwnLanguage = 5;
   std::vector<std::string> title_words;
   std::vector<std::string> words;       // of the symptom itself
+  std::vector<std::string> own_words;   // of these, the ones in the language that is shown
   std::vector<std::string> area_words;  // of the part of the body: it has other symptoms too
+  const std::string_view language = entry["language"].AsString();
   for (const char* member : {"title", "_title"}) CollectWords(entry[member], title_words);
   for (const Json& code : entry["code"].Items()) {
     CollectWords(code, code["system"].AsString() == kAreaSystem ? area_words : words);
+    if (code["system"].AsString() != kAreaSystem && !locale.empty()) {
+      for (std::string& word : WordsOf(form::Localised(code, "display", locale, language).text)) {
+        own_words.push_back(std::move(word));
+      }
+    }
   }
   std::vector<std::string> typed = WordsOf(search);
   // "on" and "ja" say nothing beside a longer word.
@@ -145,10 +156,12 @@ int SearchScore(const Json& entry, std::string_view search) {
   for (const std::string& word : typed) {
     if (any_long && word.size() <= 2) continue;
     int best = 0;
-    for (const std::string& known : title_words) best = std::max(best, Fit(word, known) + (word == known ? 1 : 0));
+    for (const std::string& known : title_words) best = std::max(best, Fit(word, known) + (word == known ? 2 : 0));
     for (const std::string& known : words) best = std::max(best, Fit(word, known));
+    if (std::find(own_words.begin(), own_words.end(), word) != own_words.end()) best = std::max(best, kInOwnLanguage);
     for (const std::string& known : area_words) best = std::max(best, std::min(1, Fit(word, known)));
-    if (best > 0) score += (best > 1 ? kAWordFound : kAWordNearby) + best;
+    const bool light = std::find(light_words.begin(), light_words.end(), word) != light_words.end();
+    if (best > 0) score += (light ? 0 : best > 1 ? kAWordFound : kAWordNearby) + best;
   }
   return score;
 }
@@ -159,8 +172,12 @@ std::vector<SymptomGroup> SymptomGroups(const Json& list, std::string_view searc
   const Json::Array& entries = list["questionnaires"].Items();
   if (!WordsOf(search).empty()) {
     std::vector<std::pair<int, const Json*>> found;
+    std::vector<std::string> light_words;
     for (const Json& entry : entries) {
-      const int score = HasUse(entry, kUseSymptom) ? SearchScore(entry, search) : 0;
+      if (const Json* light = CodingOf(entry, kLightSystem)) CollectWords(*light, light_words);
+    }
+    for (const Json& entry : entries) {
+      const int score = HasUse(entry, kUseSymptom) ? SearchScore(entry, search, locale, light_words) : 0;
       if (score > 0 || Has(chosen, entry["id"].AsString())) found.emplace_back(score, &entry);
     }
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });

@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <map>
 
 #include "tests/core/app/shell.h"
 
@@ -33,8 +35,8 @@ const Json& List() {
 }
 
 // What a search puts first.
-std::string First(std::string_view words) {
-  const std::vector<SymptomGroup> groups = SymptomGroups(List(), words, "fi", {});
+std::string First(std::string_view words, std::string_view locale = "fi") {
+  const std::vector<SymptomGroup> groups = SymptomGroups(List(), words, locale, {});
   return groups.empty() ? "" : (*groups.front().entries.front())["id"].AsString();
 }
 
@@ -223,6 +225,23 @@ TEST(SymptomSearch, PutsTheRightSymptomFirstForEverydayWords) {
   for (const auto& [id, searches] : kEverydayWords) {
     for (const std::string& search : searches) EXPECT_EQ(First(search), id) << search;
   }
+}
+
+// Whole phrases as people write them, a hundred in each language; two symptoms may be as right.
+TEST(SymptomSearch, PutsTheRightSymptomFirstForWholePhrases) {
+  std::ifstream stream("tests/content/search/phrases.ndjson");
+  std::map<std::string, int> phrases;
+  for (std::string line; std::getline(stream, line);) {
+    const Result<Json> wanted = ParseJson(line);
+    ASSERT_TRUE(wanted.ok()) << line;
+    ++phrases[(*wanted)["language"].AsString()];
+    const std::string first = First((*wanted)["phrase"].AsString(), (*wanted)["language"].AsString());
+    const Json::Array& right = (*wanted)["first"].Items();
+    EXPECT_TRUE(std::any_of(right.begin(), right.end(), [&](const Json& id) { return id.AsString() == first; }))
+        << (*wanted)["phrase"].AsString() << " finds " << first;
+  }
+  EXPECT_EQ(phrases.size(), 3U);
+  for (const auto& [language, count] : phrases) EXPECT_GE(count, 100) << language;
 }
 
 TEST(SymptomSearch, FindsNothingInNonsense) {

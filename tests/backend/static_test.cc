@@ -71,6 +71,27 @@ TEST_F(StaticContract, SqueezedFilesGoToThoseWhoAcceptThem) {
   }
 }
 
+TEST_F(StaticContract, FreeTimesAreSqueezedAndWhatBelongsToAPersonNeverIs) {
+  Resident aino(backend_);
+  aino.Identify("aino-esimerkki");
+  const auto get = [&](const std::string& path, const std::string& accepted) {
+    return aino.Send("GET", path, "", {{"Accept-Encoding", accepted}});
+  };
+  const std::string times = "/fhir/Slot?service=kausirokotus&start=ge2026-11-25&start=le2026-12-01";
+  const Reply plain = get(times, "gzip");
+  EXPECT_FALSE(plain.headers.contains("content-encoding"));
+  const Reply squeezed = get(times, "gzip, br");
+  EXPECT_EQ(squeezed.headers.at("content-encoding"), "br");
+  EXPECT_EQ(squeezed.headers.at("vary"), "Accept-Encoding");
+  EXPECT_LT(squeezed.body.size(), plain.body.size() / 20);
+
+  for (const char* path : {"/fhir/Appointment", "/session"}) {
+    const Reply own = get(path, "gzip, br");
+    EXPECT_GE(own.body.size(), 1024U) << path << ": too small to be squeezed anyway";
+    EXPECT_FALSE(own.headers.contains("content-encoding")) << path;
+  }
+}
+
 TEST_F(StaticContract, AnUnchangedFileIsNotSentAgain) {
   const std::string etag = anyone_.Get("/core.wasm").headers.at("etag");
   const Reply again = anyone_.Send("GET", "/core.wasm", "", {{"If-None-Match", etag}});

@@ -1,4 +1,5 @@
-// Brotli for answers that are the same for everybody: content, texts, the list of services.
+// Brotli for answers that are the same for everybody: content, texts, the list of services, the free times (of which a
+// session's own hold is one and looks like any other).
 //
 // Never for what belongs to a person: the length of a squeezed answer would tell about it to whoever can put words of
 // their own beside it.
@@ -22,6 +23,8 @@ class Compression {
   // Squeezes the body, where that helps, the request takes it and nothing has squeezed it yet. What was squeezed once
   // is kept: content changes seldom.
   void Squeeze(const Request& request, Answer& answer);
+  // The same, quicker and without keeping it, for what will hardly be the same again.
+  static void SqueezeOnce(const Request& request, Answer& answer);
 
  private:
   std::mutex mutex_;

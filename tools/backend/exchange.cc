@@ -144,10 +144,12 @@ const Json& FindExtension(const Json& element, std::string_view url) {
 }
 
 Json SearchSet(Json::Array resources, std::size_t total) {
-  Json entries = Json::MakeArray();
-  for (Json& resource : resources) entries.Append(Json::MakeObject({{"resource", std::move(resource)}}));
-  return Json::MakeObject(
-      {{"resourceType", "Bundle"}, {"type", "searchset"}, {"total", total}, {"entry", std::move(entries)}});
+  Json bundle = Json::MakeObject({{"resourceType", "Bundle"}, {"type", "searchset"}, {"total", total}});
+  // Moved into their places: a list of members would copy thousands of times.
+  Json::Array& entries = bundle.Set("entry", Json::MakeArray()).MutableItems();
+  entries.reserve(resources.size());
+  for (Json& resource : resources) entries.emplace_back().Set("resource", std::move(resource));
+  return bundle;
 }
 
 }  // namespace eteinen::backend

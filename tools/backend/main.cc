@@ -126,8 +126,9 @@ void SetUp(httplib::Server& server, Api& api, Desk& desk, const StaticFiles& fil
     if (Desk::Owns(request.path)) return Fill(to, desk.Handle(request, clock.Now()));
     const bool owned = Api::Owns(request.path);
     Answer answer = owned ? api.Handle(request, clock.Now()) : files.Handle(request);
-    // Of what the interface answers, only the list of services is the same for everybody.
+    // Of what the interface answers, only the services and the free times are the same for everybody.
     if (!owned || request.path == "/fhir/HealthcareService") compression.Squeeze(request, answer);
+    if (request.path == "/fhir/Slot") Compression::SqueezeOnce(request, answer);
     Fill(to, answer);
   };
   server.Get(".*", handle);

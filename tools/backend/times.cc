@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <vector>
 
 #include "core/booking/appointment_rules.h"
@@ -64,27 +65,34 @@ Json Coded(std::string_view code) {
   return Json::MakeArray({Json::MakeObject({{"coding", Json::MakeArray({coding})}})});
 }
 
-Json SlotJson(const Content& content, const Time& time) {
-  const Json place = Json::MakeObject(
-      {{"reference", "Location/" + time.schedule->place}, {"display", content.PlaceName(time.schedule->place)}});
+// What all times of a schedule share; `SlotJson` fills in the rest.
+Json SlotPattern(const Content& content, const BookableService& service, const Schedule& schedule) {
+  const Json place =
+      Json::MakeObject({{"reference", "Location/" + schedule.place}, {"display", content.PlaceName(schedule.place)}});
   Json extensions = Json::MakeArray({Extension("urn:eteinen:place", "valueReference", place)});
-  for (const std::string& language : time.schedule->languages) {
+  for (const std::string& language : schedule.languages) {
     extensions.Append(Extension("urn:eteinen:language", "valueCode", language));
   }
-  if (!time.schedule->gender.empty()) {
-    extensions.Append(Extension("urn:eteinen:gender", "valueCode", time.schedule->gender));
-  }
-  for (const std::string& access : time.schedule->access) {
+  if (!schedule.gender.empty()) extensions.Append(Extension("urn:eteinen:gender", "valueCode", schedule.gender));
+  for (const std::string& access : schedule.access) {
     extensions.Append(Extension("urn:eteinen:access", "valueCode", access));
   }
   return Json::MakeObject({{"resourceType", "Slot"},
-                           {"id", time.id},
+                           {"id", ""},
                            {"extension", std::move(extensions)},
-                           {"serviceType", Coded(time.service->id)},
-                           {"schedule", Json::MakeObject({{"reference", "Schedule/" + time.schedule->id}})},
+                           {"serviceType", Coded(service.id)},
+                           {"schedule", Json::MakeObject({{"reference", "Schedule/" + schedule.id}})},
                            {"status", "free"},
-                           {"start", FormatInstant(time.start)},
-                           {"end", FormatInstant(time.end)}});
+                           {"start", ""},
+                           {"end", ""}});
+}
+
+Json SlotJson(const Json& pattern, const Time& time) {
+  Json slot = pattern;
+  slot.Set("id", time.id);
+  slot.Set("start", FormatInstant(time.start));
+  slot.Set("end", FormatInstant(time.end));
+  return slot;
 }
 
 // The first free one of the lines side by side.
@@ -152,9 +160,12 @@ Answer FreeTimes(const Content& content, Store& store, const Request& request, s
   });
   const std::size_t total = times.size();
   Json::Array slots;
+  std::map<const Schedule*, Json> patterns;
   for (const Time& time : times) {
     if (slots.size() == static_cast<std::size_t>(search.count)) break;
-    slots.push_back(SlotJson(content, time));
+    Json& pattern = patterns[time.schedule];
+    if (pattern.IsNull()) pattern = SlotPattern(content, *time.service, *time.schedule);
+    slots.push_back(SlotJson(pattern, time));
   }
   return JsonAnswer(200, SearchSet(std::move(slots), total));
 }

@@ -8,11 +8,12 @@ const PROGRAM = process.env.ETEINEN_BACKEND ?? 'build/native/bin/eteinen-backend
 const START_MS = 20_000;
 
 export class Backend {
-  // `web`: the folder that it serves; `more`: further options; `port`: 0 takes a free one.
-  constructor({ now, port = 0, web = 'web/dist', more = [] }) {
+  // `web`: the folder that it serves; `more`: further options; `port`: 0 takes a free one; `data`: the folder of another
+  // one that shares its database.
+  constructor({ now, port = 0, web = 'web/dist', more = [], data }) {
     if (!existsSync(PROGRAM)) throw new Error(`no backend at ${PROGRAM}: build the native preset first`);
     this.now = now;
-    this.data = mkdtempSync(join(tmpdir(), 'eteinen-walk-'));
+    this.data = data ?? mkdtempSync(join(tmpdir(), 'eteinen-walk-'));
     this.port = port;
     this.web = web;
     this.more = more;

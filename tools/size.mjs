@@ -129,9 +129,14 @@ for (const [part, { size, count }] of [...parts].sort((a, b) => b[1].size - a[1]
 }
 console.log(`${'texts and tables'.padEnd(28)}${kilobytes(find(11).size)}`);
 console.log(`${'the module\'s own lists'.padEnd(28)}${kilobytes(shipped.length - code - find(11).size)}`);
-const brotli = brotliCompressSync(shipped, { params: { [constants.BROTLI_PARAM_QUALITY]: 11,
-  [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: shipped.length } });
-console.log(`\ncore.wasm: ${shipped.length} bytes, ${brotli.length} with brotli -11`);
+const squeezed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11,
+  [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+console.log();
+// The whole, and what pages load of it before and after the first screen.
+for (const file of ['core', 'core-first', 'core-rest']) {
+  const bytes = readFileSync(`build/wasm/bin/${file}.wasm`);
+  console.log(`${file}.wasm: ${bytes.length} bytes, ${squeezed(bytes)} with brotli -11`);
+}
 for (const wanted of process.argv.slice(2)) {
   console.log(`\nthe largest of ${wanted}`);
   for (const { size, name } of functions.filter(({ part }) => part === wanted).sort((a, b) => b.size - a.size).slice(0, 25)) {

@@ -168,6 +168,52 @@ TEST(MayBook, NothingIsBookableAfterTheSeason) {
   EXPECT_EQ(MayBook(Now(kNow), service, Someone(kAdultBorn), {}).refusal, BookingRefusal::kTooEarly);
 }
 
+TEST(MayBook, SaysBeforeAnyTimeWhatNoTimeWouldChange) {
+  BookableService service = Published("kausirokotus");
+  const std::vector<Booking> one = {Booked("kausirokotus", kVisit)};
+  EXPECT_EQ(MayBook(Now(kNow), service, Someone(kAdultBorn), one).refusal, BookingRefusal::kAlreadyBooked);
+  service.municipalities = {"Loppi"};
+  EXPECT_EQ(MayBook(Now(kNow), service, Someone(kAdultBorn), one).refusal, BookingRefusal::kMunicipality);
+  service.municipalities.push_back("Hämeenlinna");
+  EXPECT_EQ(MayBook(Now(kNow), service, Someone(kAdultBorn), {}).refusal, BookingRefusal::kNone);
+}
+
+TEST(MayBookAt, AServiceThatSaysNoNumberTakesAnyNumberOfBookings) {
+  BookableService service = Published("kausirokotus");
+  const std::vector<Booking> two = {Booked("kausirokotus", kVisit), Booked("kausirokotus", kVisit + kDay)};
+  EXPECT_EQ(Book(service, Someone(kAdultBorn), kVisit, two), BookingRefusal::kAlreadyBooked);
+  service.at_most_coming.reset();
+  EXPECT_EQ(Book(service, Someone(kAdultBorn), kVisit, two), BookingRefusal::kNone);
+}
+
+TEST(MayBookAt, WhoseAgeNobodyKnowsGetsWhatIsForEveryAge) {
+  Visitor visitor = Someone(kAdultBorn);
+  visitor.authority.birth_date.reset();
+  BookableService service = Published("kausirokotus");
+  service.age = {};
+  EXPECT_EQ(Book(service, visitor, kVisit), BookingRefusal::kNone);
+  service.age.from_months = 6;
+  EXPECT_EQ(Book(service, visitor, kVisit), BookingRefusal::kAge);
+  service.age = {0, 65 * 12};
+  EXPECT_EQ(Book(service, visitor, kVisit), BookingRefusal::kAge);
+}
+
+TEST(WindowOf, BeginsAndEndsWithTheSeasonWhereThatIsNarrower) {
+  BookableService service = Published("kausirokotus");
+  service.horizon_days = 7;
+  service.season_first.reset();
+  service.season_last.reset();
+  EXPECT_EQ(WindowOf(service, kNow)->first, kNow + kHour) << "the notice";
+  EXPECT_EQ(WindowOf(service, kNow)->last, StartOfDay({2026, 12, 2}) - 1);
+  service.season_first = CivilDay{2026, 11, 26};
+  service.season_last = CivilDay{2026, 11, 28};
+  EXPECT_EQ(WindowOf(service, kNow)->first, StartOfDay({2026, 11, 26}));
+  EXPECT_EQ(WindowOf(service, kNow)->last, StartOfDay({2026, 11, 29}) - 1);
+  service.season_first = CivilDay{2026, 12, 2};
+  service.season_last.reset();
+  EXPECT_FALSE(WindowOf(service, kNow)) << "it begins after the last day that can be booked";
+}
+
 TEST(MayMove, GuardianMayNotTouchWhatIsHidden) {
   Booking hidden = Booked("suun-tarkastus", kVisit);
   hidden.disclosure = Disclosure::kForbidden;
@@ -195,6 +241,23 @@ TEST(MayMoveTo, TheNewTimeHasToKeepTheRulesToo) {
   EXPECT_EQ(move_to(kNow + kHour - 1), BookingRefusal::kTooLate);
   EXPECT_EQ(move_to(kNow - kHour), BookingRefusal::kPast);
   EXPECT_EQ(move_to(kNow + 100 * kDay), BookingRefusal::kTooEarly);
+}
+
+TEST(MayMoveTo, WhatMayNotBeMovedHasNoNewTimeEither) {
+  const BookableService service = Published("kausirokotus");
+  const Booking over = Booked("kausirokotus", kNow - kHour);
+  EXPECT_EQ(MayMoveTo(Now(kNow), service, Someone(kAdultBorn), over, kVisit).refusal, BookingRefusal::kPast);
+}
+
+TEST(MayCancel, ARuleOfAnAgeIsNotForOneWhoseAgeNobodyKnows) {
+  Visitor visitor = Someone(kAdultBorn);
+  visitor.authority.birth_date.reset();
+  BookableService service = Published("kausirokotus");
+  const Booking booking = Booked("kausirokotus", kVisit);
+  service.cancel = {ChangeRule{}};
+  EXPECT_EQ(MayCancel(Now(kNow), service, visitor, booking).refusal, BookingRefusal::kNone);
+  service.cancel[0].age.from_months = 18 * 12;
+  EXPECT_EQ(MayCancel(Now(kNow), service, visitor, booking).refusal, BookingRefusal::kNotOnline);
 }
 
 TEST(MayMoveTo, AChildMayOutgrowTheNewTime) {

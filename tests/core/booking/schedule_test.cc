@@ -72,6 +72,23 @@ TEST(Schedules, NameThePlaceOfAMistake) {
     const Result<std::vector<Schedule>> result = ReadSchedules(ParseJson(text).value());
     return result.ok() ? "" : result.error().path + ": " + result.error().message;
   };
+  EXPECT_EQ(error("{}"), "schedules: expected an array, found nothing");
+  EXPECT_EQ(error(R"({"schedules":[{}]})"), "schedules[0].id: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a"}]})"), "schedules[0].service: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a"}]})"),
+            "schedules[0].place: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b"}]})"),
+            "schedules[0].parallel: expected a whole number, found nothing");
+  for (const char* lines : {"0", "100"}) {
+    const std::string text =
+        R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":)" + std::string(lines) + "}]}";
+    EXPECT_EQ(error(text.c_str()), "schedules[0].parallel: expected 1 to 99");
+  }
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1}]})"),
+            "schedules[0].hours: expected an array, found nothing");
+  EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[]},)"
+                  R"({"id":"a","service":"c","place":"d","parallel":1,"hours":[]}]})"),
+            "schedules[1].id: a schedule of this id stands before");
   EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[],"gender":"x"}]})"),
             "schedules[0].gender: expected female or male");
   EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[],"languages":[1]}]})"),
@@ -84,6 +101,22 @@ TEST(Schedules, NameThePlaceOfAMistake) {
   EXPECT_EQ(error(R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,)"
                   R"("hours":[{"days":["someday"],"start":"08:00","end":"09:00"}]}]})"),
             "schedules[0].hours[0].days: expected mon … sun");
+}
+
+TEST(Schedules, NameThePlaceOfAMistakeInTheHours) {
+  const auto error = [](const std::string& hours) {
+    const std::string text =
+        R"({"schedules":[{"id":"a","service":"a","place":"b","parallel":1,"hours":[)" + hours + "]}]}";
+    const Result<std::vector<Schedule>> result = ReadSchedules(ParseJson(text).value());
+    return result.ok() ? "" : result.error().path + ": " + result.error().message;
+  };
+  const std::string place = "schedules[0].hours[0].";
+  EXPECT_EQ(error("{}"), place + "days: expected an array, found nothing");
+  EXPECT_EQ(error(R"({"days":[]})"), place + "days: names no day");
+  EXPECT_EQ(error(R"({"days":["mon"]})"), place + "start: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"days":["mon"],"start":"8"})"), place + "start: expected a time such as 08:15");
+  EXPECT_EQ(error(R"({"days":["mon"],"start":"08:00"})"), place + "end: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"days":["mon"],"start":"08:00","end":"25:00"})"), place + "end: expected a time such as 08:15");
 }
 
 }  // namespace

@@ -88,6 +88,130 @@ TEST(BookableService, EveryExitIsAChannelOfTheDirectory) {
   }
 }
 
+// What is said when `part` stands among the vaccination's rules, in place of the rule of its name.
+std::string ErrorWith(const char* part) {
+  const Json rule = ParseJson(part).value();
+  Json service = ReadAsset("services/kausirokotus.json");
+  std::erase_if(Rules(service).MutableItems(), [&](const Json& one) { return one["url"] == rule["url"]; });
+  Rules(service).Append(rule);
+  const Result<BookableService> result = ReadBookableService(service);
+  if (result.ok()) return "none";
+  const std::string prefix = "extension[urn:eteinen:booking]";
+  EXPECT_TRUE(result.error().path.starts_with(prefix)) << result.error().path;
+  return result.error().path.substr(prefix.size()) + ": " + result.error().message;
+}
+
+TEST(BookableService, RefusesAValueThatItsRuleCannotHave) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({"url":"mode","valueCode":"post"})", ".mode: expected on-site, video or phone"},
+      {R"({"url":"theme","valueCode":"money"})", ".theme: expected health or social"},
+      {R"({"url":"group"})", ".group: expected a code"},
+      {R"({"url":"order","valueInteger":-1})", ".order: expected a whole number from 0 to 10000"},
+      {R"({"url":"order","valueInteger":10001})", ".order: expected a whole number from 0 to 10000"},
+      {R"({"url":"order","valueInteger":1.5})", ".order: expected a whole number from 0 to 10000"},
+      {R"({"url":"online","valueBoolean":"yes"})", ".online: expected a boolean"},
+      {R"({"url":"assessment-need","valueCode":""})", ".assessment-need: expected a code"},
+      {R"({"url":"fallback"})", ".fallback: expected a code"},
+      {R"({"url":"fee","valueString":""})", ".fee: expected a text"},
+      {R"({"url":"identification","valueCode":"weak"})", ".identification: expected required or none"},
+      {R"({"url":"who","valueCode":"none"})", ".who: expected self, guardian or mandate"},
+      {R"({"url":"who","valueCode":"friend"})", ".who: expected self, guardian or mandate"},
+      {R"({"url":"age-from","valueString":"6"})", ".age-from: expected an age such as P6M or P12Y"},
+      {R"({"url":"sex","valueString":"female"})", ".sex: expected a code"},
+      {R"({"url":"sex","valueCode":"other"})", ".sex: expected female or male"},
+      {R"({"url":"municipality"})", ".municipality: expected a text"},
+      {R"({"url":"at-most-coming"})", ".at-most-coming: expected a whole number from 0 to 10000"},
+      {R"({"url":"minutes","valueInteger":"10"})", ".minutes: expected a whole number from 0 to 10000"},
+      {R"({"url":"notice","valueString":"1 h"})", ".notice: expected a time such as PT24H or PT30M"},
+      {R"({"url":"horizon-days"})", ".horizon-days: expected a whole number from 0 to 10000"},
+      {R"({"url":"reminder-days"})", ".reminder-days: expected a whole number from 0 to 10000"},
+      {R"({"url":"days-at-once"})", ".days-at-once: expected a whole number from 0 to 10000"},
+      {R"({"url":"days-at-once","valueInteger":0})", ".days-at-once: expected at least one day"},
+      {R"({"url":"earlier-offer"})", ".earlier-offer: expected a time such as PT24H or PT30M"},
+      {R"({"url":"earlier-offer","valueString":"PT0M"})", ".earlier-offer: expected at least one minute"},
+      {R"({"url":"season-first","valueDate":"1.10.2026"})", ".season-first: expected a date"},
+      {R"({"url":"season-last","valueDate":"2026-02-30"})", ".season-last: expected a date"},
+  };
+  for (const auto& [part, error] : cases) EXPECT_EQ(ErrorWith(part), error) << part;
+}
+
+TEST(BookableService, RefusesAChangeOrAFormThatIsNotWhole) {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({"url":"move"})", ".move[0].extension: expected an array, found nothing"},
+      {R"({"url":"move","extension":[]})", ".move[0]: says no notice"},
+      {R"({"url":"cancel","extension":[{"url":"notice","valueString":"1 h"}]})",
+       ".cancel[0].notice: expected a time such as PT24H or PT30M"},
+      {R"({"url":"cancel","extension":[{"url":"age-from","valueString":"7"}]})",
+       ".cancel[0].age-from: expected an age such as P6M or P12Y"},
+      {R"({"url":"cancel","extension":[{"url":"age-below","valueString":"7"}]})",
+       ".cancel[0].age-below: expected an age such as P6M or P12Y"},
+      {R"({"url":"cancel","extension":[{"url":"at-most"}]})",
+       ".cancel[0].at-most: expected a whole number from 0 to 10000"},
+      {R"({"url":"cancel","extension":[{"url":"when","valueCode":"never"}]})", ".cancel[0].when: no such rule"},
+      {R"({"url":"move","extension":[{"url":"notice","valueString":"PT1H"},{"url":"age-from","valueString":"P7Y"},)"
+       R"({"url":"age-below","valueString":"P7Y"}]})",
+       ".move[0]: the age ends before it begins"},
+      {R"({"url":"form"})", ".form.extension: expected an array, found nothing"},
+      {R"({"url":"form","extension":[]})", ".form: names no questionnaire"},
+      {R"({"url":"form","extension":[{"url":"questionnaire"}]})", ".form.questionnaire: expected a text"},
+      {R"({"url":"form","extension":[{"url":"notice","valueString":"soon"}]})",
+       ".form.notice: expected a time such as PT24H or PT30M"},
+      {R"({"url":"form","extension":[{"url":"colour","valueString":"red"}]})", ".form.colour: no such rule"},
+  };
+  for (const auto& [part, error] : cases) EXPECT_EQ(ErrorWith(part), error) << part;
+}
+
+TEST(BookableService, RefusesASeasonThatEndsBeforeItBegins) {
+  Json service = ReadAsset("services/kausirokotus.json");
+  std::erase_if(Rules(service).MutableItems(),
+                [](const Json& part) { return part["url"].AsString().starts_with("season-"); });
+  const auto season = [&](const char* first, const char* last) {
+    Json spoilt = service;
+    Rules(spoilt).Append(Json::MakeObject({{"url", "season-first"}, {"valueDate", first}}));
+    Rules(spoilt).Append(Json::MakeObject({{"url", "season-last"}, {"valueDate", last}}));
+    return ReadBookableService(spoilt);
+  };
+  EXPECT_TRUE(season("2026-11-01", "2026-11-01").ok()) << "of one day";
+  const Result<BookableService> backwards = season("2026-11-02", "2026-11-01");
+  ASSERT_FALSE(backwards.ok());
+  EXPECT_EQ(backwards.error().message, "the season ends before it begins");
+  EXPECT_EQ(backwards.error().path, "extension[urn:eteinen:booking].season-last");
+}
+
+TEST(BookableService, BookedOnlineSaysHowLongItTakesAndWhoMayBook) {
+  for (const char* missing : {"minutes", "who"}) {
+    Json service = ReadAsset("services/kausirokotus.json");
+    std::erase_if(Rules(service).MutableItems(), [&](const Json& part) { return part["url"].AsString() == missing; });
+    EXPECT_EQ(ReadBookableService(service).error().message, "a service that is booked online needs minutes and who")
+        << missing;
+  }
+}
+
+TEST(BookableService, TakesTheSexAndTheMunicipalitiesThatItIsFor) {
+  Json service = ReadAsset("services/kausirokotus.json");
+  Rules(service).Append(Json::MakeObject({{"url", "sex"}, {"valueCode", "female"}}));
+  for (const char* municipality : {"Hausjärvi", "Loppi"}) {
+    Rules(service).Append(Json::MakeObject({{"url", "municipality"}, {"valueString", municipality}}));
+  }
+  const BookableService read = ReadBookableService(service).value();
+  EXPECT_EQ(read.sex, "female");
+  EXPECT_EQ(read.municipalities, (std::vector<std::string>{"Hausjärvi", "Loppi"}));
+}
+
+TEST(BookableService, RefusesAResourceThatIsNoServiceWithANameAndRules) {
+  const auto error = [](const char* resource) {
+    const Result<BookableService> result = ReadBookableService(ParseJson(resource).value());
+    return result.ok() ? "" : result.error().path + ": " + result.error().message;
+  };
+  EXPECT_EQ(error("{}"), "resourceType: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"resourceType":"HealthcareService"})"), "id: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"resourceType":"HealthcareService","id":"a"})"), "name: expected a string, found nothing");
+  EXPECT_EQ(error(R"({"resourceType":"HealthcareService","id":"","name":"A"})"), "id: must not be empty");
+  EXPECT_EQ(error(R"({"resourceType":"HealthcareService","id":"a","name":""})"), "name: must not be empty");
+  EXPECT_EQ(error(R"({"resourceType":"HealthcareService","id":"a","name":"A"})"),
+            "extension: a bookable service needs the extension urn:eteinen:booking");
+}
+
 TEST(BookableService, RefusesARuleThatItDoesNotKnow) {
   Json service = ReadAsset("services/kausirokotus.json");
   Rules(service).Append(Json::MakeObject({{"url", "age-form"}, {"valueString", "P6M"}}));
@@ -125,6 +249,11 @@ TEST(BookableServices, ReadsABundleAndNamesTheEntryOfAMistake) {
   EXPECT_EQ(ReadBookableServices(bundle).value().size(), 1u);
   entries.Append(Json::MakeObject({{"resource", Json::MakeObject({{"resourceType", "Location"}})}}));
   EXPECT_EQ(ReadBookableServices(bundle).error().path, "entry[1].resource.resourceType");
+}
+
+TEST(BookableServices, RefusesWhatIsNoList) {
+  EXPECT_EQ(ReadBookableServices(Json("kausirokotus")).error().message, "expected a list of services");
+  EXPECT_EQ(ReadBookableServices(Json::MakeObject()).error().path, "entry");
 }
 
 TEST(BookableServices, RefusesTwoOfOneId) {

@@ -264,6 +264,17 @@ TEST(Permission, LessAuthorityNeverAllowsMore) {
   EXPECT_EQ(allowed, 48 * (2 + 2 + 8) + 4 * (16 + 16 + 3) + 2 * 32);
 }
 
+// They stand in the table and in databases.
+TEST(PermissionWords, AreReadBackAsWhatTheyName) {
+  for (const Disclosure one : kDisclosures) EXPECT_EQ(DisclosureOf(Name(one)), one);
+  for (const IdentificationLevel one : kLevels) EXPECT_EQ(LevelOf(Name(one)), one);
+  for (const AgeBand one : kBands) EXPECT_EQ(AgeBandOf(Name(one)), one);
+  for (const Theme one : kThemes) EXPECT_EQ(ThemeOf(Name(one)), one);
+  for (const Action one : kActions) EXPECT_EQ(ActionOf(Name(one)), one);
+  EXPECT_EQ(DisclosureOf("Allowed"), std::nullopt) << "as they are written";
+  EXPECT_EQ(ThemeOf(""), std::nullopt);
+}
+
 TEST(PermissionTable, NamesThePlaceOfAMistake) {
   Json table = PublishedTable();
   table.Find("rows")->MutableItems()[2].Find("ages")->MutableItems()[0] = Json("baby");
@@ -281,10 +292,42 @@ TEST(PermissionTable, RefusesARowForNobody) {
   EXPECT_EQ(result.error().path, "rows[0].relation");
 }
 
-TEST(PermissionTable, RefusesLimitsInTheWrongOrder) {
+// What is said of the published table after one member has been set or, without a value, taken away.
+std::string ErrorAfter(const char* member, const char* value) {
   Json table = PublishedTable();
-  table.Set("childUnder", 19);
-  EXPECT_FALSE(PermissionTable::Read(table).ok());
+  value == nullptr ? table.Erase(member) : static_cast<void>(table.Set(member, ParseJson(value).value()));
+  const Result<PermissionTable> result = PermissionTable::Read(table);
+  return result.ok() ? "" : result.error().path + ": " + result.error().message;
+}
+
+// The same of a member of the first row.
+std::string ErrorInRowAfter(const char* member, const char* value) {
+  Json rows = PublishedTable()["rows"];
+  Json& row = rows.MutableItems()[0];
+  value == nullptr ? row.Erase(member) : static_cast<void>(row.Set(member, ParseJson(value).value()));
+  return ErrorAfter("rows", WriteJson(rows).c_str());
+}
+
+TEST(PermissionTable, RefusesLimitsThatAreNone) {
+  EXPECT_EQ(ErrorAfter("childUnder", nullptr), "childUnder: expected a whole number, found nothing");
+  EXPECT_EQ(ErrorAfter("adultFrom", nullptr), "adultFrom: expected a whole number, found nothing");
+  for (const auto& [member, value] : {std::pair("childUnder", "19"), {"childUnder", "-1"}, {"adultFrom", "151"}}) {
+    EXPECT_EQ(ErrorAfter(member, value), "childUnder: expected 0 ≤ childUnder ≤ adultFrom ≤ 150") << value;
+  }
+  EXPECT_EQ(ErrorAfter("childUnder", "18"), "") << "no youths";
+}
+
+TEST(PermissionTable, RefusesWhatIsMissingOrNoWordOfItsList) {
+  EXPECT_EQ(ErrorAfter("disclosure", nullptr), "disclosure: expected an object, found nothing");
+  EXPECT_EQ(ErrorAfter("disclosure", "{}"), "disclosure.child: expected a string, found nothing");
+  EXPECT_EQ(ErrorAfter("disclosure", R"({"child":"perhaps"})"), "disclosure.child: unknown word \"perhaps\"");
+  EXPECT_EQ(ErrorAfter("rows", nullptr), "rows: expected an array, found nothing");
+  EXPECT_EQ(ErrorInRowAfter("relation", nullptr), "rows[0].relation: expected a string, found nothing");
+  EXPECT_EQ(ErrorInRowAfter("level", "\"medium\""), "rows[0].level: unknown word \"medium\"");
+  EXPECT_EQ(ErrorInRowAfter("disclosure", nullptr), "rows[0].disclosure: expected a string, found nothing");
+  EXPECT_EQ(ErrorInRowAfter("ages", nullptr), "rows[0].ages: expected an array, found nothing");
+  EXPECT_EQ(ErrorInRowAfter("ages", "[]"), "rows[0].ages: expected at least one word");
+  EXPECT_EQ(ErrorInRowAfter("actions", R"(["book", 5])"), "rows[0].actions[1]: unknown word");
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ class ChannelReader {
     const std::string name = url.substr(kPrefix.size());
     if (extension.Has("valueCode"))
       return ReadCode(name, extension["valueCode"].AsString(), JoinPath(path, "valueCode"));
-    if (extension.Has("valueBoolean")) return ReadFlag(name, extension["valueBoolean"].AsBool(), path);
+    if (extension.Has("valueBoolean")) return ReadFlag(name, extension, path);
     if (extension.Has("valueInteger")) return ReadInteger(name, extension, path);
     if (extension.Has("valueDate")) return ReadDate(name, extension, path);
     return ReadText(name, extension, path);
@@ -124,7 +124,8 @@ class ChannelReader {
     return Ok{};
   }
 
-  Status ReadFlag(std::string_view name, bool value, const std::string& path) {
+  Status ReadFlag(std::string_view name, const Json& extension, const std::string& path) {
+    ETEINEN_ASSIGN_OR_RETURN(const bool value, ReadBool(extension, "valueBoolean", path));
     const std::pair<std::string_view, bool*> flags[] = {{"interpreter", &channel_.interpreter},
                                                         {"emergency-line", &channel_.emergency_line},
                                                         {"health-only", &channel_.health_only},

@@ -204,7 +204,7 @@ Urgency AnsweredUrgency(const NeedRules& rules, Urgency asked) {
 Instant LatestOpening(const UrgencyRules& rules, Instant now) {
   switch (rules.latest) {
     case UrgencyRules::Latest::kNow:
-      return now;
+      break;
     case UrgencyRules::Latest::kEndOfDay:
       return StartOfDay(AddDays(ToHelsinki(now).day, 1)) - 1;
     case UrgencyRules::Latest::kAfter:

@@ -63,6 +63,23 @@ TEST(NoDeadEnd, FindsAnAnswerThatIsOnlyDigital) {
             std::string::npos);
 }
 
+// The proof keeps open and closed in 64 bits.
+TEST(NoDeadEnd, RefusesADirectoryWithMoreThanSixtyFourDifferentHours) {
+  Directory directory = County();
+  const Channel line = *directory.Find("suun-kiireeton");
+  directory.channels.clear();
+  for (int i = 0; i < 64; ++i) {
+    directory.channels.push_back(line);
+    directory.channels.back().hours.weekly[0].start = TimeOfDay{6 * 3600 + i * 60};
+  }
+  EXPECT_TRUE(Merging::Of(directory, kFrom, kUntil).ok());
+  directory.channels.push_back(line);
+  const Result<Merging> merging = Merging::Of(directory, kFrom, kUntil);
+  ASSERT_FALSE(merging.ok());
+  EXPECT_EQ(merging.error().message, "more than 64 different opening hours");
+  EXPECT_FALSE(ProveNoDeadEnd(directory, kFrom, kUntil).ok());
+}
+
 TEST(NoDeadEnd, TellsWhenTheProofRestsOnExampleHours) {
   const Result<Proof> proof = ProveNoDeadEnd(WithExampleHoursClosed(County()), kFrom, kUntil);
   ASSERT_TRUE(proof.ok());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/channels/no_dead_end.h"
 #include "tests/core/channels/builders.h"
 
 namespace eteinen::channels {
@@ -61,6 +62,59 @@ TEST(RecommendLine, IsRefusedWithThePlaceOfTheMistake) {
             "now: not a date-time with offset, such as 2026-11-24T09:15:00+02:00: no offset (Z, or such as +02:00)");
   EXPECT_EQ(Problem("\"language\"", "\"actingFor\":\"me\",\"language\""),
             "actingFor: expected none, guardian or mandate");
+}
+
+TEST(RecommendLine, IsRefusedForAnAgeATeamOrALanguageThatIsNone) {
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageMonths\":-1"), "person.ageMonths: expected 0 to 1800");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageMonths\":1801"), "person.ageMonths: expected 0 to 1800");
+  EXPECT_EQ(Problem("34", "151"), "person.ageYears: expected 0 to 150");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"birthDate\":\"24.11.2026\""),
+            "person.birthDate: not a day of the calendar, such as 2026-11-24");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":\"tiimi-4\""),
+            "person.ownTeam: expected an object, found string");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{\"id\":\"\"}"), "person.ownTeam.id: is empty");
+  EXPECT_EQ(Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":null"), "none");
+  const std::string long_tag(36, 'a');
+  for (const std::string& tag : {std::string("-fi"), std::string("fi-"), std::string("f i"), long_tag}) {
+    EXPECT_EQ(Problem("\"fi\"", "\"" + tag + "\""), "language: not a language tag, such as fi or sv-FI") << tag;
+  }
+  EXPECT_EQ(Problem("\"fi\"", "\"es-419\""), "none");
+}
+
+TEST(RecommendLine, TakesTheHoursOfTheOwnTeam) {
+  const Result<Request> request =
+      Read(Changed("\"ageYears\":34",
+                   R"("ageYears":34,"ownTeam":{"id":"tiimi-4","availability":{"availableTime":[{"daysOfWeek":["tue"],)"
+                   R"("availableStartTime":"10:00:00","availableEndTime":"11:00:00"}]}})"));
+  ASSERT_TRUE(request.ok()) << request.error().path << request.error().message;
+  ASSERT_TRUE(request->person.own_team->hours);
+  EXPECT_EQ(StateAt(*request->person.own_team->hours, request->now).until, FromHelsinki({2026, 11, 24}, At(10)));
+  EXPECT_EQ(
+      Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{\"id\":\"a\",\"availability\":{\"availableTime\":5}}")
+          .substr(0, 27),
+      "person.ownTeam.availability");
+}
+
+// What the verifier prints as the line that shows a finding.
+TEST(RecommendLine, WrittenFromARequestAsksTheSame) {
+  const Request requests[] = {
+      Someone().Needing(Need::kHealth, Urgency::kToday),
+      Someone().Of(15).From("Tampere").Speaking("so").WhoCannotSpeak().Needing(Need::kOralHealth, Urgency::kRoutine),
+      Someone()
+          .Of(70)
+          .Identified()
+          .WithOwnTeam("tiimi-4")
+          .At("2026-11-28 3.15")
+          .Needing(Need::kBilling, Urgency::kAdmin),
+      Someone().Of(4).Identified().For(ActingFor::kGuardian).Needing(Need::kChildHealth, Urgency::kWithin3Days),
+      Someone().Of(90).Identified().For(ActingFor::kMandate).Needing(Need::kHealth, Urgency::kEmergency),
+  };
+  for (const Request& request : requests) {
+    const Result<Request> read = ReadRequest(ToLine(request));
+    ASSERT_TRUE(read.ok()) << Describe(request) << ": " << read.error().path << " " << read.error().message;
+    EXPECT_EQ(WriteJson(Reply(*read)), WriteJson(Reply(request))) << Describe(request);
+    EXPECT_EQ(Describe(*read), Describe(request));
+  }
 }
 
 TEST(RecommendReply, TellsChannelsWithTheirReasons) {

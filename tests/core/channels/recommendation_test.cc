@@ -234,6 +234,10 @@ TEST(UrgencyOfNeed, ABillIsNeverForToday) {
   EXPECT_EQ(Why(request, "asiakaslaskutus"), "open-now solves-at-once urgency-of-need");
 }
 
+TEST(UrgencyOfNeed, OneThatAllowsNoneIsAnsweredAsAnEmergency) {
+  EXPECT_EQ(AnsweredUrgency(NeedRules{}, Urgency::kRoutine), Urgency::kEmergency);
+}
+
 TEST(UrgencyOfNeed, ACrisisIsNeverRoutine) {
   EXPECT_EQ(Recommend(County(), Someone().Needing(Need::kCrisis, Urgency::kRoutine)).urgency, Urgency::kWithin3Days);
   EXPECT_EQ(Recommend(County(), Someone().Needing(Need::kCrisis, Urgency::kAdmin)).urgency, Urgency::kWithin3Days);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/channels/no_dead_end.h"
 #include "tests/core/channels/builders.h"
 
 namespace eteinen::channels {
@@ -66,6 +67,53 @@ TEST(Week, MarksANightAsAHoleForWhoeverWorksInOfficeHours) {
                                     [&](const Stretch& each) { return night < each.when.until; });
   EXPECT_TRUE(stretch->is_hole());
   EXPECT_FALSE(stretch->emergency_only);
+}
+
+TEST(Week, KeepsTheHoursOfTheOwnTeamItself) {
+  Request request = Someone().WithOwnTeam("tiimi-4").Needing(Need::kHealth, Urgency::kRoutine);
+  OpeningHours mornings;
+  WeekdaySet tuesday;
+  tuesday.Add(Weekday::kTuesday);
+  mornings.weekly.push_back({tuesday, At(10), At(11)});
+  request.person.own_team->hours = mornings;
+  const Week week = WeekOf(County(), request, kMonday);
+  const auto team = std::find_if(week.channels.begin(), week.channels.end(),
+                                 [](const ChannelWeek& one) { return one.channel->own_team; });
+  ASSERT_NE(team, week.channels.end());
+  EXPECT_EQ(team->open,
+            (std::vector<Span>{{Moment("2026-11-24T10:00:00+02:00"), Moment("2026-11-24T11:00:00+02:00")}}));
+}
+
+TEST(Week, IsToldWithItsHolesAndOverlaps) {
+  const Week week = WeekOf(County(), Someone().Needing(Need::kBilling, Urgency::kAdmin), kMonday);
+  const Json told = ToJson(week);
+  EXPECT_EQ(told["from"], "2026-11-23T00:00:00+02:00");
+  EXPECT_EQ(told["until"], "2026-11-30T00:00:00+02:00");
+  EXPECT_EQ(WriteJson(told["stretches"].Items().front()),
+            R"({"from":"2026-11-23T00:00:00+02:00","until":"2026-11-23T08:00:00+02:00","open":[],"hole":true,)"
+            R"("emergencyOnly":false})");
+  EXPECT_EQ(told["channels"].Items().size(), week.channels.size());
+  int overlaps = 0;
+  for (const Json& stretch : told["stretches"].Items()) {
+    const std::size_t open = stretch["open"].Items().size();
+    EXPECT_EQ(stretch.Has("hole"), open == 0) << WriteJson(stretch);
+    EXPECT_EQ(stretch.Has("overlap"), open > 1) << WriteJson(stretch);
+    overlaps += open > 1 ? 1 : 0;
+  }
+  EXPECT_GT(overlaps, 0);
+}
+
+TEST(WhoIsLeftAlone, IsToldWithAnExampleInWordsAndTheTimes) {
+  const std::vector<LeftAlone> left = WhoIsLeftAlone(County(), kMonday).value();
+  const Json told = ToJson(left);
+  ASSERT_EQ(told.Items().size(), left.size());
+  const Json& first = told.Items().front();
+  EXPECT_EQ(first["example"].AsString(), Describe(left.front().example));
+  EXPECT_EQ(first["urgency"].AsString(), Name(left.front().example.urgency));
+  EXPECT_EQ(first["need"].AsString(), Name(left.front().example.need));
+  EXPECT_EQ(first["groups"].AsInt(), left.front().groups);
+  EXPECT_EQ(first["when"].Items().front()["from"].AsString(), FormatInstant(left.front().when.front().from));
+  EXPECT_EQ(first["when"].Items().size(), left.front().when.size());
 }
 
 TEST(WhoIsLeftAlone, HasAnEmergencyLineOnlyThenAndSomethingElseAtOtherTimes) {

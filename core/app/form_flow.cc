@@ -200,8 +200,8 @@ bool SetAnswer(Step& step, const std::string& key, const Json& value) {
   filling.drafts.erase(key);
   filling.key.clear();  // other answers than those that were sent, if they were
   if (!filling.session->SetAnswer(item.link_id, {}, *answers).ok()) return false;
-  // A danger sign acts in the same step.
-  ActedOnDanger(step, OutcomeOf(step.state));
+  // A danger sign acts in the same step. A form without rules has none.
+  if (!filling.rules.empty()) ActedOnDanger(step, OutcomeOf(step.state));
   return true;
 }
 

@@ -126,6 +126,7 @@ void CollectKeys(const Node& node, std::vector<std::string_view>& keys) {
 
 // What changed in the node itself, or nothing.
 std::optional<Json> OwnChange(const Node& before, const Node& after) {
+  if (before.fields == after.fields && before.can == after.can && before.is == after.is) return std::nullopt;
   Json change = Json::MakeObject({{"key", after.key}});
   const std::size_t unchanged = change.Members().size();
   for (const Json::Member& member : after.fields) {
@@ -140,36 +141,42 @@ std::optional<Json> OwnChange(const Node& before, const Node& after) {
   return change;
 }
 
-const Node* ChildOf(const Node& parent, const Node& like) {
-  for (const Node& child : parent.children) {
-    if (child.key == like.key && child.role == like.role) return &child;
-  }
-  return nullptr;
+// The child with the key and the role of `like`. It is looked for at `likely` first: most children of a long page are
+// where they were, or moved by as much as the one before.
+const Node* ChildOf(const Node& parent, const Node& like, std::size_t likely) {
+  const auto is_it = [&](const Node& child) { return child.key == like.key && child.role == like.role; };
+  if (likely < parent.children.size() && is_it(parent.children[likely])) return &parent.children[likely];
+  const auto found = std::find_if(parent.children.begin(), parent.children.end(), is_it);
+  return found == parent.children.end() ? nullptr : &*found;
+}
+
+std::size_t PlaceOf(const Node& child, const Node& parent) {
+  return static_cast<std::size_t>(&child - parent.children.data());
 }
 
 // Appends what turns `before` into `after` (same key, same role). False when kept children changed their order.
 bool Diff(const Node& before, const Node& after, Json& patch) {
   if (std::optional<Json> change = OwnChange(before, after)) patch.Append(*std::move(change));
-  std::size_t position = 0;  // of the last kept child, counted in `before`
-  bool first_kept = true;
+  std::size_t next = 0;  // where the next child is likely to be
   for (const Node& child : before.children) {
-    if (ChildOf(after, child) == nullptr) {
+    if (const Node* kept = ChildOf(after, child, next)) {
+      next = PlaceOf(*kept, after) + 1;
+    } else {
       patch.Append(Json::MakeObject({{"key", child.key}, {"removed", true}}));
     }
   }
+  next = 0;
   std::string_view previous_key;
   for (const Node& child : after.children) {
-    const Node* old = ChildOf(before, child);
+    const Node* old = ChildOf(before, child, next);
     if (old == nullptr) {
       Json added = ToJson(child);
       added.Set("parent", after.key);
       added.Set("after", previous_key.empty() ? Json() : Json(previous_key));
       patch.Append(std::move(added));
     } else {
-      const auto at = static_cast<std::size_t>(old - before.children.data());
-      if (!first_kept && at < position) return false;
-      first_kept = false;
-      position = at;
+      if (PlaceOf(*old, before) < next) return false;
+      next = PlaceOf(*old, before) + 1;
       if (!Diff(*old, child, patch)) return false;
     }
     previous_key = child.key;

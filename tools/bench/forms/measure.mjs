@@ -7,6 +7,8 @@ import { installProbe } from './probe.mjs';
 import { CHOICE, TOTAL } from './questionnaire.mjs';
 
 const PATIENCE_MS = 180_000;
+const RESTING_MS = 1000;
+const LEAST_ANSWERS = 4;
 const VIEWPORT = { width: 1280, height: 900 };
 
 // What the content of an address weighs at brotli -11, or as it is where that is less (pictures, fonts). Asked for once
@@ -64,8 +66,7 @@ function heapsOfWorkers(session) {
 }
 
 // Bytes after garbage has been collected: script (of the page and its workers), nodes of the page, WebAssembly.
-async function memoryOf(page) {
-  const session = await page.context().newCDPSession(page);
+async function memoryOf(page, session) {
   const workers = heapsOfWorkers(session);
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.collectGarbage');
@@ -73,6 +74,13 @@ async function memoryOf(page) {
   const wasm = await page.evaluate(() => window.probe.wasm());
   const script = usedSize + (await workers());
   return { script, nodes: embedderHeapUsedSize, wasm, sum: script + embedderHeapUsedSize + wasm };
+}
+
+// Milliseconds of processor time that the page's process has taken so far, with its workers: other work on the machine
+// does not show in it.
+async function processorTime(session) {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return 1000 * metrics.find(({ name }) => name === 'ProcessTime').value;
 }
 
 async function centreOf(page, text) {
@@ -92,31 +100,41 @@ async function answer(page, { total, more }, yes) {
   return page.evaluate(() => window.settling);
 }
 
-// `answers`: at most so many are measured, fewer when they take longer than `seconds` in all. The first two are not
-// counted: what has run once is compiled.
+// Yes and No by turns: at most so many answers, fewer when they take longer than `seconds` in all. The first two are not
+// counted: what has run once is compiled. `processor`: milliseconds of processor time an answer, until the page rests.
+async function answerAgain(page, session, contestant, answers, seconds) {
+  for (const yes of [true, false]) await answer(page, contestant, yes);
+  await page.waitForTimeout(RESTING_MS);
+  const settled = [];
+  const began = performance.now();
+  const before = await processorTime(session);
+  while (settled.length < answers && (settled.length < LEAST_ANSWERS || performance.now() - began < seconds * 1000)) {
+    settled.push(await answer(page, contestant, settled.length % 2 === 0));
+  }
+  await page.waitForTimeout(RESTING_MS);
+  return { settled, processor: ((await processorTime(session)) - before) / settled.length };
+}
+
 export async function visit(browser, contestant, address, { answers, seconds }) {
   const context = await browser.newContext({ viewport: VIEWPORT, locale: 'en' });
   context.setDefaultTimeout(PATIENCE_MS);
   try {
     const transferred = weigh(context);
     const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable');
     const problems = [];
     page.on('pageerror', (error) => problems.push(String(error)));
     await page.addInitScript(installProbe, contestant.first);
     await page.goto(address, { timeout: PATIENCE_MS, waitUntil: 'commit' });
     await page.waitForFunction(() => window.probe.usable !== undefined, undefined, { polling: 100 });
     const usable = await page.evaluate(() => window.probe.usable);
-    if (answers === 0) return { usable };
+    const usableProcessor = await processorTime(session);
+    if (answers === 0) return { usable, usableProcessor };
     await page.waitForLoadState('networkidle');
-    const settled = [];
-    const began = performance.now();
-    for (let i = 0; i < answers + 2; ++i) {
-      const one = await answer(page, contestant, i % 2 === 0);
-      if (i >= 2) settled.push(one);
-      if (settled.length >= 4 && performance.now() - began > seconds * 1000) break;
-    }
-    const memory = await memoryOf(page);
-    return { usable, settled, memory, bytes: await transferred(), problems };
+    const { settled, processor } = await answerAgain(page, session, contestant, answers, seconds);
+    const memory = await memoryOf(page, session);
+    return { usable, usableProcessor, settled, processor, memory, bytes: await transferred(), problems };
   } finally {
     await context.close();
   }

@@ -1,7 +1,7 @@
 // Ours beside LHC-Forms, CSIRO Smart Forms and Helsenorge refero, all in the same Chromium, with the same Questionnaires
 // of 50, 200 and 1000 items: a table on the terminal, everything in build/bench/forms.json.
 //
-//   node tools/bench/forms/report.mjs [--sizes 50,200,1000] [--visits N] [--answers N]      (tools/bench/run --forms)
+//   node tools/bench/forms/report.mjs [--sizes 50,200,1000] [--visits N] [--answers N] [--only NAME]      (tools/bench/run --forms)
 //
 // Ours is web/dist as the reference backend gives it to residents, with the form in the place of the one that /feedback
 // opens: once as residents get it, a section a page, and once with a group around all sections, which is one page as it
@@ -29,6 +29,7 @@ const option = (name, usual) => {
 const sizes = option('sizes', '50,200,1000').split(',').map(Number);
 const visits = Number(option('visits', 5));
 const answers = Number(option('answers', 30));
+const only = option('only', ''); // those whose name holds this
 const SECONDS = 60; // of answers, for each contestant and size
 const folder = 'build/bench/forms';
 
@@ -54,8 +55,10 @@ function together(rounds) {
     later: last.bytes.later,
     files: last.bytes.files,
     usable: summary(rounds.map(({ usable }) => usable)),
+    usableProcessor: summary(rounds.map(({ usableProcessor }) => usableProcessor)),
     settled: summary(last.settled.map(({ frame }) => frame)),
     change: summary(last.settled.map(({ change }) => change)),
+    processor: last.processor,
     memory: last.memory,
     problems: last.problems,
   };
@@ -79,7 +82,9 @@ async function measureSize(size, server) {
     { name: 'ours, a section a page', package: 'web/dist', address: paged.address, ...ours },
     { name: 'ours, all on one page', package: 'web/dist', address: whole.address, ...ours },
     ...peers().map((peer) => ({ ...peer, address: `${server.url}${peer.page}?form=${size}` })),
-  ].map((one) => ({ ...one, rounds: [] }));
+  ]
+    .filter(({ name }) => name.includes(only))
+    .map((one) => ({ ...one, rounds: [] }));
   const browser = await openBrowser();
   try {
     // The last visit of each also answers, and stays long enough for the rest to be fetched.

@@ -7,7 +7,13 @@ const megabytes = (bytes) => `${digits(bytes / 2 ** 20)} MB`;
 const COLUMNS = [
   { head: 'transferred', of: (one) => one.bytes, show: (one) => kilobytes(one.bytes) },
   { head: 'first question', of: (one) => one.usable.median, show: (one) => milliseconds(one.usable) },
+  {
+    head: 'processor for it',
+    of: (one) => one.usableProcessor.median,
+    show: (one) => `${digits(one.usableProcessor.median)} ms`,
+  },
   { head: 'an answer, settled', of: (one) => one.settled.median, show: (one) => milliseconds(one.settled) },
+  { head: 'processor for it', of: (one) => one.processor, show: (one) => `${digits(one.processor)} ms` },
   { head: 'last change of it', of: (one) => one.change.median, show: (one) => milliseconds(one.change) },
   { head: 'memory', of: (one) => one.memory.sum, show: (one) => megabytes(one.memory.sum) },
 ];
@@ -15,7 +21,7 @@ const COLUMNS = [
 function rowOf(one, base) {
   if (one.failed !== undefined) return [one.name, one.package, `failed: ${one.failed}`];
   const cells = COLUMNS.map(({ of, show }) => {
-    const ratio = one === base || base?.failed !== undefined ? '' : ` ×${digits(of(one) / of(base))}`;
+    const ratio = one === base || base?.settled === undefined ? '' : ` ×${digits(of(one) / of(base))}`;
     return `${show(one)}${ratio}`;
   });
   return [one.name, one.package, ...cells];

@@ -47,6 +47,7 @@ std::vector<Instant> Changes(const std::vector<ChannelWeek>& all, Span week) {
     }
   }
   std::vector<Instant> sorted;
+  sorted.reserve(moments.size());
   for (const std::int64_t seconds : moments) sorted.push_back(Instant{seconds});
   return sorted;
 }

@@ -38,7 +38,8 @@ for (const file of readdirSync(VIEWS)) {
     });
     window.scrollTo = () => {};
     screen.draw(JSON.parse(readFileSync(`${VIEWS}/${file}`, 'utf8')));
-    const said = `${(await heard()).join('\n')}\n`;
+    // Where a line may end is not heard.
+    const said = `${(await heard()).join('\n')}\n`.replaceAll('\u00ad', '');
     assert.match(said, /^heading, .+, level 1$/m, 'the heading is heard');
     const kept = `${SPOKEN}/${name}.txt`;
     if (keep) writeFileSync(kept, said);

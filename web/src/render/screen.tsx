@@ -1,6 +1,7 @@
 // The screen: keeps the tree, draws it, and puts the focus where the core says.
 import { render } from 'preact';
 import type { ViewMessage, ViewNode } from '../bridge/messages';
+import { dividedView } from './divide';
 import { NodeView } from './node';
 import type { Shell } from './shell';
 import { applyPatch } from './tree';
@@ -22,7 +23,8 @@ export class Screen {
   }
 
   // False when a patch does not fit what is on the screen.
-  draw(view: ViewMessage): boolean {
+  draw(told: ViewMessage): boolean {
+    const view = dividedView(told, 'root' in told ? told.locale : document.documentElement.lang);
     if ('root' in view) {
       if (view.focus) this.screens++;
       this.root = view.root;

@@ -212,6 +212,42 @@ await claims.that('log-out leaves nothing in storage, and no cache ever held any
   assert.doesNotMatch(await resident.page.locator('body').innerText(), /Karkaus/);
 });
 
+// What is kept is sealed: its length tells whether there is more than the one word that the device is shared.
+const longestKept = (page) =>
+  page.evaluate(() => Math.max(0, ...Object.values({ ...sessionStorage, ...localStorage }).map((text) => text.length)));
+const WORD_ALONE = 120;
+
+async function answerWithoutName(resident) {
+  await resident.press('start.findrisc', 'q.age');
+  await resident.page.fill('input[data-key="q.age"]', '52');
+  await resident.press('form.submit', 'q.sex');
+  await resident.choose('q.sex', 'female');
+}
+
+await claims.that('a shared device keeps no answers, not even those that were there', async () => {
+  const resident = await newResident(await newContext());
+  await answerWithoutName(resident);
+  await resident.page.waitForFunction(
+    (word) => Object.values({ ...sessionStorage }).some((text) => text.length > word), WORD_ALONE);
+  await resident.press('banner', 'start.more');
+  await resident.press('start.more', 'more.settings');
+  await resident.press('more.settings', 'settings.shared.yes');
+  await resident.tabTo('settings.shared.yes');
+  await resident.key('Space');
+  await resident.page.waitForFunction(() => document.querySelector('[data-key="settings.shared.yes"]').checked);
+  await resident.press('banner', 'start.findrisc');
+  await answerWithoutName(resident);
+  await resident.reload();
+  await resident.sees('start.findrisc');
+  assert.ok((await longestKept(resident.page)) < WORD_ALONE);
+  await resident.press('start.findrisc', 'q.age');
+  assert.equal(await resident.page.inputValue('input[data-key="q.age"]'), '');
+  await resident.press('banner', 'start.more');
+  await resident.press('start.more', 'more.settings');
+  await resident.press('more.settings', 'settings.shared.yes');
+  assert.ok(await resident.page.isChecked('[data-key="settings.shared.yes"]'), 'the choice itself outlives the reload');
+});
+
 await browser.close();
 await backend.end();
 claims.end();

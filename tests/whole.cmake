@@ -85,6 +85,9 @@ if(SLOW)
   # Every screen in every window and language.
   whole_test(e2e/lighthouse_performance 900 node tests/e2e/lighthouse.mjs --runs 5)
   whole_test(e2e/screens_all 3600 env ETEINEN_PATIENCE=60000 node tests/e2e/screens.mjs --all)
+  # With a slow backend every wait says what is waited for.
+  whole_test(e2e/waits 1800 env ETEINEN_PATIENCE=60000
+             node tests/e2e/screens.mjs --only start --windows narrow --slow 2500)
   # The other journeys with WebAssembly switched off.
   foreach(journey booking chat actors)
     whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000

@@ -115,15 +115,15 @@ bool IsRead(const Node& node, std::string_view field) {
          (field == "value" && node.role == Role::kSummaryRow);
 }
 
-// No number is torn apart at the end of a line.
-void KeepNumbersTogether(Node& node) {
+// No number and no time is torn apart at the end of a line.
+void KeepTogether(std::string_view locale, Node& node) {
   for (Json::Member& member : node.fields) {
     if (!member.value.IsString() || !IsRead(node, member.key)) continue;
-    if (std::optional<std::string> kept = text::NumbersKeptTogether(member.value.AsString())) {
+    if (std::optional<std::string> kept = text::KeptTogether(locale, member.value.AsString())) {
       member.value = Json(*std::move(kept));
     }
   }
-  for (Node& child : node.children) KeepNumbersTogether(child);
+  for (Node& child : node.children) KeepTogether(locale, child);
 }
 
 // The key of the question whose text is the page's h1, or empty.
@@ -182,6 +182,46 @@ std::string DayAndTime(const Scene& scene, Instant at) { return scene.Say("forma
 
 namespace {
 
+// What is waited for while the screen stands as it is: after a press that somebody else answers.
+struct Wait {
+  Purpose purpose;
+  std::string_view text;
+};
+
+constexpr Wait kWaits[] = {
+    {Purpose::kHold, "wait.hold"},
+    {Purpose::kExtendHold, "wait.hold"},
+    {Purpose::kBook, "check.booking"},
+    {Purpose::kBookTogether, "check.booking"},
+    {Purpose::kMove, "move.moving"},
+    {Purpose::kGiveUp, "move.moving"},
+    {Purpose::kCancelAppointment, "cancel.cancelling"},
+    {Purpose::kSendResponse, "review.sending"},
+    {Purpose::kOpenByCode, "wait.code"},
+    {Purpose::kWish, "wait.save"},
+    {Purpose::kEndWish, "wait.save"},
+    {Purpose::kSignIn, "wait.sign-in"},
+    {Purpose::kDeparture, "wait.departure"},
+    {Purpose::kActFor, "wait.person"},
+    {Purpose::kExtendSession, "wait.session"},
+    {Purpose::kSignOut, "wait.sign-out"},
+    {Purpose::kHandover, "wait.chat"},
+    {Purpose::kChat, "wait.chat"},
+    {Purpose::kQuestionnaire, "loading.questions"},
+};
+
+// Says what is waited for, over the screen, where it moves nothing; a screen that only waits says so itself.
+void AddWait(const Scene& scene, Node& page) {
+  if (view::FindNode(page, "loading") != nullptr) return;
+  for (const Wait& wait : kWaits) {
+    if (!scene.effects.Waiting(wait.purpose)) continue;
+    // A session at work goes on by itself: of that nobody needs to hear.
+    if (wait.purpose == Purpose::kExtendSession && !scene.state.visit.warned) continue;
+    page.Add(Node(Role::kLoading, "wait").With("style", "over").Text(scene.Say(wait.text)));
+    return;
+  }
+}
+
 view::View DrawIn(const Scene& scene, std::string focus) {
   const State& state = scene.state;
   view::View view;
@@ -202,6 +242,7 @@ view::View DrawIn(const Scene& scene, std::string focus) {
     content.insert(content.begin() + static_cast<std::ptrdiff_t>(place), SessionWarning(scene));
   }
   for (Node& node : content) view.root.Add(std::move(node));
+  AddWait(scene, view.root);
   view.root.Add(Footer(scene));
   const Node* title = view::FindNode(view.root, "page.title");
   // On a page with one question, the question is the heading.
@@ -213,7 +254,7 @@ view::View DrawIn(const Scene& scene, std::string focus) {
   view.title = private_title ? scene.Say("service.name")
                              : scene.Say("format.page-title", {{"page", title->Field("text").AsString()},
                                                                {"service", scene.Say("service.name")}});
-  KeepNumbersTogether(view.root);
+  KeepTogether(scene.locale(), view.root);
   return view;
 }
 
@@ -256,7 +297,6 @@ Nodes StartScreen(const Scene& scene) {
   nodes.push_back(tile("forms", "form"));
   nodes.push_back(tile("contact", "phone"));
   nodes.push_back(tile("more", "info"));
-  if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
   nodes.push_back(Button("start.feedback", scene.Say("start.feedback"), "quiet"));
   nodes.push_back(Paragraph("start.example", scene.Say("content.example"), "small"));
   return nodes;

@@ -117,17 +117,20 @@ Nodes FormsScreen(const Scene& scene) {
   }
   const bool waiting = scene.effects.Waiting(Purpose::kResponses) || scene.effects.Waiting(Purpose::kAppointments) ||
                        scene.effects.Waiting(Purpose::kQuestionnaireList);
-  if (waiting) nodes.push_back(Loading(scene, "loading.forms"));
+  // The list stands as it is from its first sight on.
+  if (waiting) {
+    nodes.push_back(Loading(scene, "loading.forms"));
+    return nodes;
+  }
   Node asked = Group(scene, "forms.asked");
   for (const Appointment& one : state.appointments.list) {
     if (std::optional<Node> card = AskedCard(scene, one, true)) asked.Add(*std::move(card));
   }
   if (!asked.children.empty()) {
     nodes.push_back(std::move(asked));
-  } else if (state.identity.identified && state.appointments.loaded && !waiting) {
+  } else if (state.identity.identified && state.appointments.loaded) {
     nodes.push_back(Paragraph("forms.none", scene.Say("forms.none")));
   }
-  if (scene.effects.Waiting(Purpose::kQuestionnaire)) nodes.push_back(Loading(scene, "loading.questions"));
   Node write = Group(scene, "forms.write");
   if (state.identity.identified) AddKind(scene, "contact", write);
   AddKind(scene, "feedback", write);

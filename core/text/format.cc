@@ -1,6 +1,8 @@
 #include "core/text/format.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace eteinen::text {
 namespace {
@@ -160,6 +162,45 @@ std::string Padded(int value, std::size_t width) {
   return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
 }
 
+// Words that a number belongs to: those that it follows, and its units.
+constexpr std::string_view kBeforeNumber[] = {"klo", "kl.", "puh.", "p.", "tel.", "tfn"};
+constexpr std::string_view kUnits[] = {"%",  "€",  "cm", "g",   "h", "kb", "kg", "kg/m²", "km", "kt",
+                                       "mg", "ml", "mm", "min", "m", "st", "t",  "v",     "år", "°C"};
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+template <typename Words>
+bool IsIn(std::string_view word, const Words& words) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
+
+// The word that ends at a space, without the bracket that it may begin with.
+std::string_view WordBefore(std::string_view text, std::size_t space) {
+  std::string_view word = text.substr(0, space);
+  word.remove_prefix(word.rfind(' ') + 1);
+  if (word.starts_with('(')) word.remove_prefix(1);
+  return word;
+}
+
+std::string_view WordAfter(std::string_view text, std::size_t space) {
+  const std::string_view rest = text.substr(space + 1);
+  return rest.substr(0, rest.find(' '));
+}
+
+bool BelongTogether(const DateNames* names, std::string_view before, std::string_view after) {
+  if (before.empty() || after.empty()) return false;
+  // What stands between two things ends the first one's line; a hyphen belongs to what it is written to: "2.2 -ohje".
+  if (after == "·" || (after.size() > 1 && after[0] == '-')) return true;
+  if (IsDigit(after[0])) {
+    const bool day = names != nullptr && IsIn(before, names->short_weekdays);
+    return IsDigit(before.back()) || day || IsIn(before, kBeforeNumber);
+  }
+  if (!IsDigit(before.back())) return false;
+  const std::string_view word = after.substr(0, after.find_last_not_of(".,:;!?)") + 1);
+  if (names != nullptr && (IsIn(word, names->months) || IsIn(after, names->short_months))) return true;
+  return IsIn(word, kUnits);
+}
+
 std::size_t WeekdayIndex(CivilDay day) { return static_cast<std::size_t>(WeekdayOf(day)); }
 
 }  // namespace
@@ -172,14 +213,14 @@ std::string LanguageOf(std::string_view locale) {
   return language;
 }
 
-std::optional<std::string> NumbersKeptTogether(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+std::optional<std::string> KeptTogether(std::string_view locale, std::string_view text) {
+  const DateNames* names = Find(kDateNames, locale);
   std::string kept;
   std::size_t done = 0;
-  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    if (text[i] != ' ' || !is_digit(text[i - 1]) || !is_digit(text[i + 1])) continue;
-    kept.append(text.substr(done, i - done)).append(kNbsp);
-    done = i + 1;
+  for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    if (!BelongTogether(names, WordBefore(text, at), WordAfter(text, at))) continue;
+    kept.append(text.substr(done, at - done)).append(kNbsp);
+    done = at + 1;
   }
   if (done == 0) return std::nullopt;
   return kept.append(text.substr(done));

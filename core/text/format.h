@@ -62,9 +62,11 @@ std::string FormatTime(std::string_view locale, Instant instant, TimeStyle style
 std::string_view ShortWeekday(std::string_view locale, CivilDay day);
 std::string_view LongWeekday(std::string_view locale, CivilDay day);
 
-// The text with no-break spaces inside its numbers ("116 117", "03 629 629"), so that none is torn apart at the end of
-// a line. Nothing: no number in it has a space.
-std::optional<std::string> NumbersKeptTogether(std::string_view text);
+// The text with no-break spaces where a line shall not end: inside numbers ("116 117"), between a number and the words
+// that it belongs to ("klo 9.15", "ti 24.11.", "82 kg", "24 Nov"), and before "·" and a hyphen. Nothing: there is no
+// such place in it.
+// Source: Kielitoimiston ohjepankki, on the no-break space.
+std::optional<std::string> KeptTogether(std::string_view locale, std::string_view text);
 
 // "rtl" for Arabic, Persian, Sorani, Hebrew, Urdu and Pashto, else "ltr": the view's `dir`.
 std::string_view Direction(std::string_view locale);

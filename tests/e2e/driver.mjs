@@ -37,7 +37,7 @@ export class Resident {
   }
 
   async title() {
-    return (await this.page.waitForSelector('main h1', WAIT)).innerText();
+    return plain(await (await this.page.waitForSelector('main h1', WAIT)).innerText());
   }
 
   // Waits until a node is on the screen.
@@ -46,7 +46,7 @@ export class Resident {
   }
 
   async text(key) {
-    return (await (await this.sees(key)).innerText()).replaceAll('\u00a0', ' ');
+    return plain(await (await this.sees(key)).innerText());
   }
 
   // The keys of nodes that begin so, in their order on the page.
@@ -115,6 +115,11 @@ export class Resident {
       return { tag, key: dataset.key, name, checked };
     });
   }
+}
+
+// Without what says only where a line may end.
+function plain(text) {
+  return text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', '');
 }
 
 function selectorOf(key) {

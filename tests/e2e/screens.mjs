@@ -4,7 +4,8 @@
 //
 //   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…] [--slow MS]
 //
-// With --slow each answer of the backend that is no file comes that many milliseconds late.
+// With --slow each answer of the backend that is no file comes that many milliseconds late; from 2000 on, every wait has
+// to say what is waited for.
 // Without --all each screen is seen in every window and in every language, and each language in every window, but not
 // every screen in every pair of them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ const LOCALES = ['fi', 'sv', 'en', 'fi-simple'];
 // The screens that Arabic has texts for.
 const IN_ARABIC = new Set(['start', 'emergency', 'chat']);
 const LEAST_NODES = 8;
+const PATIENCE_MS = Number(process.env.ETEINEN_PATIENCE ?? 30_000);
 // An engine that can neither hold a time nor move one.
 const LESSER = ['--without', 'hold,move'];
 
@@ -71,7 +73,7 @@ async function lookAt(page, screen, window, locale) {
   const where = `${screen}, ${window.name}, ${locale}`;
   await page.locator(`[data-key="locale.${locale}"]`).evaluate((button) => button.click());
   await page.waitForFunction((wanted) => document.documentElement.lang === wanted, locale);
-  await page.locator(`[data-key="locale.${locale}"][aria-pressed="true"]`).waitFor({ timeout: 5000 });
+  await page.locator(`[data-key="locale.${locale}"][aria-pressed="true"]`).waitFor({ timeout: PATIENCE_MS });
   const { problems, nodes, h1 } = await presence(page, locale);
   if (nodes < LEAST_NODES) problems.push(`only ${nodes} nodes`);
   problems.push(...(await examine(page)));
@@ -114,7 +116,7 @@ async function tour(window, locales, url, lesser) {
     if (request.failure()?.errorText.includes('ERR_INTERNET_DISCONNECTED')) noted.ERR_INTERNET_DISCONNECTED++;
   });
   const isNoted = (message) => Object.keys(noted).some((what) => message.includes(what) && noted[what]-- > 0);
-  const visit = new Visit(page, `${FOLDER}/tour`, lesser);
+  const visit = new Visit(page, `${FOLDER}/tour`, lesser, slow >= 2000);
   try {
     await visit.open(url);
     for (const [index, [screen, go]] of STOPS.entries()) {
@@ -128,6 +130,10 @@ async function tour(window, locales, url, lesser) {
         fail(`at ${screen}, ${name}`, String(reason.message).split('\n')[0]);
         return;
       }
+    }
+    if (visit.listens) {
+      console.log(`while waiting was said: ${[...visit.waits].join(' ')}`);
+      if (visit.waits.size === 0) fail(name, 'nothing was waited for');
     }
     for (const message of visit.messages) if (!isNoted(message)) fail(`console, ${name}`, message);
   } finally {

@@ -2,17 +2,37 @@
 // keys; the keyboard journeys are walk.mjs's and others' work.
 import { Resident } from './driver.mjs';
 
+// After so long a wait has to say what is waited for; a little more than a second, as the machine may be busy.
+const SILENCE_MS = 1500;
+
 export class Visit extends Resident {
-  // `lesser`: the address of a backend whose engine neither holds nor moves, for those stops that need it.
-  constructor(page, folder, lesser) {
+  // `lesser`: the address of a backend whose engine neither holds nor moves, for those stops that need it. `listens`:
+  // whether every wait has to say what is waited for, which shows with a slow backend.
+  constructor(page, folder, lesser, listens = false) {
     super(page, folder);
     this.lesser = lesser;
+    this.listens = listens;
+    this.waits = new Set();
   }
 
   // Presses what leads on, and waits for the screen whose node is named.
   async go(key, next) {
     await (await this.sees(key)).click();
+    if (this.listens) await this.hearsOfTheWait(key, next);
     await this.sees(next);
+  }
+
+  async hearsOfTheWait(key, next) {
+    const is = (timeout) => this.page.waitForSelector(`[data-key="${next}"]`, { timeout }).then(() => true, () => false);
+    if (await is(SILENCE_MS)) return;
+    const said = await this.page.evaluate(() =>
+      [...document.querySelectorAll('[role="status"]')]
+        .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+        .map((one) => one.innerText.trim())
+        .find((text) => text !== ''),
+    );
+    if (said !== undefined) this.waits.add(said);
+    else if (!(await is(0.1))) throw new Error(`after ${key} nothing says what is waited for`);
   }
 
   // The name in the banner leads to the start page.

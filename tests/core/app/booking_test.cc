@@ -17,6 +17,12 @@ TEST_F(Booking, ShowsDaysWithTheirTimesAndTheTimesOfOneDay) {
   EXPECT_EQ((*shell.Find("slots.s2"))["hint"].AsString(), "Turengin terveysasema");
 }
 
+TEST_F(Booking, NoTimeIsTornApartAtTheEndOfALine) {
+  GoToTimes();
+  EXPECT_NE(shell.last_reply.find("klo\u00A012.15"), std::string::npos);
+  EXPECT_EQ(shell.last_reply.find("klo 12.15"), std::string::npos);
+}
+
 TEST_F(Booking, NarrowsTheTimesDownToOnePlaceAndThenNamesItNoMore) {
   GoToTimes();
   shell.Press("slots.wishes");
@@ -183,6 +189,33 @@ TEST_F(Booking, WhoSignsInOnTheWayToTheTimesIsToldOfTheOneBookedAlready) {
   EXPECT_EQ(shell.path, "/booking/no");
   shell.Press("back");
   EXPECT_EQ(shell.path, "/booking");
+}
+
+TEST_F(Booking, EveryWaitAfterAPressSaysWhatIsWaitedFor) {
+  shell.ScriptLate("POST /session", 200, kSession);
+  SignIn();
+  EXPECT_EQ(shell.Text("wait"), "Kirjaudutaan…");
+  shell.Deliver();
+  EXPECT_FALSE(shell.Has("wait"));
+  shell.Press("start.booking");
+  shell.Press("services.kausirokotus");
+  shell.ScriptLate("POST /fhir/Slot/s1/$hold", 201, Appointment("pending"));
+  shell.Press("slots.s1");
+  EXPECT_EQ(shell.Text("wait"), "Varmistetaan, että aika on vapaa…");
+  shell.Deliver();
+  EXPECT_FALSE(shell.Has("wait"));
+  shell.ScriptLate("POST /fhir/Appointment", 201, Appointment("booked"));
+  shell.Press("booking.confirm");
+  EXPECT_EQ(shell.Text("wait"), shell.Text("booking.confirm")) << "who hears the page is told what the button says";
+  shell.Deliver();
+  EXPECT_FALSE(shell.Has("wait"));
+}
+
+TEST_F(Booking, AWaitIsSaidOnceWhereTheScreenOnlyWaits) {
+  shell.ScriptLate("GET /fhir/Slot", 200, Slots());
+  GoToTimes();
+  EXPECT_TRUE(shell.Has("loading"));
+  EXPECT_FALSE(shell.Has("wait"));
 }
 
 std::vector<std::string> KeysIn(const Json& node) {

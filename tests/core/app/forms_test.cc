@@ -285,7 +285,7 @@ TEST_F(Forms, HelpTodayIsNotWrittenForButCalledFor) {
   shell.Set("q.urgent", true);
   if (shell.path == "/form/1") shell.Press("form.submit");
   EXPECT_EQ(shell.path, "/result");
-  EXPECT_EQ(shell.Text("page.title"), "Soita Päivystysapuun 116\u00A0117");
+  EXPECT_EQ(shell.Text("page.title"), "Soita Päivystysapuun 116 117");
   EXPECT_EQ(shell.CountRequests("POST /fhir/QuestionnaireResponse"), 0);
 }
 

@@ -33,6 +33,15 @@ bool RemoveIn(Json& node, std::string_view key) {
   return false;
 }
 
+// What tests expect is written with plain spaces; where a line may not end, core/text/format.h tells.
+std::string WithPlainSpaces(std::string text) {
+  constexpr std::string_view kNoBreak = "\u00A0";
+  for (std::size_t at = 0; (at = text.find(kNoBreak, at)) != std::string::npos; ++at) {
+    text.replace(at, kNoBreak.size(), " ");
+  }
+  return text;
+}
+
 std::string LineOf(const Json& effect) { return effect["method"].AsString() + " " + effect["path"].AsString(); }
 
 // The directory as the backend packs it, from the files of the project.
@@ -204,7 +213,7 @@ void TestShell::Send(Json event) {
   Json message = Json::MakeObject({{"v", 1}, {"now", now}, {"uid", "test-uid-" + std::to_string(++uid_)}});
   message.Set("event", std::move(event));
   last_reply = core_.Step(WriteJson(message));
-  const Result<Json> reply = ParseJson(last_reply);
+  const Result<Json> reply = ParseJson(WithPlainSpaces(last_reply));
   ASSERT_TRUE(reply.ok()) << last_reply;
   ASSERT_FALSE(reply->Has("error")) << last_reply;
   Take(*reply);

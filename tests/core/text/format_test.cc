@@ -135,13 +135,39 @@ TEST(Plural, IsOneForTheWholeNumberOneOnly) {
   EXPECT_EQ(Cardinal("ru", Digits("11")), PluralCategory::kMany);
 }
 
-TEST(NumbersKeptTogether, HaveNoSpaceAtWhichALineCouldEnd) {
-  EXPECT_EQ(NumbersKeptTogether("Soita 116 117, tai 03 629 629 arkisin"),
-            "Soita 116\u00A0117, tai 03\u00A0629\u00A0629 arkisin");
-  EXPECT_EQ(NumbersKeptTogether("116 117"), "116\u00A0117");
-  EXPECT_EQ(NumbersKeptTogether("Soita 112"), std::nullopt);
-  EXPECT_EQ(NumbersKeptTogether("ti 24.11. klo 9.15"), std::nullopt);
-  EXPECT_EQ(NumbersKeptTogether(""), std::nullopt);
+// With "_" for a no-break space.
+std::string Kept(std::string_view locale, std::string_view text) {
+  std::string kept = KeptTogether(locale, text).value_or(std::string(text));
+  for (std::size_t at; (at = kept.find("\u00A0")) != std::string::npos;) kept.replace(at, 2, "_");
+  return kept;
+}
+
+TEST(KeptTogether, NumbersAreNotTornApart) {
+  EXPECT_EQ(Kept("fi", "Soita 116 117, tai 03 629 629 arkisin"), "Soita 116_117, tai 03_629_629 arkisin");
+  EXPECT_EQ(Kept("sv", "Ring 116 117"), "Ring 116_117");
+  EXPECT_EQ(KeptTogether("fi", "Soita 112"), std::nullopt);
+  EXPECT_EQ(KeptTogether("fi", ""), std::nullopt);
+}
+
+TEST(KeptTogether, TimesAndDaysStayWithTheirWords) {
+  EXPECT_EQ(Kept("fi", "tiistai 24.11.2026 klo 9.15"), "tiistai 24.11.2026 klo_9.15");
+  EXPECT_EQ(Kept("fi", "Aukeaa ti 24.11. klo 8.00."), "Aukeaa ti_24.11. klo_8.00.");
+  EXPECT_EQ(Kept("sv", "tis 24.11 (kl. 8.00)"), "tis_24.11 (kl._8.00)");
+  EXPECT_EQ(Kept("en", "Tue 24 Nov 09:15"), "Tue_24_Nov 09:15");
+  EXPECT_EQ(Kept("en", "Tuesday 24 November 2026"), "Tuesday 24_November 2026");
+  EXPECT_EQ(Kept("fi", "klo tai 9"), "klo tai 9");
+}
+
+TEST(KeptTogether, UnitsStayWithTheirNumbers) {
+  EXPECT_EQ(Kept("fi", "Huollettava, 8 v, painaa 25 kg."), "Huollettava, 8_v, painaa 25_kg.");
+  EXPECT_EQ(Kept("fi", "28,20 € (2025), 27,5 kg/m²"), "28,20_€ (2025), 27,5_kg/m²");
+  EXPECT_EQ(Kept("fi", "8 viikkoa"), "8 viikkoa");
+}
+
+TEST(KeptTogether, NoLineBeginsWithADotOrAHyphen) {
+  EXPECT_EQ(Kept("fi", "Kausirokotus · Turenki · varattu"), "Kausirokotus_· Turenki_· varattu");
+  EXPECT_EQ(Kept("fi", "WCAG 2.2 -ohjeisto"), "WCAG 2.2_-ohjeisto");
+  EXPECT_EQ(Kept("en", "nine - ten"), "nine - ten");
 }
 
 TEST(Plural, HasOrdinalsOfItsOwn) {

@@ -105,9 +105,15 @@ export function Progress({ node }: NodeProps) {
   );
 }
 
+// One over the page shows itself after a second, and is heard at once.
 export function Loading({ node }: NodeProps) {
   return (
-    <p class="app-loading" role="status" data-key={node.key} lang={node.lang ?? undefined}>
+    <p
+      class={classes('app-loading', node.style === 'over' && 'app-loading--over')}
+      role="status"
+      data-key={node.key}
+      lang={node.lang ?? undefined}
+    >
       <span class="app-loading__wheel" aria-hidden="true" />
       {node.text}
     </p>

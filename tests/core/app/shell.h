@@ -87,7 +87,7 @@ class TestShell {
   std::string told_tabs;       // the word of the last "tell-tabs"
   Json asked_host;             // the message of the last "host"
   std::vector<int> timers;     // milliseconds, of all
-  std::string last_reply;  // as the core wrote it; everywhere else its no-break spaces are plain ones
+  std::string last_reply;      // as the core wrote it; everywhere else its no-break spaces are plain ones
   std::string now = "2026-11-24T07:00:00Z";
   std::string locale;
   std::string direction;  // "ltr" or "rtl"

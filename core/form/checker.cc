@@ -163,6 +163,11 @@ void Checker::CheckGroup(const Node& node, std::size_t times, const Json& given,
     issues_.push_back(std::move(issue));
   }
   const Slot* slot = SlotFor(node, times);
+  if (times == kMaxInstancesOfOneGroup) {
+    issues_.push_back(MakeIssue(where, "fatal", "maxCount",
+                                "more than " + std::to_string(kMaxInstancesOfOneGroup) +
+                                    " instances of one group; the others are not looked at"));
+  }
   if (slot == nullptr) return;
   const std::size_t before = issues_.size();
   std::vector<int> at = where.at;
@@ -187,7 +192,8 @@ void Checker::CheckQuestion(const Node& node, const Json& given, const Where& wh
     issues_.push_back(std::move(issue));
   }
   std::vector<Json> owned;
-  const Limits limits = state_.LimitsAt(node, owned);
+  Limits limits = state_.LimitsAt(node, owned);
+  limits.work = &work_;
   const Json::Array& answers = given["answer"].Items();
   CheckAnswers(where, limits, answers, issues_);
   const auto count = static_cast<std::int64_t>(
@@ -347,7 +353,8 @@ void Checker::CheckFailures(const Slot& slot) {
     const auto where = [&] { return Where{&item, tree_.AtOf(*node), review_ ? std::string() : PathOf(*node)}; };
     const auto failed = [](const Cell& cell) { return !cell.error.empty(); };
     if (node->unstable) {
-      issues_.push_back(MakeIssue(where(), "error", "unstable", "whether it is enabled goes on changing"));
+      issues_.push_back(MakeIssue(where(), "error", "unstable",
+                                  "whether it is enabled goes on changing or costs too much to find out"));
     }
     if (std::any_of(node->cells.begin(), node->cells.end(), failed)) {
       CheckCells(item.expressions, node->cells, where());

@@ -50,6 +50,8 @@ class Checker {
   bool review_;
   bool completing_;
   const Json* response_ = nullptr;  // the one that is reviewed
+  // What the answers' texts may cost together: about a second.
+  fhirpath::PatternWork work_{0, 100'000'000};
   std::vector<Issue> issues_;
 };
 

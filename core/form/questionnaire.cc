@@ -156,10 +156,12 @@ class Compiler {
     }
   }
 
-  void CheckPattern(const Item& item) {
+  void CheckPattern(Item& item) {
     if (item.regex.empty()) return;
-    const Result<fhirpath::Pattern> pattern = fhirpath::Pattern::Compile(item.regex);
-    if (!pattern.ok()) {
+    Result<fhirpath::Pattern> pattern = fhirpath::Pattern::Compile(item.regex);
+    if (pattern.ok()) {
+      item.pattern.emplace(std::move(pattern).value());
+    } else {
       Report("error", "invalidRegex", item.link_id,
              "the regex \"" + item.regex + "\" cannot be checked here: " + pattern.error().message, true);
     }
@@ -188,6 +190,10 @@ class Compiler {
       ETEINEN_RETURN_IF_ERROR(ReadFlags(item, place));
       ReadLimits(item);
       ReadOptions(item);
+      if (options_ > kMaxOptions) {
+        return Error{ErrorKind::kLimit, "a form may have at most " + std::to_string(kMaxOptions) + " options", place,
+                     std::nullopt};
+      }
       CheckModifiers(definition, item.link_id);
       CheckPattern(item);
       if (item.type == ItemType::kUnknown) {
@@ -260,6 +266,7 @@ class Compiler {
 
   void ReadOptions(Item& item) {
     for (const Json& element : (*item.definition)["answerOption"].Items()) {
+      if (++options_ > kMaxOptions) return;
       CheckModifiers(element, item.link_id);
       const fhir::Choice value = fhir::ChoiceOf(element);
       if (!value) continue;
@@ -298,6 +305,7 @@ class Compiler {
   // Codes of a contained value set become options; `system` is that of the include, which its concepts leave out.
   void AddContained(Item& item, const Json& concepts, const std::string& system) {
     for (const Json& entry : concepts.Items()) {
+      if (++options_ > kMaxOptions) return;
       if (!entry["abstract"].AsBool() && entry.Has("code")) {
         const Json* coding = &entry;
         if (!system.empty()) {
@@ -319,11 +327,13 @@ class Compiler {
 
   void DropContained(Item& item, const Json& exclude) {
     if (item.value_set->Has("expansion")) return;  // which has left them out already
+    std::vector<std::string_view> codes;
+    for (const Json& entry : exclude["concept"].Items()) codes.push_back(entry["code"].AsString());
+    options_ += codes.size();
+    std::sort(codes.begin(), codes.end());
     const auto is_excluded = [&](const Option& option) {
-      const Json::Array& concepts = exclude["concept"].Items();
       return (*option.value)["system"] == exclude["system"] &&
-             std::any_of(concepts.begin(), concepts.end(),
-                         [&](const Json& entry) { return entry["code"] == (*option.value)["code"]; });
+             std::binary_search(codes.begin(), codes.end(), std::string_view((*option.value)["code"].AsString()));
     };
     item.options.erase(std::remove_if(item.options.begin(), item.options.end(), is_excluded), item.options.end());
   }
@@ -377,6 +387,7 @@ class Compiler {
   }
 
   Questionnaire form_;
+  std::size_t options_ = 0;  // read so far
 };
 
 Questionnaire::Questionnaire() = default;

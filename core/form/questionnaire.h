@@ -18,6 +18,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/fhirpath/model.h"
+#include "core/fhirpath/pattern.h"
 #include "core/form/terminology.h"
 
 namespace eteinen::form {
@@ -111,6 +112,7 @@ struct Item {
   std::optional<std::string> max_size;  // bytes, a decimal as written
   Limit min_value, max_value, min_quantity, max_quantity;
   std::string regex;
+  std::optional<fhirpath::Pattern> pattern;  // of `regex`; nothing where that cannot be checked here
   std::string base_type;  // the FHIR type that an answer becomes later ("id", "positiveInt"); empty: none told
   std::vector<std::string> mime_types;
   std::vector<const Json*> units;  // Codings of unitOption
@@ -169,6 +171,11 @@ class Questionnaire {
 inline constexpr std::size_t kMaxItems = 50'000;
 inline constexpr std::size_t kMaxExpressions = 50'000;
 inline constexpr std::size_t kMaxExpressionsOfOneItem = 200;
+// Options of all questions together, the codes of a contained value set once for each question that asks with it.
+inline constexpr std::size_t kMaxOptions = 100'000;
+// No answer comes near these either; beyond them a response is not taken over, and not looked at.
+inline constexpr std::size_t kMaxAnswersOfOneQuestion = 1'000;
+inline constexpr std::size_t kMaxInstancesOfOneGroup = 10'000;
 
 // Errors: kInput when it is no Questionnaire (wrong resourceType, an item without linkId, a wrong type), with the path;
 // kLimit when it has more than the above.

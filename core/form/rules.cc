@@ -99,6 +99,8 @@ std::string MediaType(std::string_view text) {
   return type;
 }
 
+constexpr char kTooMuch[] = "there is too much to check";
+
 // One answer against the rules of its item.
 class AnswerCheck {
  public:
@@ -142,6 +144,13 @@ class AnswerCheck {
     issues_.push_back(std::move(issue));
   }
 
+  // Takes so many comparisons off what checking may cost; false: there is nothing left.
+  bool CanGoOn(std::size_t comparisons) {
+    if (limits_.work == nullptr) return true;
+    limits_.work->steps += 16 * std::uint64_t{comparisons};
+    return !limits_.work->Spent();
+  }
+
   static std::string Shown(const Json& value) {
     if (value.IsString()) return value.AsString();
     if (value.IsNumber()) return value.NumberSource();
@@ -156,6 +165,10 @@ class AnswerCheck {
 
   void CheckMember() {
     const bool free_text = item_.type == ItemType::kOpenChoice && key_ == "valueString";
+    const std::size_t options = limits_.options != nullptr ? limits_.options->Items().size() : item_.options.size();
+    if (options > 0 && !CanGoOn(options)) {
+      return Report("error", "invalidAnswerOption", kTooMuch);
+    }
     if (limits_.options != nullptr) {
       if (!free_text && !IsOneOf(limits_.options->Items())) {
         Report("error", "invalidAnswerOption", "the answer is not one of the options");
@@ -239,9 +252,8 @@ class AnswerCheck {
     if (item_.type == ItemType::kUrl && !fhir::IsFormat("uri", text)) {
       Report("error", "invalidUrlValue", "not a well-formed address");
     }
-    if (!item_.regex.empty()) {
-      const Result<fhirpath::Pattern> pattern = fhirpath::Pattern::Compile(item_.regex);
-      if (pattern.ok() && !pattern->FullMatch(text)) Report("error", "regex", "not of the form asked for", item_.regex);
+    if (item_.pattern && !item_.pattern->FullMatch(text, limits_.work)) {
+      Report("error", "regex", CanGoOn(0) ? "not of the form asked for" : kTooMuch, item_.regex);
     }
   }
 
@@ -405,6 +417,12 @@ Issue MakeIssue(const Where& where, std::string severity, std::string code, std:
 }
 
 void CheckAnswers(const Where& where, const Limits& limits, const Json::Array& answers, std::vector<Issue>& issues) {
+  if (answers.size() > kMaxAnswersOfOneQuestion) {
+    issues.push_back(MakeIssue(
+        where, "fatal", "maxCount",
+        "more than " + std::to_string(kMaxAnswersOfOneQuestion) + " answers to one question; they are not looked at"));
+    return;
+  }
   AnswerCheck check(where, limits, issues);
   for (std::size_t i = 0; i < answers.size(); ++i) check.Run(i, answers[i]);
   CheckExclusive(where, answers, issues);

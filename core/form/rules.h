@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/fhirpath/pattern.h"
 #include "core/form/questionnaire.h"
 #include "core/form/terminology.h"
 #include "core/form/validate.h"
@@ -23,6 +24,7 @@ struct Limits {
   std::vector<const Json*> disabled_options;
   const Terminology* contained = nullptr;  // value sets of the form itself
   const Terminology* terminology = nullptr;
+  fhirpath::PatternWork* work = nullptr;  // what looking at texts may cost, shared by many; null: anything
 };
 
 Limits LimitsOf(const Item& item);

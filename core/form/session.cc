@@ -19,6 +19,12 @@ Error NotFound(std::string_view link_id) {
 Error ReadOnly(const Item& item) { return InputError("\"" + item.link_id + "\" is read-only"); }
 
 // Answers given from outside: an array of objects with one value each.
+Error TooMany(const Item& item) {
+  const std::string most = item.IsQuestion() ? std::to_string(kMaxAnswersOfOneQuestion) + " answers"
+                                             : std::to_string(kMaxInstancesOfOneGroup) + " instances";
+  return Error{ErrorKind::kLimit, "\"" + item.link_id + "\" takes at most " + most, {}, std::nullopt};
+}
+
 Result<std::vector<Json>> ReadAnswers(const Item& item, const Json& answers) {
   if (!answers.IsArray()) return InputError("expected an array of answers, found " + std::string(answers.TypeName()));
   std::vector<Json> values;
@@ -37,6 +43,7 @@ Result<std::vector<Json>> ReadAnswers(const Item& item, const Json& answers) {
     values.push_back(std::move(value));
   }
   if (values.size() > 1 && !item.repeats) return InputError("\"" + item.link_id + "\" takes one answer", "answer");
+  if (values.size() > kMaxAnswersOfOneQuestion) return TooMany(item);
   return values;
 }
 
@@ -135,6 +142,8 @@ Status Session::AddInstance(std::string_view link_id, const At& at, const Json& 
   const int count = static_cast<int>(node->slots.size());
   if (wanted < 0) wanted = node->untouched && item.type == ItemType::kGroup ? 0 : count;
   if (wanted > count) return NotFound(link_id);
+  const std::size_t most = item.IsQuestion() ? kMaxAnswersOfOneQuestion : kMaxInstancesOfOneGroup;
+  if (node->slots.size() >= most) return TooMany(item);
   Json own;
   if (item.IsQuestion() && !answers.Items().empty()) {
     ETEINEN_ASSIGN_OR_RETURN(std::vector<Json> values, ReadAnswers(item, answers));

@@ -164,21 +164,21 @@ void Session::State::MarkUsers(int variable, const Scope& scope) {
       continue;
     }
     const bool group = ItemAt(user.owner).type == ItemType::kGroup;
-    for (Node* node : tree_.NodesOf(user.owner)) {
-      const auto is_inside = [&](const Slot* slot) {
-        for (; slot != nullptr && slot->node != nullptr; slot = slot->node->owner) {
-          if (scope.slot != nullptr ? slot == scope.slot : slot->node == scope.node) return true;
-        }
-        return false;
-      };
-      if (!group) {
-        if (node == scope.node || is_inside(node->owner)) Queue(id, {node, nullptr});
-        continue;
-      }
-      const std::size_t count = IsPerInstance(user.use) ? node->slots.size() : 1;
-      for (std::size_t i = 0; i < count; ++i) {
-        if (is_inside(node->slots[i].get())) Queue(id, {node, node->slots[i].get()});
-      }
+    if (user.owner == scope.node->item) {  // beside the variable itself
+      const bool here = !group || IsPerInstance(user.use) || scope.slot == scope.node->slots.front().get();
+      if (here) Queue(id, scope);
+      continue;
+    }
+    std::vector<Node*> users;
+    if (scope.slot != nullptr) {
+      NodesBeneath(user.owner, *scope.slot, users);
+    } else {
+      for (const std::unique_ptr<Slot>& slot : scope.node->slots) NodesBeneath(user.owner, *slot, users);
+    }
+    for (Node* node : users) {
+      const std::size_t count = !group ? 0 : IsPerInstance(user.use) ? node->slots.size() : 1;
+      if (!group) Queue(id, {node, nullptr});
+      for (std::size_t i = 0; i < count; ++i) Queue(id, {node, node->slots[i].get()});
     }
   }
 }
@@ -223,7 +223,9 @@ void Session::State::RunEnable(Node& node) {
   if (++node.runs > kMaxRuns) {
     node.unstable = true;
   } else if (program().enable_cyclic[static_cast<std::size_t>(node.item)] == 0) {
+    too_costly_ = false;
     enabled = MeetsConditions(node);
+    node.unstable = too_costly_;
     if (const Cell* cell = CellOf(node, Use::kEnableWhen); cell != nullptr && cell->error.empty()) {
       enabled = enabled && fhirpath::AsCriterion(*program().model, cell->value).value_or(false);
     }
@@ -258,7 +260,7 @@ void Session::State::Run(int id, const Scope& scope) {
     const Result<fhirpath::Collection> result = Evaluate(id, scope);
     if (result.ok()) {
       same = Same(*program().model, cell.value, *result);
-      if (!same) Keep(*result, cell);
+      if (!same) KeepWithinBudget(*result, cell);
     } else {
       same = cell.value.empty();
       cell.value.clear();
@@ -308,13 +310,13 @@ bool Session::State::MeetsConditions(const Node& node) const {
                             : std::all_of(item.enable_when.begin(), item.enable_when.end(), meets);
 }
 
-// The question's nodes beneath a slot.
-void Session::State::Questions(int question, const Slot& slot, std::vector<const Node*>& found) const {
+// The nodes of an item beneath a slot.
+void Session::State::NodesBeneath(int question, const Slot& slot, std::vector<Node*>& found) const {
   const int from = slot.node == nullptr ? -1 : slot.node->item;
   std::vector<int> way;  // positions from the slot down to the question
   for (int i = question; i != from; i = ItemAt(i).parent) way.push_back(ItemAt(i).position);
   const auto descend = [&](const auto& self, const Slot& at, std::size_t left) -> void {
-    const Node& node = *at.children[static_cast<std::size_t>(way[left - 1])];
+    Node& node = *at.children[static_cast<std::size_t>(way[left - 1])];
     if (left == 1) {
       found.push_back(&node);
       return;
@@ -339,8 +341,8 @@ bool Session::State::Meets(const EnableCondition& condition, const Node& node) c
     const bool has_it = slot->node == nullptr ||
                         (slot->node->item < condition.question && condition.question < tree_.ItemOf(*slot->node).end);
     if (!has_it) continue;
-    std::vector<const Node*> questions;
-    Questions(condition.question, *slot, questions);
+    std::vector<Node*> questions;
+    NodesBeneath(condition.question, *slot, questions);
     if (condition.question < node.item) std::reverse(questions.begin(), questions.end());
     for (const Node* question : questions) {
       values = tree_.VisibleValues(*question);
@@ -348,7 +350,10 @@ bool Session::State::Meets(const EnableCondition& condition, const Node& node) c
     }
     break;
   }
-  return form::Meets(condition, values);
+  const std::uint64_t cost = 4 * values.size();
+  if (cost > steps_left_) too_costly_ = true;
+  steps_left_ -= std::min(steps_left_, cost);
+  return too_costly_ || form::Meets(condition, values);
 }
 
 }  // namespace eteinen::form

@@ -74,6 +74,10 @@ class Reader {
         Drop(item.link_id, "the item no longer repeats");
         break;
       }
+      if (count >= (item.IsQuestion() ? kMaxAnswersOfOneQuestion : kMaxInstancesOfOneGroup)) {
+        Drop(item.link_id, "it has more instances than can be kept");
+        break;
+      }
       const Json& own = given["own"];
       if (item.IsQuestion()) {
         const fhir::Choice value = fhir::ChoiceOf(own);

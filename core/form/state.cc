@@ -26,6 +26,24 @@ Result<Clock> ReadClock(std::string_view now) {
   return clock;
 }
 
+namespace {
+
+// How many values a JSON value holds; stops beyond `most`.
+std::uint64_t CountValues(const Json& json, std::uint64_t most) {
+  std::uint64_t count = 1;
+  const auto add = [&](const Json& part) {
+    if (count <= most) count += CountValues(part, most - count);
+  };
+  if (json.IsArray()) {
+    for (const Json& part : json.Items()) add(part);
+  } else if (json.IsObject()) {
+    for (const Json::Member& member : json.Members()) add(member.value);
+  }
+  return count;
+}
+
+}  // namespace
+
 Session::State::State(const Questionnaire& questionnaire, const form::Start& start, const Clock& clock)
     : language(start.language),
       full(start.full),
@@ -178,7 +196,7 @@ void Session::State::RunInitialExpressions(Slot& top) {
           cell.error = result.error().message;
           continue;
         }
-        Keep(*result, cell);
+        KeepWithinBudget(*result, cell);
         Result<std::vector<Json>> answers = AnswersFrom(*program().model, item, cell.value);
         if (!answers.ok()) {
           cell.error = answers.error().message;
@@ -210,11 +228,29 @@ void Session::State::FindEdited() {
         cell.error = result.error().message;
         continue;
       }
-      Keep(*result, cell);
+      KeepWithinBudget(*result, cell);
       cell.known = true;
       node->edited = !IsCalculated(*node, Tree::AnswersOf(*node));
     }
   }
+}
+
+// Results are copied, so that they outlive the edit: what that takes counts as steps too.
+void Session::State::KeepWithinBudget(const fhirpath::Collection& result, Cell& cell) {
+  constexpr std::uint64_t kStepsOfOneValue = 64;
+  const std::uint64_t most = steps_left_ / kStepsOfOneValue;
+  std::uint64_t values = result.size();
+  for (const fhirpath::Item& item : result) {
+    if (item.IsNode() && item.NodeValue() != nullptr && values <= most) values += CountValues(*item.NodeValue(), most);
+  }
+  if (values > most) {
+    steps_left_ = 0;
+    cell.value.clear();
+    cell.error = "the result is too large to keep";
+    return;
+  }
+  steps_left_ -= values * kStepsOfOneValue;
+  Keep(result, cell);
 }
 
 bool Session::State::IsCalculated(const Node& node, const std::vector<Json>& answers) const {

@@ -137,7 +137,8 @@ class Session::State : private fhirpath::Host {
   Result<fhirpath::Collection> Evaluate(int expression, const Scope& scope) const;
   Result<fhirpath::Collection> EvaluateAt(const fhirpath::Expression& expression, const Scope& scope) const;
   bool MeetsConditions(const Node& node) const;
-  void Questions(int item, const Slot& slot, std::vector<const Node*>& found) const;
+  void NodesBeneath(int item, const Slot& slot, std::vector<Node*>& found) const;
+  void KeepWithinBudget(const fhirpath::Collection& result, Cell& cell);
   void SetInitialValues(Slot& slot);
   void RunInitialExpressions(Slot& slot);
   void FindEdited();
@@ -158,6 +159,7 @@ class Session::State : private fhirpath::Host {
   std::uint64_t max_steps_;
   bool clock_known_ = true;
   mutable std::uint64_t steps_left_;  // of this edit
+  mutable bool too_costly_ = false;   // nothing was left for the conditions of an item
   fhirpath::TypeId item_type_ = fhirpath::kUnknownType;
   int settling_ = 0;
   bool review_ = false;

@@ -7,6 +7,9 @@
 namespace eteinen::form {
 namespace {
 
+// What of a response is dropped is told so often; a thousandth line helps nobody.
+constexpr std::size_t kMostDropped = 1'000;
+
 // A copy of `object` without those of its members that the tree keeps elsewhere.
 Json Without(const Json& object, std::initializer_list<std::string_view> keys) {
   Json copy = Json::MakeObject();
@@ -141,6 +144,7 @@ void Tree::LoadSlot(Slot& slot, const Json& source, const std::string& path, boo
     const std::string_view link_id = given["linkId"].AsString();
     const std::string place = JoinPath(path + ".item", i);
     const auto drop = [&](std::string message) {
+      if (dropped.size() >= kMostDropped) return;
       dropped.push_back({"warning", "dropped", std::string(link_id), {}, place, std::move(message), {}});
     };
     const auto found = std::lower_bound(order.begin(), order.end(), std::pair(link_id, std::size_t{0}));
@@ -162,6 +166,10 @@ void Tree::LoadSlot(Slot& slot, const Json& source, const std::string& path, boo
         drop("the group does not repeat");
         continue;
       }
+      if (times >= kMaxInstancesOfOneGroup) {
+        drop("a group has at most " + std::to_string(kMaxInstancesOfOneGroup) + " instances");
+        continue;
+      }
       if (times >= node.slots.size()) node.slots.push_back(MakeSlot(&node, item.children));
       node.untouched = false;
       node.slots[times]->own = Without(given, {"linkId", "item", "answer"});
@@ -178,7 +186,18 @@ void Tree::LoadQuestion(Node& node, const Json& source, const std::string& path,
   const Json::Array& answers = source["answer"].Items();
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string place = JoinPath(path + ".answer", i);
+    if (count >= kMaxAnswersOfOneQuestion) {
+      dropped.push_back({"warning",
+                         "dropped",
+                         item.link_id,
+                         {},
+                         place,
+                         "a question takes at most " + std::to_string(kMaxAnswersOfOneQuestion) + " answers",
+                         {}});
+      return;
+    }
     if (count > 0 && !item.repeats && !everything) {
+      if (dropped.size() >= kMostDropped) return;
       dropped.push_back({"warning", "dropped", item.link_id, {}, place, "the question takes one answer", {}});
       continue;
     }

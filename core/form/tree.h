@@ -65,7 +65,7 @@ struct Node {
   bool untouched = true;  // of a repeating group: its only slot is the blank one that a form begins with
   bool queued = false;    // its enableWhen
   bool changed = false;
-  bool unstable = false;  // its conditions went on changing
+  bool unstable = false;  // its conditions went on changing, or cost too much
   int runs = 0;
   int settling = 0;
 };

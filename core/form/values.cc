@@ -161,6 +161,7 @@ Result<std::vector<Json>> AnswersFrom(const fhirpath::Model& model, const Item& 
     if (answer.IsNull()) return InputError("the result is not of the type that the question asks for");
     const fhir::Choice choice = fhir::ChoiceOf(answer);
     if (choice.value->IsString() && choice.value->AsString().empty()) continue;  // FHIR has no empty text
+    if (answers.size() >= kMaxAnswersOfOneQuestion) return InputError("the result has too many answers");
     answers.push_back(std::move(answer));
     if (!item.repeats) break;
   }

@@ -105,6 +105,124 @@ TEST(HostileForm, WithManySlowExpressionsIsStoppedAsAWhole) {
   EXPECT_FALSE(session->Complete().ok());
 }
 
+TEST(HostileForm, OfTooManyOptionsIsRefused) {
+  const std::string concepts = Repeated(1000, [](int i) { return R"({"code":"c)" + std::to_string(i) + "\"}"; });
+  const std::string set = R"("contained":[{"resourceType":"ValueSet","id":"v","compose":{"include":[{"system":"s",)"
+                          R"("concept":[)" +
+                          concepts + "]}]}}]";
+  const auto compiled = [&](int count) {
+    const std::string items =
+        Repeated(count, [](int i) { return ItemText("i" + std::to_string(i), "choice", R"("answerValueSet":"#v")"); });
+    return CompileQuestionnaire(Read(R"({"resourceType":"Questionnaire",)" + set + R"(,"item":[)" + items + "]}"),
+                                fhirpath::FullModel());
+  };
+  EXPECT_TRUE(compiled(100).ok());
+  const Result<Questionnaire> refused = compiled(101);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().message, "a form may have at most 100000 options");
+  EXPECT_EQ(refused.error().path, "item[100]");
+}
+
+// A response to a form of one repeating question and one repeating group, with so many of each.
+Json ResponseOf(std::size_t answers, std::size_t instances) {
+  Json list = Json::MakeArray();
+  for (std::size_t i = 0; i < answers; ++i) list.Append(Json::MakeObject({{"valueInteger", static_cast<int>(i)}}));
+  Json items = Json::MakeArray();
+  Json question = Json::MakeObject({{"linkId", "q"}});
+  question.Set("answer", std::move(list));
+  items.Append(std::move(question));
+  for (std::size_t i = 0; i < instances; ++i) items.Append(Json::MakeObject({{"linkId", "g"}}));
+  Json response = Json::MakeObject({{"resourceType", "QuestionnaireResponse"}, {"status", "in-progress"}});
+  response.Set("item", std::move(items));
+  return response;
+}
+
+Questionnaire RepeatingForm() {
+  return Form("[" + ItemText("q", "integer", R"("repeats":true)") + "," +
+              ItemText("g", "group", R"("repeats":true,"item":[)" + ItemText("x", "integer") + "]") + "]");
+}
+
+TEST(HostileResponse, OfTooManyAnswersIsNotLookedAt) {
+  const Questionnaire form = RepeatingForm();
+  EXPECT_EQ(Codes(Validate(form, ResponseOf(kMaxAnswersOfOneQuestion, kMaxInstancesOfOneGroup), {})), "");
+  EXPECT_EQ(Codes(Validate(form, ResponseOf(kMaxAnswersOfOneQuestion + 1, kMaxInstancesOfOneGroup + 2), {})),
+            "maxCount q; maxCount g");
+}
+
+TEST(HostileResponse, OfTooManyAnswersIsTakenOverInPart) {
+  const Questionnaire form = RepeatingForm();
+  Session session = Begin(form, ResponseOf(kMaxAnswersOfOneQuestion + 5, kMaxInstancesOfOneGroup + 1));
+  EXPECT_EQ(Codes(session.dropped()), "dropped q; dropped g");
+  EXPECT_EQ(session.AddInstance("q", {0}, Int(1)).error().kind, ErrorKind::kLimit);
+  EXPECT_EQ(session.AddInstance("g", {0}).error().message, "\"g\" takes at most 10000 instances");
+  EXPECT_TRUE(session.RemoveInstance("g", {0}).ok());
+  EXPECT_TRUE(session.AddInstance("g", {0}).ok());
+}
+
+TEST(HostileResponse, TellsOfAThousandItemsThatFitNowhere) {
+  Json items = Json::MakeArray();
+  for (int i = 0; i < 5000; ++i) items.Append(Json::MakeObject({{"linkId", "z" + std::to_string(i)}}));
+  Json response = Json::MakeObject({{"resourceType", "QuestionnaireResponse"}});
+  response.Set("item", std::move(items));
+  const Questionnaire form = RepeatingForm();
+  EXPECT_EQ(Begin(form, response).dropped().size(), 1000u);
+}
+
+TEST(HostileForm, WhoseRegexIsLongIsCheckedOnlySoFar) {
+  const Questionnaire form =
+      Form("[" +
+           ItemText("a", "string",
+                    R"("repeats":true,)" +
+                        Extensions(R"({"url":"http://hl7.org/fhir/StructureDefinition/regex","valueString":)"
+                                   R"("(a?b?c?d?){0,1000}"})")) +
+           "]");
+  Json answers = Json::MakeArray();
+  const std::string text(2000, 'a');
+  for (int i = 0; i < 200; ++i) answers.Append(Json::MakeObject({{"valueString", text}}));
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, answers).ok());
+  const std::vector<Issue> issues = session.Issues();
+  ASSERT_FALSE(issues.empty());
+  EXPECT_EQ(issues.back().code, "regex");
+  EXPECT_EQ(issues.back().message, "there is too much to check");
+  EXPECT_FALSE(session.Complete().ok());
+}
+
+TEST(HostileForm, WhoseConditionsCostTooMuchIsNotComplete) {
+  const std::string asking = Repeated(50, [](int i) {
+    return ItemText("b" + std::to_string(i), "string",
+                    R"("enableWhen":[{"question":"q","operator":"=","answerInteger":-1}])");
+  });
+  const Questionnaire form = Form("[" + ItemText("q", "integer", R"("repeats":true)") + "," + asking + "]");
+  const Json response = ResponseOf(1000, 0);
+  Start start;
+  start.now = kNow;
+  start.response = &response;
+  start.max_steps = 100'000;
+  const Result<Session> session = Session::Begin(form, start);
+  ASSERT_TRUE(session.ok());
+  EXPECT_EQ(session->Issues().size(), 25u);
+  EXPECT_EQ(session->Issues()[0].code, "unstable");
+  EXPECT_FALSE(session->Complete().ok());
+}
+
+TEST(HostileForm, WhoseVariablesHoldEverythingStopsCopying) {
+  const std::string groups = Repeated(200, [](int i) {
+    return ItemText("g" + std::to_string(i), "group",
+                    Extensions(Variable("all", "%questionnaire")) + R"(,"item":[)" +
+                        ItemText("x" + std::to_string(i), "integer") + "]");
+  });
+  const Questionnaire form = Form("[" + groups + "]");
+  Start start;
+  start.now = kNow;
+  start.max_steps = 1'000'000;
+  const Result<Session> session = Session::Begin(form, start);
+  ASSERT_TRUE(session.ok());
+  std::string text;
+  for (const Issue& issue : session->Issues()) text += issue.message + "\n";
+  EXPECT_NE(text.find("the result is too large to keep"), std::string::npos);
+}
+
 TEST(HostileForm, WhereEverythingHangsOnEverythingIsTold) {
   const int count = 300;
   const auto id = [](int i) { return "i" + std::to_string(i % count); };

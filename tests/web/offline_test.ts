@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keptFor } from '../../web/src/worker/places';
+import { cacheFor, keptFor } from '../../web/src/worker/places';
 
 const base = 'https://county.example/help/';
 const shell = new Set(['index.html', 'emergency.html', 'assets/index-ab.js'].map((file) => base + file));
@@ -35,4 +35,13 @@ test('what the backend says of a person is never touched, nor is anything that i
   assert.equal(place('content/i18n/fi.json', 'cors', 'POST'), null);
   assert.equal(keptFor('GET', 'cors', 'https://elsewhere.example/help/index.html', base, shell), null);
   assert.equal(place('report.pdf', 'navigate'), null);
+});
+
+test("only what its name ties to its content is taken from the browser's own cache to be kept", () => {
+  for (const file of ['core-first-a2176fc458.wasm', 'index-C-JSL22R.js', 'help-Be8CsK86.css']) {
+    assert.equal(cacheFor(`${base}assets/${file}`), 'default', file);
+  }
+  for (const file of ['index.html', 'emergency.html', 'favicon.svg', 'built-in/directory.json', 'assets/plain.css']) {
+    assert.equal(cacheFor(base + file), 'reload', file);
+  }
 });

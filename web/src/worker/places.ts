@@ -30,6 +30,15 @@ export function keptFor(
   return address.startsWith(`${base}content/`) ? { from: 'content', address } : null;
 }
 
+// A file of the build that a hash in its name ties to its content, as nginx/eteinen.conf and the backend know them.
+const HASHED = /\/assets\/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
+
+// How a file of the shell is fetched to be kept. One that cannot change may come from the browser's own cache, where the
+// page that is being read has just put most of them; any other is asked for anew.
+export function cacheFor(address: string): 'default' | 'reload' {
+  return HASHED.test(address) ? 'default' : 'reload';
+}
+
 function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }

@@ -4,7 +4,7 @@
 // Only what is the same for everybody is kept. What the backend says of a person is never looked at here, let alone
 // stored. A newer shell waits until the last page of the older one is closed: nobody's form changes under their hands.
 // Nothing may depend on this worker; some web views have none.
-import { keptFor, type Place } from './places';
+import { cacheFor, keptFor, type Place } from './places';
 
 // Written by web/build/service_worker.ts: the files of the built site and a version that changes when any of them does.
 const SITE = JSON.parse('%SITE%') as { version: string; files: string[] };
@@ -46,7 +46,7 @@ worker.addEventListener('fetch', (event) => {
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(SHELL);
-  await cache.addAll([...shellFiles].map((file) => new Request(file, { cache: 'reload' })));
+  await cache.addAll([...shellFiles].map((file) => new Request(file, { cache: cacheFor(file) })));
 }
 
 async function takeOver(): Promise<void> {

@@ -68,7 +68,10 @@ function together(rounds) {
 async function round(browser, one, what) {
   if (one.failed !== undefined) return;
   try {
-    one.rounds.push(await visit(browser, one, one.address, what));
+    const seen = await visit(browser, one, one.address, what);
+    one.rounds.push(seen);
+    const answered = (seen.settled ?? []).map(({ frame }) => `${Math.round(frame)} ms`).join(', ');
+    console.error(`${one.name}: first question ${Math.round(seen.usable)} ms${answered && `; answers ${answered}`}`);
   } catch (reason) {
     one.failed = String(reason.message ?? reason).split('\n')[0];
     console.error(`${one.name}: ${one.failed}`);
@@ -120,15 +123,16 @@ await buildPeers();
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const server = await servePeers(site, Object.fromEntries(sizes.map((size) => [size, questionnaire(size)])));
+const about = machine();
 const results = [];
 try {
   for (const size of sizes) {
     results.push({ size, ...countOf(questionnaire(size)), contestants: await measureSize(size, server) });
+    writeFileSync('build/bench/forms.json', `${JSON.stringify({ machine: about, results }, null, 1)}\n`);
+    console.error(`${table(results.slice(-1))}\n`);
   }
 } finally {
   server.close();
 }
-const about = machine();
-writeFileSync('build/bench/forms.json', `${JSON.stringify({ machine: about, results }, null, 1)}\n`);
 console.log(Object.entries(about).map(([name, value]) => `${name}: ${value}`).join('\n'));
 console.log(`\n${table(results)}\n\neverything: build/bench/forms.json`);

@@ -101,5 +101,7 @@ if(SLOW)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(package/reproducible 3600 env CCACHE_DISABLE=1 tools/checks/reproducible)
   whole_test(source/tidy 3600 tools/checks/tidy)
+  # Nothing new in core/ that no test goes through.
+  whole_test(source/coverage 3600 tools/coverage)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

@@ -47,7 +47,7 @@ try {
   const html = readFileSync('web/dist/index.html', 'utf8');
   const script = /src="\/(assets\/[^"]+\.js)"/.exec(html)[1];
   const { files } = JSON.parse(readFileSync(join(nginx.site, 'content/files.json'), 'utf8'));
-  const core = `assets/${readdirSync('web/dist/assets').find((name) => /^core-[0-9a-f]+\.wasm$/.test(name))}`;
+  const core = `assets/${readdirSync('web/dist/assets').find((name) => /^core-first-[0-9a-f]+\.wasm$/.test(name))}`;
 
   await walk.step('the same headers as the backend sends itself', async () => {
     for (const path of ['', 'booking', 'index.html', 'chat.html', 'sw.js', script, core, 'content/files.json', 'session', 'fhir/metadata']) {

@@ -211,6 +211,25 @@ test('answers to the effects of the start do not wait', async () => {
   assert.deepEqual(seen.map(({ type }) => type), ['start', 'result']);
 });
 
+test('what is missing is fetched when the first screen has its answers', async () => {
+  let fetched = 0;
+  const { session, effects } = sessionWith(() => quiet, {
+    savedSession: async () => null,
+    makeCore: async () => ({
+      complete: async () => void fetched++,
+      step: ({ event }) => (event.type === 'start' ? { ...quiet, effects: [1, 2].map((id) => ({ id, type: 'http' })) } : quiet),
+    }),
+  });
+  await session.start();
+  const counts = [fetched];
+  for (const { effect, answer } of effects.asked) {
+    answer({ type: 'result', id: effect.id, ok: {} });
+    await settle();
+    counts.push(fetched);
+  }
+  assert.deepEqual(counts, [0, 0, 1]);
+});
+
 test('an answer that needs what is missing makes a whole core begin, and no press is lost', async () => {
   const { session, seen, asked, effects, gaveUp } = coreInParts((event, complete) => {
     if (event.type === 'start') return { ...quiet, effects: [{ id: 1, type: 'http' }] };
@@ -240,7 +259,6 @@ test('a saved session goes on in a whole core at once', async () => {
 test('when what is missing can not be had, that is the end only for who needs it', async () => {
   const { session, arrive, problems, waited, gaveUp } = coreInParts(() => quiet);
   await session.start();
-  session.complete();
   arrive(new Error('offline'));
   await settle();
   assert.equal(gaveUp(), false);

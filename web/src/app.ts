@@ -79,7 +79,6 @@ export async function startApp(parts: AppParts): Promise<void> {
   const stand = (): void => {
     standing = true;
     ready?.();
-    session.complete();
     // An address that was typed or linked to; after a reload the session itself knows where the resident was, and so it
     // does when the page around the chat entry is loaded again.
     const typed = saved === null || !isReturn();

@@ -48,6 +48,7 @@ export class Session {
   private generation = 0;
   private over = false;
   private recoveries = 0;
+  private requests = 0; // http effects without an answer yet
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -57,6 +58,7 @@ export class Session {
     await this.begin(await this.parts.savedSession());
     this.pumping = false;
     this.schedule();
+    this.complete();
   }
 
   send(event: CoreEvent): void {
@@ -64,9 +66,10 @@ export class Session {
     this.schedule();
   }
 
-  // Fetches what the first screen could do without, while the resident reads. A failure shows when it is needed.
-  complete(): void {
-    this.core?.complete?.().catch(() => {});
+  // Fetches what the first screen could do without, when that screen has all its answers and the resident reads. A failure
+  // shows when it is needed.
+  private complete(): void {
+    if (this.requests === 0) this.core?.complete?.().catch(() => {});
   }
 
   private schedule(): void {
@@ -83,6 +86,7 @@ export class Session {
       if (!unbroken) await this.recover();
     }
     this.pumping = false;
+    this.complete();
   }
 
   // False when the core broke.
@@ -119,8 +123,12 @@ export class Session {
 
   private perform(effect: EffectMessage): void {
     const generation = this.generation;
+    const request = effect.type === 'http';
+    if (request) this.requests++;
     this.parts.effects.perform(effect, (event) => {
-      if (generation === this.generation) this.send(event);
+      if (generation !== this.generation) return;
+      if (request) this.requests--;
+      this.send(event);
     });
   }
 
@@ -136,6 +144,7 @@ export class Session {
     const unheard = this.core?.complete === undefined ? [] : this.queue.filter(byResident);
     for (const text of attempts) {
       this.generation++;
+      this.requests = 0;
       this.parts.effects.abandon();
       this.queue.splice(0, Infinity, ...unheard);
       try {

@@ -26,6 +26,26 @@ TEST(Arabic, GivesWayToEnglishAsAWholeWhereItHasNoTexts) {
   EXPECT_EQ(shell.locale, "ar");
 }
 
+// How the points of the risk test came about stands in a hidden part of the form, of which only the labels are shown.
+TEST(Language, TellsThePointsOfTheRiskTestInEachOfTheCountysLanguages) {
+  const auto labels = [](const char* locale) {
+    TestShell shell(locale);
+    FillRiskTest(shell);
+    std::vector<std::string> texts;
+    for (const char* row : {"age", "bmi", "waist", "activity", "vegetables", "medicine", "glucose", "family"}) {
+      const std::string text = shell.Text("result." + std::string(row) + "-points");
+      EXPECT_FALSE(text.empty()) << row;
+      texts.push_back(text);
+    }
+    return texts;
+  };
+  const std::vector<std::string> finnish = labels("fi");
+  for (const char* locale : {"sv", "en"}) {
+    const std::vector<std::string> translated = labels(locale);
+    for (std::size_t i = 0; i < finnish.size(); ++i) EXPECT_NE(translated[i], finnish[i]) << locale;
+  }
+}
+
 // Leads through the form for fever to its emergency.
 void ComeToTheEmergency(TestShell& shell) {
   shell.Answer("GET /content/questionnaires.json", 200,

@@ -1,6 +1,6 @@
 // The same bytes everywhere: random residents, each by a seed, make transcripts with core.wasm in its two parts, as pages load it,
 // and the real backend behind; the same messages are then replayed in core.wasm as it is in the package, in the core as
-// plain JavaScript, natively and under the sanitizers.
+// plain JavaScript, natively and under the sanitizers, and with ETEINEN_PARITY_CLANG=1 in the build of clang++ too.
 //
 //   node tests/wasm/parity.mjs [--residents N] [--messages N] [--seed N]     makes and compares
 //   node tests/wasm/parity.mjs --replay FILE…                                compares kept transcripts
@@ -17,7 +17,11 @@ import { compile, instantiate, instantiateParts, useExports } from './module.mjs
 import { RandomResident } from './random_resident.mjs';
 
 const [whole, first, rest] = ['core', 'core-first', 'core-rest'].map((name) => compile(`build/wasm/bin/${name}.wasm`));
-const programs = ['build/native/bin/eteinen', ...(process.env.ETEINEN_PARITY_WITHOUT_ASAN === '1' ? [] : ['build/asan/bin/eteinen'])];
+const programs = [
+  'build/native/bin/eteinen',
+  ...(process.env.ETEINEN_PARITY_WITHOUT_ASAN === '1' ? [] : ['build/asan/bin/eteinen']),
+  ...(process.env.ETEINEN_PARITY_CLANG === '1' ? ['build/clang/bin/eteinen'] : []),
+];
 const claims = new Claims();
 
 function firstDifference(ours, theirs) {

@@ -12,6 +12,7 @@ import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
 import { Storage, tabStorage } from './bridge/storage';
 import { Tabs } from './bridge/tabs';
+import { guardDoublePresses } from './render/presses';
 import { Screen } from './render/screen';
 
 export interface AppParts {
@@ -103,6 +104,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     uid: freshId,
     locale: host?.locale || navigator.language || 'fi',
   });
+  guardDoublePresses(document);
   window.addEventListener('pointerdown', () => edits.hold(), true);
   for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => edits.release(), true);
   window.addEventListener('pagehide', () => edits.flush());

@@ -7,6 +7,7 @@ import { installProbe } from './probe.mjs';
 import { CHOICE, TOTAL } from './questionnaire.mjs';
 
 const PATIENCE_MS = 180_000;
+const CLOSING_MS = 10_000;
 const RESTING_MS = 1000;
 const LEAST_ANSWERS = 4;
 const VIEWPORT = { width: 1280, height: 900 };
@@ -136,6 +137,7 @@ export async function visit(browser, contestant, address, { answers, seconds }) 
     const memory = await memoryOf(page, session);
     return { usable, usableProcessor, settled, processor, memory, bytes: await transferred(), problems };
   } finally {
-    await context.close();
+    // A page that is still at work does not let itself be closed.
+    await Promise.race([context.close().catch(() => {}), new Promise((done) => setTimeout(done, CLOSING_MS))]);
   }
 }

@@ -97,17 +97,9 @@ if(SLOW)
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
   whole_test(e2e/faults_long 1200 node tests/e2e/faults.mjs --seconds 900 --runs 5000 --seed 1000)
-  # With clang++ as well, where warnings are errors too: every test of that build, and the long random run. The races
-  # and what only measures the machine run in the native build alone.
-  whole_test(clang/build 3600 tools/build clang)
-  whole_test(clang/unit 3600 ctest --preset clang --output-on-failure -E race)
-  whole_test(wasm/parity_long 1800 env ETEINEN_PARITY_CLANG=1
-             node tests/wasm/parity.mjs --residents 20 --messages 1000 --seed 1000)
-  set_tests_properties(clang/unit wasm/parity_long PROPERTIES DEPENDS clang/build)
+  whole_test(wasm/parity_long 1200 node tests/wasm/parity.mjs --residents 20 --messages 1000 --seed 1000)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(package/reproducible 3600 env CCACHE_DISABLE=1 tools/checks/reproducible)
   whole_test(source/tidy 3600 tools/checks/tidy)
-  # Nothing new in core/ that no test goes through.
-  whole_test(source/coverage 3600 tools/coverage)
   whole_test(fuzz 3600 tools/fuzz --seconds 20)
 endif()

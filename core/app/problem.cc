@@ -19,7 +19,10 @@ void NoteProblem(Step& step, Purpose purpose, std::string subject, const HttpAns
   } else if (answer.failure) {
     problem.text = "problem.no-answer";
   } else if (const std::string code = RefusalCode(answer.body); !code.empty() && answer.status < 500) {
-    problem.text = "refused." + code;
+    const bool books = purpose == Purpose::kHold || purpose == Purpose::kBook || purpose == Purpose::kBookTogether;
+    // Said of a time that one has, these two speak of changing it.
+    const bool too_near = code == "too-late" || code == "past";
+    problem.text = books && too_near ? "refused.too-near" : "refused." + code;
     problem.retry = false;
     if (code == "not-identified") {
       problem.identify = true;

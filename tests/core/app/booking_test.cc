@@ -134,6 +134,8 @@ TEST_F(Booking, SaysInPlainWordsWhyTheBackendRefusesAndWhoCanHelp) {
   shell.Answer("POST /fhir/Appointment", 422, Outcome("too-late"));
   shell.Press("booking.confirm");
   EXPECT_FALSE(shell.Has("problem.retry")) << "trying again would not help";
+  EXPECT_NE(shell.Text("problem").find("ettei sitä voi enää varata"), std::string::npos)
+      << "there is no time yet that could be changed or cancelled: " << shell.Text("problem");
   EXPECT_TRUE(shell.Has("channel.terveysasema-janakkala")) << "the line of the person's municipality";
   EXPECT_FALSE(shell.Has("channel.terveysasema-forssan-seutu"));
 }

@@ -12,6 +12,8 @@ import { join, resolve } from 'node:path';
 
 const ENTRIES = ['app', 'chat', 'webview'];
 const LANGUAGES = ['fi', 'sv', 'en', 'ar'];
+// A chat or line is open, closes soon, opens later today, tomorrow or after the holidays: other words each time.
+const MOMENTS = ['2026-11-24T07:00:00Z', '2026-11-24T13:45:00Z', '2026-11-24T03:00:00Z', '2026-11-24T20:00:00Z', '2026-11-22T19:00:00Z', '2026-12-25T10:00:00Z'];
 const CAPABILITIES = ['http', 'store', 'load', 'erase', 'timer', 'cancel', 'navigate', 'open', 'announce', 'calendar', 'log', 'help-page', 'tell-tabs', 'pick-file', 'host'];
 // What the compiler used; the module itself does not say.
 const FEATURES = ['--enable-mutable-globals', '--enable-bulk-memory', '--enable-sign-ext', '--enable-nontrapping-float-to-int'];
@@ -53,13 +55,13 @@ function instantiate(module) {
   return exports;
 }
 
-function visit(module, entry, locale) {
+function visit(module, entry, locale, now) {
   const core = instantiate(module);
   const waiting = [{ type: 'start', entry, locale, capabilities: CAPABILITIES }];
   let titles = 0;
   for (let n = 0; waiting.length > 0; n++) {
     if (n === MAX_MESSAGES) throw new Error(`${entry}, ${locale}: more than ${MAX_MESSAGES} messages`);
-    const message = { v: 1, now: '2026-11-24T07:00:00Z', uid: `first-visit-${n}`, event: waiting.shift() };
+    const message = { v: 1, now, uid: `first-visit-${n}`, event: waiting.shift() };
     const bytes = new TextEncoder().encode(JSON.stringify(message));
     new Uint8Array(core.memory.buffer, core.core_input(bytes.length), bytes.length).set(bytes);
     const length = core.core_step();
@@ -91,11 +93,13 @@ const noting = join(work, 'noting.wasm');
 split('--instrument', whole, '-o', noting);
 const module = new WebAssembly.Module(readFileSync(noting));
 const profiles = ENTRIES.flatMap((entry) =>
-  LANGUAGES.map((locale) => {
-    const file = join(work, `${entry}-${locale}.profile`);
-    writeFileSync(file, visit(module, entry, locale));
-    return file;
-  }),
+  LANGUAGES.flatMap((locale) =>
+    MOMENTS.map((now, n) => {
+      const file = join(work, `${entry}-${locale}-${n}.profile`);
+      writeFileSync(file, visit(module, entry, locale, now));
+      return file;
+    }),
+  ),
 );
 const all = join(work, 'all.profile');
 split('--merge-profiles', ...profiles, '-o', all);

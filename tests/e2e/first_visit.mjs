@@ -9,19 +9,21 @@ import { openBrowser } from './browser.mjs';
 import { Walk } from './driver.mjs';
 
 const WAIT = { timeout: Number(process.env.ETEINEN_PATIENCE ?? 30_000) };
-const NOW = new Date('2026-11-24T07:00:00Z');
+const NOW = '2026-11-24T07:00:00Z';
+// A Sunday evening, a Christmas Day and a weekday before opening and after closing: what is closed is told in other words.
+const CLOSED = ['2026-11-29T19:30:00Z', '2026-12-25T08:00:00Z', '2026-11-25T04:10:00Z', '2026-11-25T18:20:00Z'];
 const PAGES = { 'start page': ['', 'start.booking'], 'chat entry': ['chat.html', 'chat.need.health'] };
 const REST = /core-rest-.*\.wasm$/;
 const BUDGET = 170_000; // bytes until the first screen, compressed, without headers (the budget of the architecture)
 
-const backend = new Backend({ now: NOW.toISOString() });
+const backend = new Backend({ now: NOW });
 const browser = await openBrowser({ wasm: true });
 const walk = new Walk();
 
-async function withPage(locale, act) {
+async function withPage(locale, act, now = NOW) {
   const context = await browser.newContext({ locale, serviceWorkers: 'block', viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
-  await page.clock.setSystemTime(NOW);
+  await page.clock.setSystemTime(new Date(now));
   const said = [];
   page.on('console', (message) => said.push(message.text()));
   try {
@@ -58,6 +60,27 @@ try {
         }),
       );
     }
+  }
+
+  for (const now of CLOSED) {
+    await walk.step(`chat entry, ${now}: the first screen does without the rest`, () =>
+      withPage(
+        'fi-FI',
+        async (page, said) => {
+          const [path, key] = PAGES['chat entry'];
+          const begun = [];
+          page.on('request', (request) => request.url().endsWith('/session') && begun.push(request));
+          const rest = page.waitForResponse((response) => REST.test(response.url()), WAIT);
+          await page.goto(url + path);
+          await node(page, key).waitFor(WAIT);
+          await rest;
+          await page.waitForTimeout(300);
+          assert.deepEqual(said.filter((text) => text.startsWith('core:')), []);
+          assert.equal(begun.length, 1, 'begun once');
+        },
+        now,
+      ),
+    );
   }
 
   await walk.step('whoever is quicker than the network is told so, and gets there', () =>

@@ -34,6 +34,9 @@ export interface AppParts {
 
 const SESSION = 'session';
 
+// Milliseconds from a frame until what it drew is on the screen, also of a slow phone.
+const AFTER_PAINT = 250;
+
 export async function startApp(parts: AppParts): Promise<void> {
   const { makeCore, place, base, entry, giveUp, ready } = parts;
   const host = await Host.meet(window, freshId());
@@ -92,6 +95,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     entry: host === null ? entry : 'webview',
     framed: window.parent !== window,
     giveUp,
+    later: (act) => void requestAnimationFrame(() => setTimeout(act, AFTER_PAINT)),
     waits: waitSign(parts.shell ?? null, (text) => announce(text, false)),
     draw: (view) => {
       const drawn = screen.draw(view);

@@ -13,6 +13,8 @@ import type { CoreEvent, EffectMessage, Entry, ReplyError, ViewMessage } from '.
 export interface SessionParts {
   // A fresh core: a whole one, or one that may still have to be completed.
   makeCore(whole: boolean): Promise<Core>;
+  // Runs something that is not urgent, when what was drawn is on the screen; at once when left out.
+  later?(act: () => void): void;
   // The resident waits until the core is complete, or no longer.
   waits?(waiting: boolean): void;
   effects: EffectRunner;
@@ -69,7 +71,10 @@ export class Session {
   // Fetches what the first screen could do without, when that screen has all its answers and the resident reads. A failure
   // shows when it is needed.
   private complete(): void {
-    if (this.requests === 0) this.core?.complete?.().catch(() => {});
+    if (this.requests > 0 || this.core?.complete === undefined) return;
+    const act = (): void => void this.core?.complete?.().catch(() => {});
+    if (this.parts.later === undefined) act();
+    else this.parts.later(act);
   }
 
   private schedule(): void {

@@ -44,10 +44,12 @@ try {
           const asked = [];
           await page.route(REST, (route) => void asked.push(route));
           const arrived = [];
-          page.on('requestfinished', (request) => arrived.push(request.sizes()));
+          const note = (request) => void arrived.push(request.sizes());
+          page.on('requestfinished', note);
           await page.goto(url + path);
           await node(page, key).waitFor(WAIT);
-          const sizes = await Promise.all(arrived.slice());
+          page.off('requestfinished', note);
+          const sizes = await Promise.all(arrived);
           const [bodies, headers] = ['responseBodySize', 'responseHeadersSize'].map((part) => sizes.reduce((sum, size) => sum + size[part], 0));
           console.log(`  ${name}, ${locale}: ${bodies} bytes and ${headers} of headers in ${sizes.length} files until the first screen`);
           assert.ok(bodies > 100_000 && bodies < BUDGET, `${bodies} bytes`);

@@ -51,11 +51,11 @@ export class Visit extends Resident {
     return key;
   }
 
-  // One of the vaccination times: not the first, which may come too near for booking while the tour is on its way to it.
+  // The last of the day's vaccination times: not the first, which may come too near for booking while the tour is on its way to it.
   async aTime() {
     const times = await this.keys('slots.kausirokotus.');
     if (times.length === 0) throw new Error('there are no times');
-    return times[Math.floor(times.length / 2)];
+    return times.at(-1);
   }
 
   // The start page, with nothing left from before.

@@ -350,7 +350,7 @@ bool Session::State::Meets(const EnableCondition& condition, const Node& node) c
     }
     break;
   }
-  const std::uint64_t cost = 4 * values.size();
+  const std::uint64_t cost = std::uint64_t{4} * values.size();
   if (cost > steps_left_) too_costly_ = true;
   steps_left_ -= std::min(steps_left_, cost);
   return too_costly_ || form::Meets(condition, values);

@@ -18,13 +18,14 @@ Error NotFound(std::string_view link_id) {
 }
 Error ReadOnly(const Item& item) { return InputError("\"" + item.link_id + "\" is read-only"); }
 
-// Answers given from outside: an array of objects with one value each.
+// What an item takes at most: answers of a question, instances of a group.
 Error TooMany(const Item& item) {
   const std::string most = item.IsQuestion() ? std::to_string(kMaxAnswersOfOneQuestion) + " answers"
                                              : std::to_string(kMaxInstancesOfOneGroup) + " instances";
   return Error{ErrorKind::kLimit, "\"" + item.link_id + "\" takes at most " + most, {}, std::nullopt};
 }
 
+// Answers given from outside: an array of objects with one value each.
 Result<std::vector<Json>> ReadAnswers(const Item& item, const Json& answers) {
   if (!answers.IsArray()) return InputError("expected an array of answers, found " + std::string(answers.TypeName()));
   std::vector<Json> values;

@@ -1,5 +1,13 @@
 // Loads core.wasm the way a shell does: instantiate, `_initialize` once, then messages in and replies out.
 import fs from 'node:fs';
+import zlib from 'node:zlib';
+
+// Bytes of a file as residents load it: brotli -11.
+export function squeezedSize(path) {
+  const bytes = fs.readFileSync(path);
+  const { BROTLI_PARAM_QUALITY: quality, BROTLI_PARAM_SIZE_HINT: size } = zlib.constants;
+  return zlib.brotliCompressSync(bytes, { params: { [quality]: 11, [size]: bytes.length } }).length;
+}
 
 export function compile(path) {
   return new WebAssembly.Module(fs.readFileSync(path));

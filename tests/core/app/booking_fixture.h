@@ -81,6 +81,16 @@ class Booking : public testing::Test {
     ASSERT_EQ(shell.path, "/appointments/one");
   }
 
+  // The list of services, while the answer that holds a booking is still on its way.
+  void GoToServicesBeforeTheBookingsAreKnown() {
+    shell.Delay("GET /fhir/Appointment");
+    shell.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
+    SignIn();
+    shell.Press("start.appointments");  // none yet
+    shell.Press("back");
+    shell.Press("start.booking");
+  }
+
   void GoToTimes() {
     shell.Press("start.booking");
     shell.Press("services.kausirokotus");

@@ -161,12 +161,7 @@ TEST_F(Booking, AsksNothingWhenTheRulesAlreadySayNo) {
 }
 
 TEST_F(Booking, ShowsNoTimesBeforeItIsKnownWhatIsBookedAlready) {
-  shell.Delay("GET /fhir/Appointment");
-  shell.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
-  SignIn();
-  shell.Press("start.appointments");  // none yet
-  shell.Press("back");
-  shell.Press("start.booking");
+  GoToServicesBeforeTheBookingsAreKnown();
   shell.Press("services.kausirokotus");
   EXPECT_EQ(shell.Text("loading"), "Haetaan vapaita aikoja…");
   EXPECT_FALSE(shell.Has("slots")) << "a time that could not be booked";
@@ -229,12 +224,7 @@ std::vector<std::string> KeysIn(const Json& node) {
 }
 
 TEST_F(Booking, TheListOfServicesStandsAsItIsWhenTheBookingsArrive) {
-  shell.Delay("GET /fhir/Appointment");
-  shell.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
-  SignIn();
-  shell.Press("start.appointments");  // none yet
-  shell.Press("back");
-  shell.Press("start.booking");
+  GoToServicesBeforeTheBookingsAreKnown();
   ASSERT_TRUE(shell.Has("services.kausirokotus"));
   const std::vector<std::string> before = KeysIn(*shell.Find("page"));
   shell.Deliver();

@@ -14,14 +14,18 @@ std::string Repeated(int count, const auto& make) {
 
 std::string Extensions(const std::string& list) { return R"("extension":[)" + list + "]"; }
 
+std::string MessagesOf(const Session& session, bool completing = false) {
+  std::string text;
+  for (const Issue& issue : session.Issues(completing)) text += issue.message + "\n";
+  return text;
+}
+
 // The messages of what went wrong while a form with this expression began.
 std::string Outcome(const std::string& variables, const std::string& expression) {
   const Questionnaire form =
       Form("[" + ItemText("a", "string", Extensions(Expression("calculatedExpression", expression))) + "]",
            Extensions(variables.empty() ? Variable("unused", "1") : variables));
-  std::string text;
-  for (const Issue& issue : Begin(form).Issues(true)) text += issue.message + "\n";
-  return text;
+  return MessagesOf(Begin(form), true);
 }
 
 TEST(HostileForm, OfTooManyItemsIsRefused) {
@@ -99,9 +103,7 @@ TEST(HostileForm, WithManySlowExpressionsIsStoppedAsAWhole) {
   start.max_steps = 200'000;
   const Result<Session> session = Session::Begin(form, start);
   ASSERT_TRUE(session.ok());
-  std::string text;
-  for (const Issue& issue : session->Issues(true)) text += issue.message + "\n";
-  EXPECT_NE(text.find("there is no time left for it"), std::string::npos);
+  EXPECT_NE(MessagesOf(*session, true).find("there is no time left for it"), std::string::npos);
   EXPECT_FALSE(session->Complete().ok());
 }
 
@@ -218,9 +220,7 @@ TEST(HostileForm, WhoseVariablesHoldEverythingStopsCopying) {
   start.max_steps = 1'000'000;
   const Result<Session> session = Session::Begin(form, start);
   ASSERT_TRUE(session.ok());
-  std::string text;
-  for (const Issue& issue : session->Issues()) text += issue.message + "\n";
-  EXPECT_NE(text.find("the result is too large to keep"), std::string::npos);
+  EXPECT_NE(MessagesOf(*session).find("the result is too large to keep"), std::string::npos);
 }
 
 TEST(HostileForm, WhereEverythingHangsOnEverythingIsTold) {

@@ -1,4 +1,7 @@
 // The command's line and its reply.
+#include <algorithm>
+#include <array>
+
 #include "core/channels/recommendation.h"
 
 namespace eteinen::channels {
@@ -6,13 +9,21 @@ namespace {
 
 constexpr std::int64_t kOldest = 150;  // full years
 
+// The shape of a tag of BCP 47: parts of 1 to 8 letters and digits, the first one a language of at least two letters
+// (or "i", "x" with parts of their own). Whether there is such a language is not asked.
 bool IsLanguageTag(std::string_view text) {
-  if (text.empty() || text.size() > 35 || text.front() == '-' || text.back() == '-') return false;
-  for (const char c : text) {
+  if (text.size() > 35) return false;
+  const std::string_view language = text.substr(0, text.find('-'));
+  if (language.size() == 1 && (language.size() == text.size() || (language != "i" && language != "x"))) return false;
+  std::size_t part = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (!letter && !(c >= '0' && c <= '9') && c != '-') return false;
+    if (c == '-' ? part == 0 : !letter && (i < language.size() || c < '0' || c > '9')) return false;
+    part = c == '-' ? 0 : part + 1;
+    if (part > 8) return false;
   }
-  return true;
+  return part > 0;
 }
 
 std::string LowerCase(std::string text) {
@@ -66,6 +77,13 @@ Result<Person> ReadPerson(const Json& line, Instant now) {
                            OptionalString(*json, "municipality", "person"));
   person.municipality = municipality.value_or("");
   ETEINEN_ASSIGN_OR_RETURN(person.own_team, ReadOwnTeam(*json));
+  // No channel depends on these, but what is no answer to them is no person.
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> sex, OptionalString(*json, "sex", "person"));
+  constexpr std::array<std::string_view, 4> kSexes = {"female", "male", "other", "unknown"};
+  if (sex.has_value() && std::find(kSexes.begin(), kSexes.end(), std::string_view(*sex)) == kSexes.end()) {
+    return InputError("expected female, male, other or unknown", "person.sex");
+  }
+  ETEINEN_RETURN_IF_ERROR(OptionalBool(*json, "pregnant", "person"));
   return person;
 }
 

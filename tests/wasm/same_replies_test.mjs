@@ -35,3 +35,12 @@ test('misuse ends with 2 in both', () => {
     assert.equal(spawnSync('node', ['build/wasm/bin/eteinen.mjs', ...args]).status, 2);
   }
 });
+
+test('asked for help, both say how they are used and end with 0', () => {
+  for (const [program, ...script] of [['build/native/bin/eteinen'], ['node', 'build/wasm/bin/eteinen.mjs']]) {
+    const run = spawnSync(program, [...script, '--help'], { encoding: 'utf8' });
+    assert.equal(run.status, 0);
+    assert.match(run.stdout, /^usage: eteinen COMMAND .*\ncommands: .*\bhetu\b/);
+    assert.equal(run.stderr, '');
+  }
+});

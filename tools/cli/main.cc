@@ -52,16 +52,25 @@ Result<Json> Answer(const Result<Handler>& handler, const std::string& line) {
   return handler.value()(input);
 }
 
-int Misuse(const std::string& what) {
-  std::string text = "eteinen: " + what + "\nusage: eteinen COMMAND [--assets DIR] [--i18n DIR]\ncommands:";
+std::string Usage() {
+  std::string text = "usage: eteinen COMMAND [--assets DIR] [--i18n DIR]\ncommands:";
   for (const Command& command : kCommands) text += " " + std::string(command.name);
-  text += "\n";
-  std::fputs(text.c_str(), stderr);
+  return text + "\n";
+}
+
+int Misuse(const std::string& what) {
+  std::fputs(("eteinen: " + what + "\n" + Usage()).c_str(), stderr);
   return 2;
+}
+
+int Help() {
+  std::fputs(Usage().c_str(), stdout);
+  return 0;
 }
 
 int Run(int argc, char** argv) {
   if (argc < 2) return Misuse("no command given");
+  if (std::string_view(argv[1]) == "--help") return Help();
   const Command* command = nullptr;
   for (const Command& known : kCommands) {
     if (known.name == argv[1]) command = &known;

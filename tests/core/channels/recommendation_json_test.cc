@@ -48,6 +48,17 @@ TEST(RecommendLine, CountsAgeFromTheBirthDateInFinland) {
   EXPECT_EQ(age(R"({"ageYears":0,"ageMonths":5})", "2026-11-23T22:00:00Z"), 0);
 }
 
+TEST(RecommendLine, TakesLanguageTagsOfTheirShapeOnly) {
+  const auto taken = [](std::string_view tag) { return Read(Changed("\"fi\"", "\"" + std::string(tag) + "\"")).ok(); };
+  for (const char* tag : {"fi", "FI", "fse", "fi-simple", "sv-Latn-FI-x-foo", "de-1996", "i-klingon", "x-whatever"}) {
+    EXPECT_TRUE(taken(tag)) << tag;
+  }
+  for (const char* tag : {"", "f", "x", "a-fi", "123", "f1", "-fi", "fi-", "fi--FI", "fi_FI", "suomenkieli",
+                          "fi-suomenmaa", "fi-a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q"}) {
+    EXPECT_FALSE(taken(tag)) << tag;
+  }
+}
+
 TEST(RecommendLine, IsRefusedWithThePlaceOfTheMistake) {
   EXPECT_EQ(Problem("today", "soon"), "urgency: unknown urgency \"soon\"");
   EXPECT_EQ(Problem("\"health\"", "\"teeth\""), "need: unknown need \"teeth\"");
@@ -57,6 +68,9 @@ TEST(RecommendLine, IsRefusedWithThePlaceOfTheMistake) {
   EXPECT_EQ(Problem("\"ageYears\":34", "\"birthDate\":\"2026-11-25\""), "person.birthDate: is after now");
   EXPECT_EQ(Problem("\"ageYears\":34", "\"ageYears\":34,\"ownTeam\":{}"),
             "person.ownTeam.id: expected a string, found nothing");
+  EXPECT_EQ(Problem("34,", "34,\"sex\":\"nainen\","), "person.sex: expected female, male, other or unknown");
+  EXPECT_EQ(Problem("34,", "34,\"sex\":5,"), "person.sex: expected a string, found number");
+  EXPECT_EQ(Problem("34,", "34,\"pregnant\":\"yes\","), "person.pregnant: expected true or false, found string");
   EXPECT_EQ(Problem("\"language\":\"fi\"", "\"language\":\"\""), "language: not a language tag, such as fi or sv-FI");
   EXPECT_EQ(Problem("07:15:00Z", "07:15:00"),
             "now: not a date-time with offset, such as 2026-11-24T09:15:00+02:00: no offset (Z, or such as +02:00)");

@@ -255,44 +255,4 @@ Result<Assessment> Assess(const Session& session, std::string_view language) {
   return Assess(rules, session, language);
 }
 
-Assessment Gravest(std::vector<Assessment> all) {
-  const auto urgency_of = [](const Assessment& assessment) {
-    return static_cast<int>(std::find(std::begin(kUrgencies), std::end(kUrgencies), assessment.urgency) -
-                            std::begin(kUrgencies));
-  };
-  Assessment* winner = &all.front();
-  for (Assessment& one : all) {
-    if (urgency_of(one) < urgency_of(*winner)) winner = &one;
-  }
-  const int urgency = urgency_of(*winner);
-  Assessment gravest;
-  bool danger = false;
-  bool certain = true;
-  for (const Assessment& one : all) {
-    danger = danger || (one.danger && urgency_of(one) < static_cast<int>(std::size(kUrgencies)));
-    certain = certain && one.gravest_possible >= urgency;
-  }
-  if (danger || certain) {
-    gravest = *winner;
-    gravest.because.clear();
-    for (const Assessment& one : all) {
-      if (urgency_of(one) == urgency) {
-        gravest.because.insert(gravest.because.end(), one.because.begin(), one.because.end());
-      }
-    }
-  }
-  gravest.complete = true;
-  gravest.unanswered.clear();
-  gravest.gravest_possible = winner->gravest_possible;
-  for (const Assessment& one : all) {
-    gravest.complete = gravest.complete && one.complete;
-    gravest.gravest_possible = std::min(gravest.gravest_possible, one.gravest_possible);
-    for (const std::string& link_id : one.unanswered) {
-      const auto end = gravest.unanswered.end();
-      if (std::find(gravest.unanswered.begin(), end, link_id) == end) gravest.unanswered.push_back(link_id);
-    }
-  }
-  return gravest;
-}
-
 }  // namespace eteinen::form

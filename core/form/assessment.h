@@ -86,10 +86,6 @@ Result<Assessment> Assess(const std::vector<Rule>& rules, const Session& session
 // The same with the rules read anew from the session's form.
 Result<Assessment> Assess(const Session& session, std::string_view language);
 
-// Several forms about one matter: the gravest certain one decides, the reasons of all that are as grave are kept, and
-// it is certain only if none of the others can still be graver. `all` is not empty.
-Assessment Gravest(std::vector<Assessment> all);
-
 }  // namespace eteinen::form
 
 #endif  // ETEINEN_CORE_FORM_ASSESSMENT_H_

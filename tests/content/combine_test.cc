@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "core/fhirpath/model.h"
 #include "core/form/plain_answer.h"
 #include "tests/content/modules.h"
+#include "tools/cli/assess_together.h"
 
 namespace eteinen::form {
 namespace {
@@ -94,6 +96,53 @@ TEST(TwoSymptoms, ComeOutAsTheGraverOfTheTwo) {
   }
   std::printf("pairs of cases compared: %d\n", compared);
   EXPECT_GT(compared, 100);
+}
+
+TEST(SeveralSymptoms, ComeOutAsWritten) {
+  std::map<std::string, Questionnaire> forms;
+  for (const std::string& id : SymptomIds()) forms.emplace(id, Compiled(id));
+  const std::vector<Json> cases = CasesIn("several");
+  EXPECT_GE(cases.size(), 60u);
+  for (const Json& golden : cases) {
+    std::vector<const Questionnaire*> all;
+    for (const Json& id : golden["questionnaire"].Items()) all.push_back(&forms.at(id.AsString()));
+    const Result<Assessment> assessment = cli::AssessTogether(all, golden["answers"], StartFor(golden["person"]));
+    ASSERT_TRUE(assessment.ok()) << golden["name"].AsString() << ": " << assessment.error().message;
+    EXPECT_EQ(assessment->urgency + " " + assessment->need,
+              golden["urgency"].AsString() + " " + golden["need"].AsString())
+        << golden["name"].AsString();
+  }
+}
+
+// A sign that only one of them asks is no reason to ask for the signs again.
+TEST(SeveralSymptoms, AreCompleteWithADangerSignOfOneOfThem) {
+  const Questionnaire fever = Compiled("symptom-fever");
+  const Questionnaire chest = Compiled("symptom-chest");
+  const Json answers = Json::MakeObject({{"danger", Json::MakeArray({Json("seizure")})}});
+  const Json person = Json::MakeObject({{"ageYears", 40}, {"sex", "male"}});
+  const Result<Assessment> assessment = cli::AssessTogether({&fever, &chest}, answers, StartFor(person));
+  ASSERT_TRUE(assessment.ok());
+  EXPECT_EQ(assessment->urgency, "emergency");
+  EXPECT_EQ(assessment->rule, "danger-seizure");
+  EXPECT_TRUE(assessment->complete);
+  EXPECT_EQ(assessment->unanswered, std::vector<std::string>{});
+}
+
+// Two questionnaires that ask something of the same name otherwise are answered apart by "<id>.<linkId>".
+TEST(SeveralSymptoms, TakeAnAnswerForOneOfThem) {
+  const Questionnaire bites = Compiled("symptom-bites");
+  const Questionnaire weakness = Compiled("symptom-weakness");
+  const Json person = Json::MakeObject({{"ageYears", 40}, {"sex", "male"}});
+  const auto unanswered = [&](Json answers) {
+    const Result<Assessment> assessment = cli::AssessTogether({&bites, &weakness}, answers, StartFor(person));
+    EXPECT_TRUE(assessment.ok());
+    const std::vector<std::string> open = assessment.ok() ? assessment->unanswered : std::vector<std::string>{};
+    return std::count(open.begin(), open.end(), "signs");
+  };
+  Json answers = Json::MakeObject({{"danger", "none"}, {"signs", "ring"}});
+  EXPECT_EQ(unanswered(answers), 1);
+  answers.Set("symptom-weakness.signs", "thirst");
+  EXPECT_EQ(unanswered(answers), 0);
 }
 
 }  // namespace

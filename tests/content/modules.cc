@@ -71,14 +71,22 @@ std::vector<Rule> RulesOf(const Questionnaire& questionnaire) {
   return rules.ok() ? *std::move(rules) : std::vector<Rule>{};
 }
 
+std::vector<Json> CasesIn(const std::string& file) {
+  std::vector<Json> cases;
+  std::ifstream stream("tests/content/golden/" + file + ".ndjson");
+  for (std::string line; std::getline(stream, line);) {
+    Result<Json> json = ParseJson(line);
+    EXPECT_TRUE(json.ok()) << file << ": " << line;
+    if (json.ok()) cases.push_back(*std::move(json));
+  }
+  return cases;
+}
+
 std::vector<Json> CasesOf(const std::string& id) {
   std::vector<Json> cases;
   for (const std::string& file : {id, std::string("presentations")}) {
-    std::ifstream stream("tests/content/golden/" + file + ".ndjson");
-    for (std::string line; std::getline(stream, line);) {
-      Result<Json> json = ParseJson(line);
-      EXPECT_TRUE(json.ok()) << file << ": " << line;
-      if (json.ok() && (*json)["questionnaire"].AsString() == id) cases.push_back(*std::move(json));
+    for (Json& golden : CasesIn(file)) {
+      if (golden["questionnaire"].AsString() == id) cases.push_back(std::move(golden));
     }
   }
   return cases;

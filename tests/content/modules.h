@@ -30,6 +30,9 @@ Questionnaire Compiled(const std::string& id);
 bool IsSent(const Questionnaire& questionnaire);
 std::vector<Rule> RulesOf(const Questionnaire& questionnaire);
 
+// The lines of tests/content/golden/<file>.ndjson. Those of several.ndjson are symptoms at once: their "questionnaire"
+// is a list. They were judged by hand before they were run, as those of presentations.ndjson.
+std::vector<Json> CasesIn(const std::string& file);
 // The golden cases of one file of assets/questionnaires: its own, and those of presentations.ndjson that come to it.
 // Those were written in words, with urgency and need, by somebody who had not seen the rules; where the rules are more
 // careful than that, `expectedAtFirst` says what was written then.

@@ -1,9 +1,9 @@
 // `assess`: {"questionnaire", "answers", "person", "now"} → {"urgency","need","because","complete","unanswered"}.
 //
-// The questionnaires are the files of assets/questionnaires, named by id or url; several of them: the gravest decides,
-// and each takes the answers whose linkIds it has. Answers are plain: boolean, number, text, a code, or a list. For
-// authors, with `"whatIf":true` and one questionnaire: also `decides`, the id of the rule, and `wouldChange`, the
-// nearest answers that lead elsewhere (core/form/what_if.h).
+// The questionnaires are the files of assets/questionnaires, named by id or url; several of them are asked as one form
+// (tools/cli/assess_together.h), where the gravest decides; each takes the answers whose linkIds it has. Answers are
+// plain: boolean, number, text, a code, or a list. For authors, with `"whatIf":true` and one questionnaire: also
+// `decides`, the id of the rule, and `wouldChange`, the nearest answers that lead elsewhere (core/form/what_if.h).
 #include <algorithm>
 #include <memory>
 
@@ -14,6 +14,7 @@
 #include "core/form/questionnaire.h"
 #include "core/form/session.h"
 #include "core/form/what_if.h"
+#include "tools/cli/assess_together.h"
 #include "tools/cli/command.h"
 
 namespace eteinen::cli {
@@ -112,34 +113,10 @@ Status AddWhatIf(const Module& module, const Json& answers, const form::Start& s
   return Ok{};
 }
 
-// Whether a module has the question and takes this one value as an answer to it.
-bool Takes(const Module& module, const std::string& link_id, const Json& value) {
-  const int item = module.questionnaire.Find(link_id);
-  return item >= 0 &&
-         form::AnswersFromPlain(module.questionnaire.items()[static_cast<std::size_t>(item)], value, link_id).ok();
-}
-
-// Modules about one matter share questions such as "danger" but offer other options: each gets the codes that it
-// offers. What none of them offers stays, and is refused.
-Json AnswersFor(const Module& module, const std::vector<const Module*>& chosen, const Json& answers) {
-  if (chosen.size() == 1) return answers;
-  Json own = Json::MakeObject();
-  for (const auto& [link_id, value] : answers.Members()) {
-    Json kept = Json::MakeArray();
-    for (const Json& one : value.IsArray() ? value.Items() : Json::Array{value}) {
-      const std::string& wanted = link_id;
-      const bool others_only =
-          !Takes(module, link_id, one) &&
-          std::any_of(chosen.begin(), chosen.end(), [&](const Module* other) { return Takes(*other, wanted, one); });
-      if (!others_only) kept.Append(one);
-    }
-    if (value.IsArray()) {
-      own.Set(link_id, std::move(kept));
-    } else if (!kept.Items().empty()) {
-      own.Set(link_id, value);
-    }
-  }
-  return own;
+std::vector<const form::Questionnaire*> FormsOf(const std::vector<const Module*>& chosen) {
+  std::vector<const form::Questionnaire*> forms;
+  for (const Module* module : chosen) forms.push_back(&module->questionnaire);
+  return forms;
 }
 
 Result<Json> Answer(const Modules& modules, const Json& line) {
@@ -149,28 +126,23 @@ Result<Json> Answer(const Modules& modules, const Json& line) {
   if (!now.ok()) return InputError(now.error().message, "now");
   const Json& answers = line["answers"];
   if (!answers.IsObject() && !answers.IsNull()) return InputError("expected an object", "answers");
+  const Module& first = *chosen.front();
   for (const auto& [link_id, value] : answers.Members()) {
-    const std::string& wanted = link_id;
-    const bool known = std::any_of(chosen.begin(), chosen.end(),
-                                   [&](const Module* module) { return module->questionnaire.Find(wanted) >= 0; });
-    if (!known) return InputError("no such question", JoinPath("answers", link_id));
+    if (chosen.size() == 1 && first.questionnaire.Find(link_id) < 0) {
+      return InputError("no such question", JoinPath("answers", link_id));
+    }
   }
   form::Start start;
   start.now = now_text;
   ETEINEN_ASSIGN_OR_RETURN(Json patient, form::PatientFromPlain(line["person"], *now, "person"));
   start.launch = Json::MakeObject({{"patient", std::move(patient)}});
-  std::vector<form::Assessment> assessments;
-  for (const Module* module : chosen) {
-    ETEINEN_ASSIGN_OR_RETURN(
-        form::Assessment assessment,
-        form::AssessPlain(module->questionnaire, module->rules, AnswersFor(*module, chosen, answers), start));
-    assessments.push_back(std::move(assessment));
-  }
-  const form::Assessment gravest = form::Gravest(std::move(assessments));
-  Json reply = Reply(gravest);
+  ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment,
+                           chosen.size() == 1 ? form::AssessPlain(first.questionnaire, first.rules, answers, start)
+                                              : AssessTogether(FormsOf(chosen), answers, start));
+  Json reply = Reply(assessment);
   if (line["whatIf"].AsBool()) {
     if (chosen.size() != 1) return InputError("one questionnaire at a time", "whatIf");
-    ETEINEN_RETURN_IF_ERROR(AddWhatIf(*chosen.front(), answers, start, gravest.rule, reply));
+    ETEINEN_RETURN_IF_ERROR(AddWhatIf(first, answers, start, assessment.rule, reply));
   }
   return reply;
 }

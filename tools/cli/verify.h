@@ -93,7 +93,7 @@ void VerifySources(const std::vector<AssetFile>& files, VerifyReport& report);
 void VerifyLinks(const std::string& assets, const std::vector<AssetFile>& files, VerifyReport& report);
 
 // A case of a questionnaire, written down before its rules: {"name", "questionnaire", "person", "answers", "urgency",
-// "need"}, as on the command line; `urgency` null: nothing is certain yet.
+// "need"}, as on the command line (several questionnaires: symptoms at once); `urgency` null: nothing is certain yet.
 struct GoldenCase {
   std::string file;
   Json content;

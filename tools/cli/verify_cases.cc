@@ -5,6 +5,7 @@
 #include "core/fhirpath/model.h"
 #include "core/form/assessment.h"
 #include "core/form/plain_answer.h"
+#include "tools/cli/assess_together.h"
 #include "tools/cli/command.h"
 #include "tools/cli/verify.h"
 
@@ -27,13 +28,15 @@ struct Counts {
   std::int64_t total = 0, right = 0, under = 0, over = 0, other = 0, rules = 0, killed = 0;
 };
 
-class Module {
+class Cases {
  public:
-  Module(const AssetFile& file, std::string now, Instant at, Counts& counts, VerifyReport& report)
-      : file_(file), now_(std::move(now)), at_(at), counts_(counts), report_(report) {}
+  Cases(Instant at, VerifyReport& report) : now_(FormatInstant(at)), at_(at), report_(report) {}
 
-  void Run(const std::vector<const GoldenCase*>& cases) {
-    const Result<form::Questionnaire> questionnaire = form::CompileQuestionnaire(file_.content, fhirpath::FullModel());
+  const Counts& counts() const { return counts_; }
+
+  // Those of one questionnaire.
+  void Run(const AssetFile& file, const std::vector<const GoldenCase*>& cases) {
+    const Result<form::Questionnaire> questionnaire = form::CompileQuestionnaire(file.content, fhirpath::FullModel());
     if (!questionnaire.ok()) return;  // the questionnaire's own check says so
     const Result<std::vector<form::Rule>> rules = form::ReadRules(*questionnaire);
     if (!rules.ok()) return;
@@ -56,8 +59,28 @@ class Module {
       counts_.killed += noticed;
       if (noticed) continue;
       report_.findings.push_back(
-          {file_.path, "", "rule-not-needed", "no case needs the rule \"" + (*rules)[i].id + "\""});
+          {file.path, "", "rule-not-needed", "no case needs the rule \"" + (*rules)[i].id + "\""});
     }
+  }
+
+  // One of several symptoms at once.
+  void RunTogether(const std::vector<const AssetFile*>& files, const GoldenCase& golden) {
+    std::vector<form::Questionnaire> forms;
+    for (const Json& id : golden.content["questionnaire"].Items()) {
+      const auto file =
+          std::find_if(files.begin(), files.end(), [&](const AssetFile* one) { return one->content["id"] == id; });
+      if (file == files.end()) return Unknown(golden, id.AsString());
+      Result<form::Questionnaire> form = form::CompileQuestionnaire((*file)->content, fhirpath::FullModel());
+      if (!form.ok()) return;  // the questionnaire's own check says so
+      forms.push_back(*std::move(form));
+    }
+    const Result<Outcome> outcome = OutcomeTogether(forms, golden.content);
+    if (!outcome.ok()) Add(golden, "case-fails", outcome.error().path + ": " + outcome.error().message);
+    Compare(golden, outcome.ok() ? *outcome : Outcome{});
+  }
+
+  void Unknown(const GoldenCase& golden, const std::string& id) {
+    report_.findings.push_back({golden.file, "", "unknown-questionnaire", "there is no questionnaire \"" + id + "\""});
   }
 
  private:
@@ -66,15 +89,32 @@ class Module {
         {golden.file, "", std::move(code), golden.content["name"].AsString() + ": " + message, golden.content});
   }
 
-  Result<Outcome> OutcomeOf(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules,
-                            const Json& golden) const {
+  Result<form::Start> StartOf(const Json& golden) const {
     form::Start start;
     start.now = now_;
     ETEINEN_ASSIGN_OR_RETURN(Json patient, form::PatientFromPlain(golden["person"], at_, "person"));
     start.launch = Json::MakeObject({{"patient", std::move(patient)}});
+    return start;
+  }
+
+  static Outcome OutcomeFrom(const form::Assessment& assessment, const Json& golden) {
+    return {assessment.urgency, assessment.need, golden.Has("rule") ? assessment.rule : ""};
+  }
+
+  Result<Outcome> OutcomeOf(const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules,
+                            const Json& golden) const {
+    ETEINEN_ASSIGN_OR_RETURN(const form::Start start, StartOf(golden));
     ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment,
                              form::AssessPlain(questionnaire, rules, golden["answers"], start));
-    return Outcome{assessment.urgency, assessment.need, golden.Has("rule") ? assessment.rule : ""};
+    return OutcomeFrom(assessment, golden);
+  }
+
+  Result<Outcome> OutcomeTogether(const std::vector<form::Questionnaire>& forms, const Json& golden) const {
+    std::vector<const form::Questionnaire*> all;
+    for (const form::Questionnaire& form : forms) all.push_back(&form);
+    ETEINEN_ASSIGN_OR_RETURN(const form::Start start, StartOf(golden));
+    ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment, AssessTogether(all, golden["answers"], start));
+    return OutcomeFrom(assessment, golden);
   }
 
   void Compare(const GoldenCase& golden, const Outcome& outcome) {
@@ -99,10 +139,9 @@ class Module {
     }
   }
 
-  const AssetFile& file_;
   std::string now_;
   Instant at_;
-  Counts& counts_;
+  Counts counts_;
   VerifyReport& report_;
 };
 
@@ -134,18 +173,24 @@ std::vector<GoldenCase> ReadCases(const std::string& folder, VerifyReport& repor
 void VerifyCases(const std::string& assets, const std::vector<AssetFile>& files, const std::vector<GoldenCase>& cases,
                  CivilDay on, VerifyReport& report) {
   const Instant at = StartOfDay(on) + 9 * kHour;
+  const std::vector<const AssetFile*> questionnaires = FilesIn(files, assets + "/questionnaires");
+  Cases run(at, report);
   std::map<std::string, std::vector<const GoldenCase*>> by_id;
-  for (const GoldenCase& golden : cases) by_id[golden.content["questionnaire"].AsString()].push_back(&golden);
-  Counts counts;
-  for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
+  for (const GoldenCase& golden : cases) {
+    const Json& of = golden.content["questionnaire"];
+    if (of.IsArray()) {
+      run.RunTogether(questionnaires, golden);
+    } else {
+      by_id[of.AsString()].push_back(&golden);
+    }
+  }
+  for (const AssetFile* file : questionnaires) {
     const std::string& id = file->content["id"].AsString();
-    Module(*file, FormatInstant(at), at, counts, report).Run(by_id[id]);
+    run.Run(*file, by_id[id]);
     by_id.erase(id);
   }
-  for (const auto& [id, unknown] : by_id) {
-    report.findings.push_back(
-        {unknown.front()->file, "", "unknown-questionnaire", "there is no questionnaire \"" + id + "\""});
-  }
+  for (const auto& [id, unknown] : by_id) run.Unknown(*unknown.front(), id);
+  const Counts& counts = run.counts();
   report.more.push_back({"cases", Json::MakeObject({{"total", counts.total},
                                                     {"right", counts.right},
                                                     {"under", counts.under},

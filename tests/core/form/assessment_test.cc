@@ -131,18 +131,6 @@ TEST(ReadRules, RefusesWhatCannotBeJudgedBy) {
   EXPECT_NE(RuleError(RuleText("a", "1 +", "today")), "");
 }
 
-TEST(Gravest, KeepsTheGravestOfSeveralFormsOnlyWhenItIsCertain) {
-  const Questionnaire form = Form(UsualRules());
-  const Assessment danger = Assessed(form, R"({"danger":true})");
-  const Assessment calm = Assessed(form, R"({"danger":false,"fever":false,"pain":0})");
-  const Assessment open = Assessed(form, "{}");
-  EXPECT_EQ(Gravest({calm, danger}).urgency, "emergency");
-  EXPECT_EQ(Gravest({open, danger}).urgency, "emergency");
-  EXPECT_EQ(Gravest({calm, open}).urgency, "") << "the open form may still be graver";
-  EXPECT_EQ(Gravest({calm, calm}).urgency, "self-care");
-  EXPECT_FALSE(Gravest({calm, open}).complete);
-}
-
 TEST(PlainAnswers, RefuseWhatDoesNotFitTheItem) {
   const Questionnaire form = Form(UsualRules());
   const auto refused = [&](const std::string& answers) {

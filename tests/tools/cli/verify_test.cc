@@ -430,5 +430,20 @@ TEST(VerifyCases, CountsUnderAndOverTriageAndTheRulesThatCasesNeed) {
   EXPECT_EQ(static_cast<std::int64_t>(report.findings.size()), 2 + rules - 1);
 }
 
+TEST(VerifyCases, TakeSeveralSymptomsAtOnce) {
+  const auto of = [](const char* second, const std::string& urgency) {
+    GoldenCase golden = Case(urgency);
+    golden.content.Set("questionnaire", Json::MakeArray({Json("symptom-blood-sugar"), Json(second)}));
+    return golden;
+  };
+  VerifyReport report;
+  VerifyCases("assets", ReadAssets("assets", report),
+              {of("symptom-fever", "emergency"), of("symptom-fever", "today"), of("symptom-none", "emergency")}, kDay,
+              report);
+  EXPECT_EQ(WriteJson(Json(report.more)["cases"]), R"({"total":2,"right":1,"under":0,"over":1,"other":0})");
+  EXPECT_EQ(report.findings[0].code, "over-triage");
+  EXPECT_EQ(report.findings[1].code, "unknown-questionnaire");
+}
+
 }  // namespace
 }  // namespace eteinen::cli

@@ -85,6 +85,8 @@ if(SLOW)
   # Every screen in every window and language.
   whole_test(e2e/lighthouse_performance 900 node tests/e2e/lighthouse.mjs --runs 5)
   whole_test(e2e/screens_all 3600 env ETEINEN_PATIENCE=60000 node tests/e2e/screens.mjs --all)
+  # What is heard of every screen, of the main ones in each language.
+  whole_test(e2e/spoken_all 1200 env ETEINEN_PATIENCE=60000 node tests/e2e/spoken.mjs --all)
   # With a slow backend every wait says what is waited for.
   whole_test(e2e/waits 1800 env ETEINEN_PATIENCE=60000
              node tests/e2e/screens.mjs --only start --windows narrow --slow 2500)

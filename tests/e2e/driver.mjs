@@ -119,7 +119,7 @@ export class Resident {
 
 // Without what says only where a line may end.
 function plain(text) {
-  return text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', '');
+  return text.replaceAll('\u00a0', ' ').replace(/[\u00ad\u2060]/g, '');
 }
 
 function selectorOf(key) {

@@ -96,6 +96,8 @@ try {
       await node(page, 'start.booking').click(WAIT);
       await page.locator('.shell--now').waitFor({ state: 'visible', ...WAIT });
       await page.waitForFunction(() => document.getElementById('announce').textContent.includes('Tjänsten öppnas'), null, WAIT);
+      const shown = (await page.locator('.shell--now').innerText()).replace(/\s+/g, ' ').trim();
+      assert.equal(shown, 'Tjänsten öppnas… 112 Nödsituation 116 117 Jourhjälpen', 'in the language of the page alone');
       await page.screenshot({ path: 'build/screens/first-visit-waiting.png' });
       arrive();
       await page.locator('[data-key^="services."]').first().waitFor(WAIT);

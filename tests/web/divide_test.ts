@@ -37,6 +37,14 @@ test('plain Finnish is divided as Finnish', () => {
   assert.equal(shown('terveystarkastus', 'fi-simple'), 'terveys|tarkastus');
 });
 
+test('no line ends behind the stroke of a number', () => {
+  const held = (text: string, locale = 'fi') => divided(text, locale).replaceAll('\u2060', '~');
+  assert.equal(held('Alle 1-vuotiaalle kirjoita 0.'), 'Alle 1-~vuotiaalle kirjoita 0.');
+  assert.equal(held('1,5-vuotiaan, 8.00–20.00'), '1,5-~vuotiaan, 8.00–~20.00');
+  assert.equal(held('A 4-year-old, 8–16', 'en'), 'A 4-~year-old, 8–~16');
+  assert.equal(held('ma–pe, COVID-19, Hyvinvointisi tueksi -sivusto'), 'ma–pe, COVID-19, Hyvinvointisi tueksi -sivusto');
+});
+
 test('of a view what is read is divided: no key, no value and no address', () => {
   const word = 'terveystarkastus';
   const field = { key: word, role: 'field', text: word, value: word };

@@ -1,20 +1,24 @@
 // Where long words may be divided at the end of a line. Finnish and Swedish write compounds as one word, and most
 // browsers divide none of ours by themselves: with large text such a word would be torn apart anywhere. The places are
-// marked with soft hyphens, which show only where a line ends.
+// marked with soft hyphens, which show only where a line ends. Where none may end, within a number, that is marked too.
 import file from '../../../assets/language/divided.json';
 import type { ViewMessage } from '../bridge/messages';
 
 const SOFT_HYPHEN = '\u00ad';
+const WORD_JOINER = '\u2060';
+// "1-vuotiaalle", "8.00–20.00": no line ends behind these strokes.
+const STROKE_OF_NUMBER = /\p{N}-(?=\p{L})|\p{N}–(?=\p{N})/gu;
 const LONG = /\p{L}{12,}/gu;
 const LEAST_BEGINNING = 3;
 const LEAST_PART = 4;
 
 const beginnings = new Map(Object.entries(file.beginnings).map(([language, words]) => [language, new Set(words)]));
 
-// The text with soft hyphens after the parts that its long words are known to begin with.
+// The text with soft hyphens after the parts that its long words are known to begin with, and with numbers held together.
 export function divided(text: string, locale: string): string {
   const known = beginnings.get(locale.split('-')[0] ?? '');
-  return known === undefined ? text : text.replace(LONG, (word) => inParts(word, known));
+  const held = text.replace(STROKE_OF_NUMBER, `$&${WORD_JOINER}`);
+  return known === undefined ? held : held.replace(LONG, (word) => inParts(word, known));
 }
 
 function inParts(word: string, known: Set<string>): string {

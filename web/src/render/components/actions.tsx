@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { outsideAddress } from '../../bridge/addresses';
 import { Chevron, Icon } from '../icons';
-import { can, classes, idOf, is, type NodeProps } from '../shell';
+import { can, classes, is, type NodeProps } from '../shell';
 
 const buttonClasses: Record<string, string> = {
   primary: 'app-button',
@@ -29,7 +29,6 @@ export function Action({ node, shell }: NodeProps) {
       lang={node.lang ?? undefined}
       aria-pressed={is(node, 'pressed') ? 'true' : undefined}
       aria-disabled={idle ? 'true' : undefined}
-      aria-describedby={node.hint && style !== 'tile' ? idOf(node, '-hint') : undefined}
       onClick={press}
     >
       <Face {...{ node, shell }} tile={style === 'tile'} />
@@ -80,17 +79,13 @@ export function Link({ node, shell }: NodeProps) {
 }
 
 function Face({ node, tile }: NodeProps & { tile: boolean }): ComponentChildren {
-  const hint = node.hint && (
-    <span class={tile ? 'app-tile__hint' : 'app-button__hint'} id={tile ? undefined : idOf(node, '-hint')}>
-      {node.hint}
-    </span>
-  );
+  // Inside the button it belongs to its name, and is heard once.
+  const hint = node.hint && <span class={tile ? 'app-tile__hint' : 'app-button__hint'}>{node.hint}</span>;
   if (!tile) {
     return (
       <>
         {node.icon && <Icon name={node.icon} />}
-        <span>{node.text}</span>
-        {hint}
+        <span>{node.text}</span> {hint}
       </>
     );
   }

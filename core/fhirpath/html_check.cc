@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "core/fhirpath/encoding.h"
+
 namespace eteinen::fhirpath {
 namespace {
 
@@ -28,6 +30,15 @@ bool IsAmong(const std::string_view (&list)[n], std::string_view name) {
     if (known == name) return true;
   }
   return false;
+}
+
+// As a browser reads the address: entities are characters, white space and control characters do not count, nor case.
+bool RunsScript(std::string_view address) {
+  std::string read;
+  for (const char c : Unescape(address, "html").value_or("")) {
+    if (static_cast<unsigned char>(c) > ' ') read += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return read.starts_with("javascript:");
 }
 
 class Narrative {
@@ -129,7 +140,7 @@ class Narrative {
     if (end == std::string_view::npos) return false;
     const std::string_view value = text_.substr(at_ + 1, end - at_ - 1);
     at_ = end + 1;
-    return value.find('<') == std::string_view::npos && !value.starts_with("javascript:");
+    return value.find('<') == std::string_view::npos && !RunsScript(value);
   }
 
   std::string_view text_;

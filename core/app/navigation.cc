@@ -117,6 +117,8 @@ std::string PathOf(const State& state, Screen screen) {
 void Show(Step& step, Screen screen, bool replace) {
   State& state = step.state;
   const bool first = state.screen == Screen::kLoading;
+  const bool asks = state.screen == Screen::kPersons || state.screen == Screen::kOtherWays;
+  if (screen == Screen::kPersons && !asks) state.before_persons = state.screen;
   state.screen = screen;
   state.problem.reset();
   state.opening.clear();
@@ -218,6 +220,11 @@ void GoBack(Step& step) {
       return Show(step, state.handover.from);
     case Screen::kPersons:
       if (state.visit.ended && !state.identity.identified) return Show(step, Screen::kEnded);
+      // Nothing has changed: on with what one was doing, unless that asks for whose matter it is again.
+      if (const std::string path = PathOf(state, state.before_persons); path != "/") {
+        OnNavigate(step, Navigate{path, false});
+        if (state.screen != Screen::kPersons) return;
+      }
       return OpenStart(step);
     case Screen::kOtherWays:
       return OpenPersons(step);

@@ -299,6 +299,7 @@ struct State {
   std::string next_locale;   // chosen, its texts on their way
   Screen screen = Screen::kLoading;
   Screen after_identify = Screen::kStart;  // where to go once it is known who is here
+  Screen before_persons = Screen::kStart;  // where one was when whose matter it is was asked
   Content content;
   Identity identity;
   Visit visit;

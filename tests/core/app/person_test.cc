@@ -45,6 +45,28 @@ TEST(Person, TakesAnswersAlongWhenOneIdentifiesAsOneself) {
   EXPECT_FALSE(shell.stored.empty());
 }
 
+TEST(Person, AskedInTheMiddleOfAFormAndNotChangedLeadsBackToTheMiddle) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/form/2");
+  shell.Press("person");
+  shell.Press("other-ways");
+  shell.Press("back");
+  ASSERT_EQ(shell.path, "/persons");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/form/2");
+}
+
+TEST(Person, WhoWillNotIdentifyForTheirAppointmentsIsBackAtTheStart) {
+  TestShell shell;
+  shell.Press("start.appointments");
+  ASSERT_EQ(shell.path, "/persons");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/");
+}
+
 TEST(Person, TakesNothingAlongToAnother) {
   TestShell shell;
   SignIn(shell);

@@ -137,9 +137,11 @@ std::string HeadingQuestion(const Node& node) {
 
 Node ProblemNotice(const Scene& scene, const Problem& problem) {
   const bool known = scene.texts.Has(problem.text);
+  // What was done in another window is no failure, and has a title of its own.
+  const std::string title = problem.text + ".title";
   Node notice = Node(Role::kNotice, "problem")
                     .With("tone", "error")
-                    .With("title", scene.Say("problem.title"))
+                    .With("title", scene.Say(scene.texts.Has(title) ? title : "problem.title"))
                     .Text(scene.Say(known ? problem.text : "refused.other"));
   if (!problem.uncertain.empty()) notice.Add(Paragraph("problem.uncertain", scene.Say(problem.uncertain)));
   if (problem.retry) notice.Add(Button("problem.retry", scene.Say("problem.retry"), "secondary"));

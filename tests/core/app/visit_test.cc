@@ -219,6 +219,7 @@ TEST_F(Visiting, LogOutInAnotherTabEmptiesThisOne) {
   EXPECT_EQ(shell_.path, "/");
   EXPECT_TRUE(shell_.stored.empty());
   EXPECT_EQ(shell_.Text("problem"), "Kirjauduit ulos toisessa ikkunassa. Tiedot on poistettu myös täältä.");
+  EXPECT_EQ((*shell_.Find("problem"))["title"].AsString(), "Olet kirjautunut ulos");
 }
 
 TEST_F(Visiting, APersonChangedInAnotherTabClosesWhatWasOpenHere) {
@@ -229,6 +230,7 @@ TEST_F(Visiting, APersonChangedInAnotherTabClosesWhatWasOpenHere) {
   EXPECT_EQ(shell_.Text("person"), "Aino Esimerkki");
   EXPECT_TRUE(shell_.stored.empty());
   EXPECT_NE(shell_.Text("problem").find("vaihtunut toisessa ikkunassa"), std::string::npos);
+  EXPECT_EQ((*shell_.Find("problem"))["title"].AsString(), "Henkilö on vaihtunut");
 }
 
 TEST_F(Visiting, ChangesAreToldToTheOtherTabs) {

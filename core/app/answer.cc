@@ -57,6 +57,18 @@ std::string DayOf(std::string_view typed) {
   return FormatDay(day);
 }
 
+char Small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// "170 cm" → "170", where the unit is the item's own. In what unit a number is meant is never guessed.
+std::string WithoutUnit(const form::Item& item, const std::string& typed) {
+  const std::string unit = UnitOf(item);
+  if (unit.empty() || typed.size() <= unit.size()) return typed;
+  const std::size_t end = typed.size() - unit.size();
+  const auto same = [](char a, char b) { return Small(a) == Small(b); };
+  if (!std::equal(unit.begin(), unit.end(), typed.begin() + static_cast<std::ptrdiff_t>(end), same)) return typed;
+  return Trimmed(std::string_view(typed).substr(0, end));
+}
+
 Json One(std::string_view key, Json value) {
   return Json::MakeArray({Json::MakeObject({{std::string(key), std::move(value)}})});
 }
@@ -126,12 +138,12 @@ Result<Json> AnswersOf(const form::Session& session, const form::Item& item, con
     case form::ItemType::kInteger:
     case form::ItemType::kDecimal: {
       const bool whole = item.type == form::ItemType::kInteger;
-      std::string number = NumberOf(typed, whole);
+      std::string number = NumberOf(WithoutUnit(item, typed), whole);
       if (number.empty()) return Refused(whole ? "error.not-a-whole-number" : "error.not-a-number");
       return One(whole ? "valueInteger" : "valueDecimal", Json::Number(std::move(number)));
     }
     case form::ItemType::kQuantity: {
-      std::string number = NumberOf(typed, false);
+      std::string number = NumberOf(WithoutUnit(item, typed), false);
       if (number.empty()) return Refused("error.not-a-number");
       Json quantity = Json::MakeObject({{"value", Json::Number(std::move(number))}});
       if (item.units.size() == 1) {

@@ -1,8 +1,8 @@
 // Between what a resident types or chooses and a FHIR answer.
 //
-// Typed numbers take the decimal comma and the point; dates are d.m.yyyy or yyyy-mm-dd. What is no value of the item's
-// type is refused with the message id of the reason; the text itself is kept by the caller, so that nothing typed is
-// lost.
+// Typed numbers take the decimal comma and the point, and may be followed by the item's unit; dates are d.m.yyyy or
+// yyyy-mm-dd. What is no value of the item's type is refused with the message id of the reason; the text itself is kept
+// by the caller, so that nothing typed is lost.
 #ifndef ETEINEN_CORE_APP_ANSWER_H_
 #define ETEINEN_CORE_APP_ANSWER_H_
 

@@ -79,8 +79,13 @@ Node ErrorLine(const Scene& scene, const std::string& id, const std::string& que
 
 class PageDrawer {
  public:
-  explicit PageDrawer(const Scene& scene) : scene_(scene), session_(*scene.state.filling.session) {}
+  // `page`: the item that the page consists of.
+  PageDrawer(const Scene& scene, int page) : scene_(scene), session_(*scene.state.filling.session), page_(page) {}
 
+  void DrawPage(Node& parent) { Draw(page_, true, parent); }
+  Nodes TakeSummary() { return std::move(summary_); }
+
+ private:
   // Draws an item and what is under it into `parent`. `heading`: its text is the page's h1.
   void Draw(int index, bool heading, Node& parent) {
     const form::Item& item = session_.questionnaire().items()[static_cast<std::size_t>(index)];
@@ -100,7 +105,7 @@ class PageDrawer {
     if (item.type == form::ItemType::kDisplay) {
       parent.Add(Localised(Node(Role::kText, KeyOf(item)), state->text));
     } else if (item.read_only) {
-      if (!state->answers.Items().empty()) parent.Add(Calculated(item, *state));
+      if (!state->answers.Items().empty() && !HasWrongAnswer(page_)) parent.Add(Calculated(item, *state));
     } else if (IsSearched(item)) {
       DrawSearched(item, *state, heading, parent);
     } else if (item.type == form::ItemType::kAttachment) {
@@ -113,9 +118,17 @@ class PageDrawer {
     for (const int child : item.children) Draw(child, false, parent);
   }
 
-  Nodes TakeSummary() { return std::move(summary_); }
+  // Whether something was answered, at or under an item, that cannot stand: nothing is calculated from a height of 1,70
+  // cm.
+  bool HasWrongAnswer(int index) const {
+    const form::Item& item = session_.questionnaire().items()[static_cast<std::size_t>(index)];
+    if (item.IsQuestion() && !item.read_only) {
+      const std::string error = ErrorOf(scene_.state.filling, item).id;
+      if (!error.empty() && error != kRequired) return true;
+    }
+    return std::any_of(item.children.begin(), item.children.end(), [&](int child) { return HasWrongAnswer(child); });
+  }
 
- private:
   // What is asked, a field to search by, and the options that fit; what is chosen is never out of sight.
   void DrawSearched(const form::Item& item, const form::ItemState& state, bool heading, Node& parent) {
     const auto search = scene_.state.filling.searches.find(item.link_id);
@@ -249,6 +262,7 @@ class PageDrawer {
 
   const Scene& scene_;
   const form::Session& session_;
+  int page_;
   Nodes summary_;
 };
 
@@ -256,6 +270,13 @@ Node ErrorSummary(const Scene& scene, Nodes links) {
   Node summary = Node(Role::kErrorSummary, "errors").With("title", scene.Say("error.summary"));
   for (Node& link : links) summary.Add(std::move(link));
   return summary;
+}
+
+// What leads on from the last page. Nothing is promised that an answer may still put off: as long as no outcome is
+// certain, more may be asked.
+std::string_view LastSubmit(const Scene& scene) {
+  if (scene.state.filling.terms.sent) return "form.to-review";
+  return OutcomeOf(scene.state).urgency.empty() ? "action.continue" : "form.finish";
 }
 
 }  // namespace
@@ -276,12 +297,11 @@ Nodes QuestionScreen(const Scene& scene) {
     nodes.push_back(Paragraph("form.topic", text.text, "hint"));
   }
   Node form(Role::kForm, "form");
-  PageDrawer drawer(scene);
-  drawer.Draw(filling.form->Find(pages[page]->link_id), true, form);
+  PageDrawer drawer(scene, filling.form->Find(pages[page]->link_id));
+  drawer.DrawPage(form);
   if (Nodes links = drawer.TakeSummary(); !links.empty()) nodes.push_back(ErrorSummary(scene, std::move(links)));
   const bool last = page + 1 == pages.size() && !filling.reviewing;
-  const std::string_view submit = !last ? "action.continue" : filling.terms.sent ? "form.to-review" : "form.finish";
-  form.Add(Button("form.submit", scene.Say(submit), "primary").Is("submit"));
+  form.Add(Button("form.submit", scene.Say(last ? LastSubmit(scene) : "action.continue"), "primary").Is("submit"));
   nodes.push_back(std::move(form));
   return nodes;
 }

@@ -102,6 +102,67 @@ TEST(Form, KeepsWhatIsNoNumberAndSaysSo) {
   EXPECT_EQ(shell.Text("errors." + first.substr(2)), shell.Text(first) + " – " + error);
 }
 
+// To the page with the height and the weight.
+void OpenHeight(TestShell& shell) {
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  shell.Press("form.submit");
+  shell.Set("q.sex", "female");
+  shell.Press("form.submit");
+  ASSERT_TRUE(shell.Has("q.height"));
+}
+
+TEST(Form, CalculatesNothingFromAnAnswerThatCannotStand) {
+  TestShell shell;
+  OpenHeight(shell);
+  shell.Set("q.weight", "78,5");
+  shell.Set("q.height", "1,70");
+  EXPECT_FALSE(shell.Has("q.bmi"));
+  shell.Set("q.height", "170");
+  EXPECT_EQ((*shell.Find("q.bmi"))["value"].AsString(), "27,2 kg/m²");
+}
+
+TEST(Form, TakesANumberWithItsUnitButNoOtherUnit) {
+  TestShell shell;
+  OpenHeight(shell);
+  shell.Set("q.height", "1,70 m");
+  shell.Set("q.weight", "78,5 KG");
+  shell.Press("form.submit");
+  EXPECT_FALSE((*shell.Find("q.height"))["error"].AsString().empty());
+  EXPECT_TRUE((*shell.Find("q.weight"))["error"].AsString().empty());
+  shell.Set("q.height", "170cm");
+  shell.Press("form.submit");
+  EXPECT_TRUE(shell.Has("q.waist"));
+}
+
+TEST(Form, PromisesAResultOnlyWhenItComesNext) {
+  TestShell shell;
+  shell.Answer("GET /content/questionnaires.json", 200,
+               R"({"questionnaires":[{"id":"symptom-eye","language":"fi","title":"Silmäoireet","code":[)"
+               R"({"system":"urn:eteinen:use","code":"symptom"},)"
+               R"({"system":"urn:eteinen:area","code":"head","display":"Pää"}]}]})");
+  shell.Press("start.symptoms");
+  shell.Set("symptoms.search", "silmä");
+  shell.Set("symptoms.found", Json::MakeArray({"symptom-eye"}));
+  shell.Press("form.submit");
+  shell.Set("q.about.age", "40");
+  shell.Press("form.submit");
+  ASSERT_TRUE(shell.Has("q.danger"));
+  EXPECT_EQ(shell.Text("form.submit"), "Jatka");
+  int promises = 0;
+  for (int page = 0; page < 40 && shell.path.starts_with("/form"); ++page) {
+    for (const std::string& key : Questions(shell)) {
+      const Json::Array& options = (*shell.Find(key))["children"].Items();
+      if (!options.empty()) shell.Set(key, options.back()["value"]);
+    }
+    const bool promised = shell.Text("form.submit") == "Näytä tulos";
+    shell.Press("form.submit");
+    EXPECT_NE(promised, shell.path.starts_with("/form")) << shell.path;
+    promises += promised ? 1 : 0;
+  }
+  EXPECT_EQ(promises, 1);
+}
+
 TEST(Form, CallsALongQuestionByItsShortTextInTheSummaryOfErrors) {
   TestShell shell;
   shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200,

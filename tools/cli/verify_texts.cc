@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/form/assessment.h"
+#include "core/form/urls.h"
 #include "tools/cli/command.h"
 #include "tools/cli/verify.h"
 
@@ -126,6 +127,13 @@ class Texts {
   void CheckItems(const Json& element, const std::string& path, const Languages& languages) {
     for (const Json& extension : element["extension"].Items()) {
       if (extension["url"].AsString() == kHidden && extension["valueBoolean"].AsBool()) return;
+    }
+    const Json::Array& extensions = element["extension"].Items();
+    for (std::size_t i = 0; i < extensions.size(); ++i) {
+      const std::string place = JoinPath(JoinPath(path, "extension"), i);
+      if (extensions[i]["url"].AsString() == form::url::kShortText) {
+        Check(extensions[i], "valueString", place, languages);
+      }
     }
     for (const char* key : {"text", "prefix"}) {
       if (element.Has(key)) Check(element, key, JoinPath(path, key), languages);

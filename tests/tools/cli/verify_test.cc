@@ -194,6 +194,13 @@ TEST(Verify, FindsAMissingTranslation) {
             }),
             "missing-translation");
   EXPECT_EQ(CodeInForm([](Json& form) {
+              constexpr char kUrl[] = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
+              Json short_text = Json::MakeObject({{"url", kUrl}, {"valueString", "Muut oireet"}});
+              ItemOf(form, "signs").Find("extension")->Append(std::move(short_text));
+            }),
+            "missing-translation item[6].extension[1]; missing-translation item[6].extension[1]")
+      << "Swedish and English";
+  EXPECT_EQ(CodeInForm([](Json& form) {
               Json& advice = *Extensions(Rule(form, "danger-acid"), "advice").front();
               Json::Array& translations = advice.Find("_valueString")->Find("extension")->MutableItems();
               const auto is_arabic = [](const Json& one) {

@@ -40,6 +40,14 @@ std::string Normalized(std::string_view text) {
 
 }  // namespace
 
+// Reading the codes of two units takes longer than comparing two numbers.
+void Evaluator::SpendOnUnits(const Item& a, const Item& b) {
+  constexpr std::uint64_t kOfOneByte = 2;
+  for (const Item* item : {&a, &b}) {
+    if (item->kind() == ItemKind::kQuantity) Spend(16 + kOfOneByte * item->AsQuantity().unit.size());
+  }
+}
+
 const std::string* Evaluator::PlainText(const Item& item) const {
   if (item.kind() == ItemKind::kString) return &item.AsString();
   if (!item.IsNode() || item.NodeValue() == nullptr || !item.NodeValue()->IsString()) return nullptr;
@@ -49,7 +57,10 @@ const std::string* Evaluator::PlainText(const Item& item) const {
 
 Truth Evaluator::Equal(const Item& a, const Item& b) {
   if (const std::string* left = PlainText(a)) {
-    if (const std::string* right = PlainText(b)) return ToTruth(*left == *right);
+    if (const std::string* right = PlainText(b)) {
+      Spend(std::min(left->size(), right->size()) / 256);
+      return ToTruth(*left == *right);
+    }
   }
   const auto left = Value(a);
   const auto right = Value(b);
@@ -57,6 +68,7 @@ Truth Evaluator::Equal(const Item& a, const Item& b) {
   if (IsNumber(*left) && IsNumber(*right)) return ToTruth(NumberOf(*left) == NumberOf(*right));
   if (HaveQuantity(*left, *right)) {
     // Quantities of different dimensions are neither equal nor different.
+    SpendOnUnits(*left, *right);
     return IsEqual(Compare(QuantityOf(*left), QuantityOf(*right)));
   }
   if (IsDay(*left) && IsDay(*right)) {
@@ -89,11 +101,15 @@ bool Evaluator::EquivalentItems(const Item& a, const Item& b) {
     return x.Rescaled(scale, Decimal::Rounding::kHalfAwayFromZero) ==
            y.Rescaled(scale, Decimal::Rounding::kHalfAwayFromZero);
   }
-  if (HaveQuantity(*left, *right)) return Equivalent(QuantityOf(*left), QuantityOf(*right));
+  if (HaveQuantity(*left, *right)) {
+    SpendOnUnits(*left, *right);
+    return Equivalent(QuantityOf(*left), QuantityOf(*right));
+  }
   if (IsMoment(*left) && IsMoment(*right)) {
     return Equivalent(left->AsDateTime(), right->AsDateTime(), environment_.offset_minutes);
   }
   if (left->kind() == ItemKind::kString && right->kind() == ItemKind::kString) {
+    SpendOnText(2 * (left->AsString().size() + right->AsString().size()));
     return Normalized(left->AsString()) == Normalized(right->AsString());
   }
   return Equal(*left, *right) == Truth::kTrue;
@@ -130,7 +146,7 @@ bool Evaluator::Contains(const Collection& items, const Item& item) {
   return std::any_of(items.begin(), items.end(), [&](const Item& one) { return Equal(one, item) == Truth::kTrue; });
 }
 
-std::optional<Comparison> Evaluator::OrderOf(const Item& a, const Item& b) const {
+std::optional<Comparison> Evaluator::OrderOf(const Item& a, const Item& b) {
   const auto left = Value(a);
   const auto right = Value(b);
   if (!left || !right) return std::nullopt;
@@ -138,11 +154,15 @@ std::optional<Comparison> Evaluator::OrderOf(const Item& a, const Item& b) const
     return x < y ? Comparison::kLess : y < x ? Comparison::kGreater : Comparison::kEqual;
   };
   if (IsNumber(*left) && IsNumber(*right)) return order(NumberOf(*left), NumberOf(*right));
-  if (HaveQuantity(*left, *right)) return Compare(QuantityOf(*left), QuantityOf(*right));
+  if (HaveQuantity(*left, *right)) {
+    SpendOnUnits(*left, *right);
+    return Compare(QuantityOf(*left), QuantityOf(*right));
+  }
   if ((IsDay(*left) && IsDay(*right)) || (left->kind() == ItemKind::kTime && right->kind() == ItemKind::kTime)) {
     return Compare(left->AsDateTime(), right->AsDateTime(), environment_.offset_minutes);
   }
   if (left->kind() == ItemKind::kString && right->kind() == ItemKind::kString) {
+    SpendOnText(left->AsString().size() + right->AsString().size());
     // UTF-8 in byte order is in the order of code points.
     return order(std::string_view(left->AsString()), std::string_view(right->AsString()));
   }

@@ -35,7 +35,7 @@ bool Evaluator::TooMuch(const Node& node, std::string message) {
 bool Evaluator::Weigh(const Node& node, const Collection& out, std::size_t before) {
   if (out.size() <= before) return true;
   if (out.size() > kMaxResults) return TooMuch(node, "the result has too many items");
-  steps_ += (out.size() - before) / 2;
+  steps_ += out.size() - before;
   if (out.back().kind() != ItemKind::kString) return true;
   const std::size_t length = out.back().AsString().size();
   steps_ += length / 16;
@@ -264,6 +264,7 @@ bool Evaluator::SingleValue(const Node& node, const Collection& items, std::stri
   const Item* item = nullptr;
   if (!Single(node, items, what, &item)) return false;
   *value = item == nullptr ? std::nullopt : Value(*item);
+  if (*value && (*value)->kind() == ItemKind::kString) SpendOnText((*value)->AsString().size());
   return true;
 }
 

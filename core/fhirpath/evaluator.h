@@ -97,10 +97,16 @@ class Evaluator {
 
   bool Fail(const Node& node, std::string message);
   bool Step(const Node& node);
+  // Work that grows with what it is done on, in steps; whoever does it asks OutOfSteps(), or the next step fails.
+  void Spend(std::uint64_t steps) { steps_ += steps; }
+  void SpendOnText(std::size_t bytes) { steps_ += bytes / 4; }  // looked at byte by byte, or copied
+  void SpendOnUnits(const Item& a, const Item& b);
   bool OutOfSteps() const { return steps_ > environment_.max_steps; }
   bool TooMuch(const Node& node, std::string message);
   // `before`: how many items were in `out` already.
   bool Weigh(const Node& node, const Collection& out, std::size_t before);
+  // Whether looking for a text in another can be afforded.
+  bool CanSearch(const Node& node, std::size_t text, std::size_t wanted);
   // Whether replacing in a text of that length can be afforded.
   bool CanReplace(const Node& node, std::size_t text, std::size_t substitution);
 
@@ -168,7 +174,7 @@ class Evaluator {
   // Those of `items` that were not seen yet.
   void AddDistinct(const Collection& items, Lookup* seen, Collection* out);
   // Whether two values can be ordered, and how. Nothing when their types do not go together.
-  std::optional<Comparison> OrderOf(const Item& a, const Item& b) const;
+  std::optional<Comparison> OrderOf(const Item& a, const Item& b);
 
   // functions_*.cc
   bool CallCollection(const Node& node, const Collection& input, const Frame& frame, Collection* out);
@@ -194,8 +200,8 @@ class Evaluator {
   const Json* ReferringResource(const Item& reference, const Item* root);
   bool CallMemberOf(const Node& node, const Collection& input, const Frame& frame, Collection* out);
   bool CallSdc(const Node& node, const Collection& input, const Frame& frame, Collection* out);
-  bool CallWeight(const Collection& input, Collection* out);
-  std::optional<Decimal> WeightByQuestionnaire(const Json& place, const Json& value) const;
+  bool CallWeight(const Node& node, const Collection& input, Collection* out);
+  std::optional<Decimal> WeightByQuestionnaire(const Json& place, const Json& value);
   bool CallStatistics(const Node& node, const Collection& input, const Frame& frame, Collection* out);
 
   const Model& model() const { return *program_.model; }

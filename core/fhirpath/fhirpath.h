@@ -73,8 +73,12 @@ class Host {
     return false;
   }
   // The score of an answer (the answer, or its value, as a place in the response) by the questionnaire's itemWeight or
-  // ordinalValue. Outer nothing: not known here, the engine searches %questionnaire. Inner nothing: it has none.
-  virtual std::optional<std::optional<Decimal>> Weight(const Json& /*answer_or_value*/) const { return std::nullopt; }
+  // ordinalValue. Outer nothing: not known here, the engine searches %questionnaire. Inner nothing: it has none. Adds
+  // to `steps` what it looked at.
+  virtual std::optional<std::optional<Decimal>> Weight(const Json& /*answer_or_value*/,
+                                                       std::uint64_t* /*steps*/) const {
+    return std::nullopt;
+  }
   // Whether a code is in a value set; nothing if the value set is not known (see refuse_unknown_value_sets).
   virtual std::optional<bool> MemberOf(std::string_view /*system*/, std::string_view /*code*/,
                                        std::string_view /*value_set*/) const {
@@ -102,7 +106,8 @@ struct Environment {
   bool refuse_unknown_value_sets = false;
 
   // Evaluation ends with kLimit after so many steps (a step is one node of the expression on one input).
-  // Items that are passed on and the length of texts count as well.
+  // Items that are passed on, the length of texts, and what takes long for its size (units, sorting, patterns) count as
+  // well, so that a step takes much the same time whatever it is for.
   std::uint64_t max_steps = 10'000'000;
   // Steps that several evaluations share, or null: what each takes is taken off; at 0 the next ones end with kLimit.
   std::uint64_t* shared_steps = nullptr;

@@ -181,6 +181,8 @@ bool Evaluator::CallSort(const Node& node, const Collection& input, const Frame&
   }
   bool comparable = true;
   std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+    Spend(4);
+    if (OutOfSteps()) return false;  // and the next step fails
     for (std::size_t k = 0; k < a.keys.size(); ++k) {
       const Key& x = a.keys[k];
       const Key& y = b.keys[k];

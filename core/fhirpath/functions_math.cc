@@ -188,6 +188,8 @@ bool Evaluator::CallRounding(const Node& node, const Item& value, const Frame& f
 }
 
 bool Evaluator::CallTranscendental(const Node& node, const Item& value, const Frame& frame, Collection* out) {
+  constexpr std::uint64_t kStepsOfOne = 16;
+  Spend(kStepsOfOne);
   const Decimal number = NumberOf(value);
   std::optional<Item> argument;
   if (node.argument_count > 0) {

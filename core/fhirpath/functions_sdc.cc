@@ -33,48 +33,56 @@ bool SameAnswer(const Json& a, const Json& b) {
   return a["code"] == b["code"] && a["system"] == b["system"];
 }
 
-// The item under `items` that holds `place` as an answer or as the value of one; null if none does.
-const Json* OwnerOf(const Json& items, const Json& place) {
+// The item under `items` that holds `place` as an answer or as the value of one; null if none does. Counts in `steps`
+// what it looks at.
+const Json* OwnerOf(const Json& items, const Json& place, std::uint64_t* steps) {
   for (const Json& item : items.Items()) {
+    ++*steps;
     for (const Json& answer : item["answer"].Items()) {
+      ++*steps;
       const Json::Member* value = ValueMember(answer);
       if (&answer == &place || (value != nullptr && &value->value == &place)) return &item;
-      if (const Json* found = OwnerOf(answer["item"], place)) return found;
+      if (const Json* found = OwnerOf(answer["item"], place, steps)) return found;
     }
-    if (const Json* found = OwnerOf(item["item"], place)) return found;
+    if (const Json* found = OwnerOf(item["item"], place, steps)) return found;
   }
   return nullptr;
 }
 
-const Json* ItemWithLinkId(const Json& items, const std::string& link_id) {
+const Json* ItemWithLinkId(const Json& items, const std::string& link_id, std::uint64_t* steps) {
   for (const Json& item : items.Items()) {
+    ++*steps;
     if (item["linkId"].AsString() == link_id) return &item;
-    if (const Json* found = ItemWithLinkId(item["item"], link_id)) return found;
+    if (const Json* found = ItemWithLinkId(item["item"], link_id, steps)) return found;
   }
   return nullptr;
 }
 
 // A code's score in a contained value set, by its expansion or by the concepts that it lists.
-std::optional<Decimal> WeightInConcepts(const Json& concepts, const std::string& system, const Json& coding) {
+std::optional<Decimal> WeightInConcepts(const Json& concepts, const std::string& system, const Json& coding,
+                                        std::uint64_t* steps) {
   for (const Json& item : concepts.Items()) {
+    ++*steps;
     const std::string& own = item["system"].IsString() ? item["system"].AsString() : system;
     if (item["code"] == coding["code"] && own == coding["system"].AsString()) {
       if (const auto weight = WeightIn(item)) return weight;
     }
     for (const std::string_view nested : {"contains", "concept"}) {
-      if (const auto weight = WeightInConcepts(item[nested], own, coding)) return weight;
+      if (const auto weight = WeightInConcepts(item[nested], own, coding, steps)) return weight;
     }
   }
   return std::nullopt;
 }
 
-std::optional<Decimal> WeightInValueSet(const Json& questionnaire, const std::string& reference, const Json& coding) {
+std::optional<Decimal> WeightInValueSet(const Json& questionnaire, const std::string& reference, const Json& coding,
+                                        std::uint64_t* steps) {
   if (!reference.starts_with('#')) return std::nullopt;
   for (const Json& contained : questionnaire["contained"].Items()) {
     if (contained["id"].AsString() != std::string_view(reference).substr(1)) continue;
-    if (const auto weight = WeightInConcepts(contained["expansion"]["contains"], {}, coding)) return weight;
+    if (const auto weight = WeightInConcepts(contained["expansion"]["contains"], {}, coding, steps)) return weight;
     for (const Json& include : contained["compose"]["include"].Items()) {
-      if (const auto weight = WeightInConcepts(include["concept"], include["system"].AsString(), coding)) return weight;
+      const std::string& system = include["system"].AsString();
+      if (const auto weight = WeightInConcepts(include["concept"], system, coding, steps)) return weight;
     }
   }
   return std::nullopt;
@@ -96,7 +104,7 @@ bool Evaluator::CallSdc(const Node& node, const Collection& input, const Frame& 
   switch (node.function) {
     case Function::kWeight:
     case Function::kOrdinal:
-      return CallWeight(input, out);
+      return CallWeight(node, input, out);
     case Function::kAnswers: {
       const TypeId type = model().known.response_answer;
       for (const Item& item : input) {
@@ -114,8 +122,9 @@ bool Evaluator::CallSdc(const Node& node, const Collection& input, const Frame& 
   }
 }
 
-bool Evaluator::CallWeight(const Collection& input, Collection* out) {
+bool Evaluator::CallWeight(const Node& node, const Collection& input, Collection* out) {
   for (const Item& item : input) {
+    if (!Step(node)) return false;
     if (!item.IsNode() || item.NodeValue() == nullptr) continue;
     const Json& place = *item.NodeValue();
     const Json::Member* member = ValueMember(place);
@@ -124,7 +133,7 @@ bool Evaluator::CallWeight(const Collection& input, Collection* out) {
     if (!weight) weight = WeightIn(value);
     if (!weight && item.NodeExtra() != nullptr) weight = WeightIn(*item.NodeExtra());
     if (!weight && environment_.host != nullptr) {
-      if (const auto known = environment_.host->Weight(place)) {
+      if (const auto known = environment_.host->Weight(place, &steps_)) {
         if (*known) out->Add(Item(**known));
         continue;
       }
@@ -135,7 +144,7 @@ bool Evaluator::CallWeight(const Collection& input, Collection* out) {
   return true;
 }
 
-std::optional<Decimal> Evaluator::WeightByQuestionnaire(const Json& place, const Json& value) const {
+std::optional<Decimal> Evaluator::WeightByQuestionnaire(const Json& place, const Json& value) {
   const Collection* variable = FindVariable("questionnaire");
   const Item* response = ResourceItem();
   if (variable == nullptr || variable->empty() || !variable->front().IsNode() || response == nullptr ||
@@ -143,18 +152,19 @@ std::optional<Decimal> Evaluator::WeightByQuestionnaire(const Json& place, const
     return std::nullopt;
   }
   const Json& questionnaire = *variable->front().NodeValue();
-  const Json* owner = OwnerOf((*response->NodeValue())["item"], place);
+  const Json* owner = OwnerOf((*response->NodeValue())["item"], place, &steps_);
   if (owner == nullptr) return std::nullopt;
-  const Json* question = ItemWithLinkId(questionnaire["item"], (*owner)["linkId"].AsString());
+  const Json* question = ItemWithLinkId(questionnaire["item"], (*owner)["linkId"].AsString(), &steps_);
   if (question == nullptr) return std::nullopt;
   for (const Json& option : (*question)["answerOption"].Items()) {
+    Spend(1);
     const Json::Member* choice = ValueMember(option);
     if (choice == nullptr || !SameAnswer(choice->value, value)) continue;
     if (const auto weight = WeightIn(option)) return weight;
     if (const auto weight = WeightIn(choice->value)) return weight;
     if (const auto weight = WeightIn(option["_" + choice->key])) return weight;
   }
-  return WeightInValueSet(questionnaire, (*question)["answerValueSet"].AsString(), value);
+  return WeightInValueSet(questionnaire, (*question)["answerValueSet"].AsString(), value, &steps_);
 }
 
 // sum, min, max, avg of numbers or quantities; with an argument, of its result for every item.
@@ -174,6 +184,7 @@ bool Evaluator::CallStatistics(const Node& node, const Collection& input, const 
   if (node.function == Function::kMin || node.function == Function::kMax) {
     const Item* best = &numbers.front();
     for (const Item& item : numbers) {
+      if (!Step(node)) return false;
       const auto order = OrderOf(item, *best);
       if (!order)
         return Fail(node, "cannot compare " + TypeNameOf(model(), item) + " with " + TypeNameOf(model(), *best));
@@ -186,6 +197,7 @@ bool Evaluator::CallStatistics(const Node& node, const Collection& input, const 
   addition.op = Op::kAdd;
   Collection total(Value(numbers.front()).value_or(numbers.front()));
   for (std::size_t i = 1; i < numbers.size(); ++i) {
+    if (!Step(node)) return false;
     Collection next;
     if (!Arithmetic(addition, total.front(), numbers[i], &next)) return false;
     if (next.empty()) return true;

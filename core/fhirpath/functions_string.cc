@@ -74,6 +74,7 @@ bool Evaluator::CallString(const Node& node, const Collection& input, const Fram
         return false;
     }
     if (input.empty()) return true;
+    Spend(2 * input.size());
     std::string joined;
     bool first = true;
     for (const Item& item : input) {
@@ -154,6 +155,7 @@ bool Evaluator::CallStringWithArgument(const Node& node, const std::string& text
   }
   if (!argument || (node.argument_count > 1 && !second_argument)) return true;
   std::optional<std::string> result;
+  if (!CanSearch(node, text.size(), argument->size())) return false;
   switch (node.function) {
     case Function::kIndexOf:
       out->Add(Item(PlaceOf(text, text.find(*argument))));
@@ -199,6 +201,13 @@ bool Evaluator::CallStringWithArgument(const Node& node, const std::string& text
   return true;
 }
 
+// In the worst case the wanted text nearly fits at every place.
+bool Evaluator::CanSearch(const Node& node, std::size_t text, std::size_t wanted) {
+  constexpr std::uint64_t kBytesOfOneStep = 64;
+  if (wanted <= text) Spend(std::uint64_t{text - wanted + 1} * wanted / kBytesOfOneStep);
+  return Step(node);
+}
+
 // At most what stands for the text comes once for every one of its places.
 bool Evaluator::CanReplace(const Node& node, std::size_t text, std::size_t substitution) {
   constexpr std::size_t kMost = 16 * kMaxText;
@@ -227,11 +236,12 @@ bool Evaluator::CallPattern(const Node& node, const std::string& text, const Fra
     auto compiled = Pattern::Compile(*arguments[0], *options);
     if (!compiled.ok()) return Fail(node, compiled.error().message);
     made = std::move(compiled).value();
+    Spend(made->Size());
   }
   const Pattern* pattern = made ? &*made : &program_.patterns[node.target];
-  // Matching is work that the budget must see: sixteen steps of the matcher are about one of ours.
+  // Matching is work that the budget must see: four steps of the matcher are about one of ours.
   PatternWork work;
-  work.most = (environment_.max_steps - std::min(steps_, environment_.max_steps)) * 16;
+  work.most = (environment_.max_steps - std::min(steps_, environment_.max_steps)) * 4;
   switch (node.function) {
     case Function::kMatches:
       out->Add(Item(pattern->Search(text, &work)));
@@ -243,7 +253,7 @@ bool Evaluator::CallPattern(const Node& node, const std::string& text, const Fra
       if (!CanReplace(node, text.size(), arguments[1]->size())) return false;
       out->Add(Item(pattern->Replace(text, *arguments[1], &work)));
   }
-  steps_ += work.steps / 16 + (work.Spent() ? 1 : 0);
+  Spend(work.steps / 4 + (work.Spent() ? 1 : 0));
   return Step(node);
 }
 

@@ -283,6 +283,7 @@ bool Evaluator::Arithmetic(const Node& node, const Item& a, const Item& b, Colle
   const auto fits = [](const Item& item) { return IsNumber(item) || item.kind() == ItemKind::kQuantity; };
   if (!fits(*left) || !fits(*right)) return fail();
   if (quantities) {
+    SpendOnUnits(*left, *right);
     Quantity x = QuantityOf(*left);
     Quantity y = QuantityOf(*right);
     std::optional<Quantity> result;

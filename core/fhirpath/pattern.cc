@@ -57,6 +57,7 @@ class PatternMachine {
           *places = thread.places;
           break;  // less preferred threads are cut off
         }
+        if (instruction.op == Pattern::Op::kClass) work_.steps += (instruction.y - instruction.x) / 4;
         if (at < text_.size() && Matches(instruction, text_[at])) {
           ++thread.pc;
           Add(next_, std::move(thread), at + 1);
@@ -80,7 +81,7 @@ class PatternMachine {
     while (!stack_.empty()) {
       Thread top = std::move(stack_.back());
       stack_.pop_back();
-      ++work_.steps;
+      work_.steps += 1 + slots_ / 4;  // the places of the groups are copied
       if (seen_[top.pc] == generation_) continue;
       seen_[top.pc] = generation_;
       const Pattern::Instruction& instruction = pattern_.program_[top.pc];

@@ -48,6 +48,9 @@ class Pattern {
   // whole match, $$ for a dollar.
   std::string Replace(std::string_view text, std::string_view substitution, PatternWork* work = nullptr) const;
 
+  // How long the unfolded pattern is: compiling it took time in proportion.
+  std::size_t Size() const { return program_.size() + ranges_.size(); }
+
   struct Range {
     char32_t low;
     char32_t high;

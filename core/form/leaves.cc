@@ -209,7 +209,7 @@ Json FormLeaves::Value(int number, const std::vector<const Json*>& inputs) {
   return answers;
 }
 
-std::optional<std::optional<Decimal>> FormLeaves::Weight(const Json& answer_or_value) const {
+std::optional<std::optional<Decimal>> FormLeaves::Weight(const Json& answer_or_value, std::uint64_t*) const {
   const Json* coded = answer_or_value.Find("valueCoding");
   const Json& coding = coded != nullptr ? *coded : answer_or_value;
   if (!coding.IsObject() || !coding.Has("code")) return std::nullopt;

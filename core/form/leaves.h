@@ -53,7 +53,7 @@ class FormLeaves final : public Leaves, private fhirpath::Host {
     bool for_any = false;
   };
 
-  std::optional<std::optional<Decimal>> Weight(const Json& answer_or_value) const override;
+  std::optional<std::optional<Decimal>> Weight(const Json& answer_or_value, std::uint64_t* steps) const override;
   std::optional<bool> MemberOf(std::string_view system, std::string_view code,
                                std::string_view value_set) const override;
   Truth JudgeOneByOne(int leaf, const Json& answers);

@@ -435,7 +435,7 @@ bool Session::State::ItemsWithLinkId(const Json& root, std::string_view link_id,
   return true;
 }
 
-std::optional<std::optional<Decimal>> Session::State::Weight(const Json& answer_or_value) const {
+std::optional<std::optional<Decimal>> Session::State::Weight(const Json& answer_or_value, std::uint64_t* steps) const {
   const Json* coded = answer_or_value.Find("valueCoding");
   const Json& coding = coded != nullptr ? *coded : answer_or_value;
   if (!coding.IsObject() || !coding.Has("code")) return std::nullopt;
@@ -444,10 +444,13 @@ std::optional<std::optional<Decimal>> Session::State::Weight(const Json& answer_
   if (known->second) return known->second;
   // Items score this code differently: find the answer's place.
   for (std::size_t i = 0; i < questionnaire_.items().size(); ++i) {
+    ++*steps;
     for (const Option& option : questionnaire_.items()[i].options) {
+      ++*steps;
       if (!option.weight || !SameValue("valueCoding", coding, option.key, *option.value)) continue;
       for (const Node* node : tree_.NodesOf(static_cast<int>(i))) {
         for (const std::unique_ptr<Slot>& slot : node->slots) {
+          ++*steps;
           if (slot->json == nullptr) continue;
           if (slot->json == &answer_or_value || slot->json->Find("valueCoding") == &answer_or_value) {
             return Decimal::Parse(*option.weight);

@@ -113,7 +113,7 @@ class Session::State : private fhirpath::Host {
   const fhirpath::Collection* Variable(std::string_view name) const override;
   bool ItemsWithLinkId(const Json& root, std::string_view link_id, bool through_answers,
                        std::vector<const Json*>* items) const override;
-  std::optional<std::optional<Decimal>> Weight(const Json& answer_or_value) const override;
+  std::optional<std::optional<Decimal>> Weight(const Json& answer_or_value, std::uint64_t* steps) const override;
   std::optional<bool> MemberOf(std::string_view system, std::string_view code,
                                std::string_view value_set) const override;
 

@@ -81,5 +81,59 @@ TEST(Hostile, StepsAreCounted) {
       "error: limit");
 }
 
+// Whether an expression is stopped when it may take that many steps.
+bool StopsWithin(std::uint64_t steps, std::string_view expression) {
+  Environment environment = AtTestTime();
+  environment.max_steps = steps;
+  return Answer(expression, Json(), false, environment) == "error: limit";
+}
+
+// Parts of an expression: so many items, and a text of so many bytes in %t.
+std::string Items(int count) { return "('" + std::string(static_cast<std::size_t>(count), 'a') + "').toChars()"; }
+std::string WithText(const std::string& then) {
+  return "1.defineVariable('t', 'aaaaaaaaaaaaaaaa'.replace('a', '" + std::string(4096, 'a') + "')).select(" + then +
+         ")";
+}
+
+TEST(Hostile, LookingForALongTextInAnotherCounts) {
+  EXPECT_TRUE(StopsWithin(1'000'000, WithText("%t.indexOf(%t.substring(0, 30000) & 'b')")));
+  EXPECT_TRUE(StopsWithin(1'000'000, WithText("%t.contains(%t.substring(0, 30000) & 'b')")));
+  EXPECT_TRUE(StopsWithin(1'000'000, WithText("%t.lastIndexOf('b' & %t.substring(0, 30000))")));
+  EXPECT_FALSE(StopsWithin(1'000'000, WithText("%t.indexOf('aab')")));
+}
+
+TEST(Hostile, LettersOfComparedTextsCount) {
+  EXPECT_TRUE(StopsWithin(1'000'000, WithText(Items(30) + ".select(%t ~ %t)")));
+  EXPECT_TRUE(StopsWithin(1'000'000, WithText(Items(30) + ".select(%t).sort()")));
+}
+
+TEST(Hostile, SortingCountsItsComparisons) { EXPECT_TRUE(StopsWithin(100'000, Items(5000) + ".sort($this)")); }
+
+TEST(Hostile, ReadingUnitsCounts) {
+  std::string unit = "'1 \\'kg";
+  for (int i = 0; i < 50; ++i) unit += ".m/s2";
+  unit += "\\''.toQuantity()";
+  EXPECT_TRUE(StopsWithin(40'000, Items(100) + ".select(" + unit + " = 3 'kg')"));
+  EXPECT_TRUE(StopsWithin(40'000, Items(100) + ".select(" + unit + ").sum()"));
+}
+
+TEST(Hostile, MakingPatternsCounts) {
+  EXPECT_TRUE(StopsWithin(100'000, Items(100) + ".select(''.matches('(a?b?c?d?){0,1000}' & ''))"));
+}
+
+TEST(Hostile, LookingForAScoreCounts) {
+  Json items = Json::MakeArray();
+  for (int i = 0; i < 500; ++i) {
+    items.Append(*ParseJson(R"({"linkId":"a)" + std::to_string(i) + R"(","answer":[{"valueInteger":1}]})"));
+  }
+  Json response = Json::MakeObject({{"resourceType", "QuestionnaireResponse"}});
+  response.Set("item", std::move(items));
+  const Json form = *ParseJson(R"({"resourceType":"Questionnaire","item":[{"linkId":"a","type":"integer"}]})");
+  Environment environment = AtTestTime();
+  environment.variables.emplace_back("questionnaire", Collection(Item::Resource(FullModel(), form)));
+  environment.max_steps = 100'000;
+  EXPECT_EQ(Answer("item.answer.weight()", response, false, environment), "error: limit");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

@@ -34,7 +34,9 @@ std::vector<std::string> NamesOf(const std::string& link_id, const Forms& forms,
 // it offers, unless it is answered by its own name; what neither offers stays, and is refused.
 Result<Json> AnswersFor(const form::Questionnaire& form, const Forms& forms, const Json& answers) {
   Json all = Json::MakeObject();
-  for (const auto& [link_id, value] : answers.Members()) {
+  for (const auto& member : answers.Members()) {
+    const std::string& link_id = member.key;
+    const Json& value = member.value;
     std::vector<std::string> names = NamesOf(link_id, forms, form);
     if (names.empty()) return InputError("no such question", JoinPath("answers", link_id));
     names.erase(std::remove_if(names.begin(), names.end(),

@@ -37,6 +37,8 @@ TEST(Filtering, RepeatGivesEachItemOnce) {
   EXPECT_EQ(Answer("repeat(children().ofType(HumanName)).family", Patient()), "string Virtanen");
   EXPECT_EQ(Answer("repeat(name.where(family.matches('^V'))).given.first()", Patient()), "string Aino");
   EXPECT_EQ(Answer("name.where(use in ('usual' | 'old')).given", Patient()), "string Ansku");
+  // Texts of the same length and the same end are not the same text; an empty one is none of them.
+  EXPECT_EQ(Answer("name.where(use in ('casual' | 'uzual' | 'usuaL' | '')).given", Patient()), "");
 }
 
 TEST(Subsetting, OutOfRangeIsEmpty) {

@@ -57,7 +57,8 @@ std::optional<Module> ReadModule(const AssetFile& file, const form::Start& start
   const Result<form::FormTerms> terms = form::ReadFormTerms(file.content);
   if (!terms.ok() || !terms->kind.empty()) return std::nullopt;
   const Result<form::Questionnaire> form = form::CompileQuestionnaire(file.content, fhirpath::FullModel());
-  if (!form.ok()) return std::nullopt;
+  // What is wrong with the form by itself is said once, by VerifyQuestionnaires, and not again for each other form.
+  if (!form.ok() || !form::Lint(*form).empty()) return std::nullopt;
   const Result<std::vector<form::Rule>> rules = form::ReadRules(*form);
   if (!rules.ok()) return std::nullopt;
   for (const form::Item& item : form->items()) {

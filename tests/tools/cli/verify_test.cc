@@ -337,7 +337,7 @@ TEST(Verify, SaysWhatCannotBeWalked) {
 }
 
 // The shipped assets with two symptoms in them, and a fault in the second.
-std::string FoundInPair(const std::function<void(Json&)>& plant) {
+std::string FoundInPair(const std::function<void(Json&)>& plant, std::string_view pairs = "1") {
   VerifyReport report;
   std::vector<AssetFile> files = ReadAssets("assets", report);
   constexpr char kOther[] = "assets/questionnaires/symptom-poisoning.json";
@@ -353,7 +353,7 @@ std::string FoundInPair(const std::function<void(Json&)>& plant) {
     text += (text.empty() ? "" : "; ") + finding.code;
   }
   EXPECT_EQ(report.more.back().key, "pairs");
-  EXPECT_EQ(WriteJson(report.more.back().value), "1");
+  EXPECT_EQ(WriteJson(report.more.back().value), pairs);
   return text;
 }
 
@@ -376,6 +376,15 @@ TEST(VerifyPairs, FindsADangerSignThatActsInItsOwnFormAlone) {
                                      ") and %resource.repeat(item).where(linkId.startsWith('signs')).exists()");
             }),
             "danger-does-not-act");
+}
+
+// One fault, one finding: it is told of the form itself, and not again for each form that it could stand with.
+TEST(VerifyPairs, LeavesOutAFormThatIsBrokenByItself) {
+  const auto asks_nothing = [](Json& form) {
+    Json condition = Json::MakeObject({{"question", "nope"}, {"operator", "exists"}, {"answerBoolean", true}});
+    form.Find("item")->MutableItems().back().Set("enableWhen", Json::MakeArray({std::move(condition)}));
+  };
+  EXPECT_EQ(FoundInPair(asks_nothing, "0"), "");
 }
 
 TEST(VerifyPairs, FindsFormsThatCannotBePutTogether) {

@@ -34,8 +34,8 @@ function add(sum, more) {
 
 // In per cent, rounded down: 100 is everything.
 const share = ([covered, all]) => (all === 0 ? 100 : Math.floor((covered / all) * 1000) / 10);
-// What is kept is a whole number, so that three lines more or less do not matter.
-const keptShare = (counts) => Math.floor(share(counts));
+// What is kept is a whole number under 100, so that three lines more or less do not matter.
+const keptShare = (counts) => Math.min(99, Math.floor(share(counts)));
 const cell = (counts) => `${share(counts).toFixed(1)} % of ${counts[1]}`.padStart(18);
 
 const folders = {};

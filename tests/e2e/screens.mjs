@@ -21,6 +21,8 @@ const LOCALES = ['fi', 'sv', 'en', 'fi-simple'];
 // The screens that Arabic has texts for.
 const IN_ARABIC = new Set(['start', 'emergency', 'chat']);
 const LEAST_NODES = 8;
+// Of a window enlarged to 400 % the header takes no more than this part of the height.
+const MOST_HEADER = 0.25;
 const PATIENCE_MS = Number(process.env.ETEINEN_PATIENCE ?? 30_000);
 // An engine that can neither hold a time nor move one.
 const LESSER = ['--without', 'hold,move'];
@@ -76,6 +78,10 @@ async function lookAt(page, screen, window, locale) {
   await page.locator(`[data-key="locale.${locale}"][aria-pressed="true"]`).waitFor({ timeout: PATIENCE_MS });
   const { problems, nodes, h1 } = await presence(page, locale);
   if (nodes < LEAST_NODES) problems.push(`only ${nodes} nodes`);
+  if (window.name === 'zoom') {
+    const part = await page.evaluate(() => document.querySelector('.app-banner').offsetHeight / innerHeight);
+    if (part > MOST_HEADER) problems.push(`the header takes ${Math.round(part * 100)} % of the height`);
+  }
   problems.push(...(await examine(page)));
   const picture = `${screen}-${window.name}-${locale}.png`;
   await page.screenshot({ path: `${FOLDER}/${picture}`, fullPage: true });

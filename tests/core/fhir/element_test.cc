@@ -42,6 +42,33 @@ TEST(Formats, OfUrisRefuseBackslashesAndBrokenUuids) {
   EXPECT_FALSE(IsFormat("uri", "urn:oid:1.02"));
 }
 
+TEST(Formats, OfTimesMayHaveAFractionOfASecond) {
+  EXPECT_TRUE(IsFormat("time", "09:15:30.25"));
+  EXPECT_FALSE(IsFormat("time", "09:15:30."));
+  EXPECT_FALSE(IsFormat("time", "24:00:00"));
+  EXPECT_FALSE(IsFormat("time", "09:60:00"));
+  EXPECT_TRUE(IsFormat("instant", "2026-11-24T09:15:30.250+02:00"));
+  EXPECT_FALSE(IsFormat("instant", "2026-11-24"));
+  EXPECT_FALSE(IsFormat("dateTime", "2026-11-24T09:15:30+15:00"));
+}
+
+TEST(Formats, OfUrisEscapeWithTwoHexadecimalDigits) {
+  EXPECT_TRUE(IsFormat("uri", "https://example.org/a%20b%C3%A4"));
+  EXPECT_FALSE(IsFormat("uri", "https://example.org/a%2"));
+  EXPECT_FALSE(IsFormat("uri", "https://example.org/a%zz"));
+}
+
+TEST(Formats, OfCodesAndIdsHaveNoSpacesToSpare) {
+  EXPECT_TRUE(IsFormat("code", "a b"));
+  EXPECT_FALSE(IsFormat("code", " a"));
+  EXPECT_FALSE(IsFormat("code", "a "));
+  EXPECT_FALSE(IsFormat("code", "a  b"));
+  EXPECT_FALSE(IsFormat("code", ""));
+  EXPECT_TRUE(IsFormat("id", "a-1.B"));
+  EXPECT_FALSE(IsFormat("id", "a b"));
+  EXPECT_FALSE(IsFormat("id", std::string(65, 'a')));
+}
+
 TEST(Base64, IsMeasuredWithoutDecoding) {
   EXPECT_EQ(Base64Size("YWJj"), 3);
   EXPECT_EQ(Base64Size("YWI="), 2);

@@ -188,7 +188,6 @@ class Compiler {
       item.position = static_cast<int>(children.size());
       item.definition = &definition;
       ETEINEN_RETURN_IF_ERROR(ReadFlags(item, place));
-      if (parent >= 0 && form_.items_[static_cast<std::size_t>(parent)].hidden) item.hidden = true;
       ReadLimits(item);
       ReadOptions(item);
       if (options_ > kMaxOptions) {

@@ -114,20 +114,6 @@ TEST(Assess, CountsAnAnswerThatBreaksALimitAsUnanswered) {
   EXPECT_EQ(assessment.urgency, "");
 }
 
-TEST(Assess, AsksNothingInAHiddenGroup) {
-  Json json = Form(UsualRules()).json();
-  Json group = *ParseJson(
-      R"({"linkId":"kept","type":"group","extension":[
-        {"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}],"item":[
-        {"linkId":"kept.note","type":"string","text":"Muistiin","required":true}]})");
-  json.Find("item")->Append(std::move(group));
-  const Result<Questionnaire> form = CompileQuestionnaire(std::move(json), fhirpath::FullModel());
-  ASSERT_TRUE(form.ok());
-  const Assessment assessment = Assessed(*form, R"({"danger":false,"fever":false,"pain":4})");
-  EXPECT_TRUE(assessment.complete);
-  EXPECT_EQ(assessment.urgency, "within-3-days");
-}
-
 TEST(Assess, HasNoUrgencyWithoutRules) {
   const Questionnaire form = Form("");
   const Assessment assessment = Assessed(form, R"({"danger":true,"fever":true,"pain":1})");

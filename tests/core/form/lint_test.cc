@@ -135,15 +135,6 @@ TEST(Lint, FindsAQuestionThatIsRequiredAndHidden) {
   EXPECT_EQ(Found(Form("[" + ItemText("a", "string", hidden + R"(,"initial":[{"valueString":"x"}])") + "]")), "");
 }
 
-// What stands in a hidden group is never shown either.
-TEST(Lint, FindsAQuestionThatIsRequiredInAHiddenGroup) {
-  const std::string hidden =
-      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-hidden","valueBoolean":true}],)";
-  const std::string asked = ItemText("a", "string", R"("required":true)");
-  EXPECT_EQ(Found(Form("[" + ItemText("g", "group", hidden + "\"item\":[" + asked + "]") + "]")),
-            "cannotBeAnswered item[0].item[0]");
-}
-
 std::string TypesOf(const std::string& asked, const std::string& type, const std::string& kind,
                     const std::string& expression) {
   return Messages(

@@ -16,6 +16,7 @@ constexpr std::string_view kCodes[kReasons] = {"emergency",
                                                "your-area",
                                                "by-text",
                                                "interpreter",
+                                               "call-all-the-same",
                                                "not-digital",
                                                "urgency-of-need",
                                                "last-resort",
@@ -71,6 +72,7 @@ Json Parameters(Reason reason, const Recommended& recommended, const Recommendat
       parameters.Set("municipality", request.person.municipality);
       break;
     case Reason::kInterpreter:
+    case Reason::kCallAllTheSame:
       parameters.Set("language", request.language);
       break;
     case Reason::kUrgencyOfNeed:
@@ -158,6 +160,7 @@ Json AnswersBehind(Reason reason, const Request& request, Urgency answered_as) {
     case Reason::kTooOld:
       return one("ageYears", request.person.age_years);
     case Reason::kInterpreter:
+    case Reason::kCallAllTheSame:
     case Reason::kNotThisLanguage:
     case Reason::kForOtherLanguages:
       return one("language", request.language);

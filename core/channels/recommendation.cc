@@ -34,6 +34,15 @@ bool IsMeantFor(const Channel& channel, const Question& question) {
 
 bool NeedsSpeaking(Kind kind) { return kind == Kind::kPhone || kind == Kind::kEmergency; }
 
+bool Serves(const Channel& channel, const Question& question) {
+  return Speaks(channel, question.language) || channel.interpreter;
+}
+
+// Where there is no time to lose, a line in another language is better than none.
+bool IsCalledAllTheSame(const Channel& channel, const Question& question) {
+  return question.urgency == Urgency::kImmediate && channel.emergency_line && NeedsSpeaking(channel.kind);
+}
+
 // What each rule but the hours says against the channel, in the order of the rules: `tell` is given each reason, and
 // returns false when it has heard enough.
 template <typename Tell>
@@ -56,7 +65,7 @@ void Object(const Channel& channel, const Question& question, Tell tell) {
     return;
   }
   if (request.cannot_speak_on_phone && NeedsSpeaking(channel.kind) && !tell(Reason::kNeedsSpeaking)) return;
-  if (!Speaks(channel, question.language) && !channel.interpreter && !tell(Reason::kNotThisLanguage)) return;
+  if (!Serves(channel, question) && !IsCalledAllTheSame(channel, question) && !tell(Reason::kNotThisLanguage)) return;
   if (channel.needs_identification && !request.identified && !tell(Reason::kNeedsIdentification)) return;
   const bool served = request.acting_for == ActingFor::kNone || channel.on_behalf.Has(request.acting_for);
   const bool may_chat = request.may_chat || request.acting_for == ActingFor::kNone;
@@ -99,8 +108,8 @@ bool Solves(const Channel& channel, const Question& question) {
 // Smaller is better; the order of the members is the order of the rules, at last that of the directory.
 auto Rank(const Recommended& candidate, const Question& question) {
   const Channel& channel = *candidate.channel;
-  return std::tuple(!candidate.open_now, !candidate.own_team, !Solves(channel, question), channel.effort,
-                    candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
+  return std::tuple(!candidate.open_now, !Serves(channel, question), !candidate.own_team, !Solves(channel, question),
+                    channel.effort, candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
 }
 
 // Keeps the best, among them the own team and a phone or text number if there are any; what is left out is told why.
@@ -136,7 +145,7 @@ void GiveReasons(const Question& question, Recommended& candidate) {
   if (question.request.cannot_speak_on_phone) {
     because.Add(Reason::kByText);
   } else if (!Speaks(channel, question.language)) {
-    because.Add(Reason::kInterpreter);
+    because.Add(channel.interpreter ? Reason::kInterpreter : Reason::kCallAllTheSame);
   }
   if (question.urgency != question.request.urgency) because.Add(Reason::kUrgencyOfNeed);
   if (channel.last_resort) because.Add(Reason::kLastResort);

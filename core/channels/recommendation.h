@@ -68,6 +68,7 @@ enum class Reason : std::uint8_t {
   kYourArea,           // serves the person's municipality in particular {municipality}
   kByText,             // can be used without speaking
   kInterpreter,        // calls back with an interpreter {language}; not for one who can't speak
+  kCallAllTheSame,     // does not serve in {language}, but there is no time to lose
   kNotDigital,         // there because one alternative is always a phone or a text message
   kUrgencyOfNeed,      // this need is never as urgent as asked: answered as {urgency}
   kLastResort,         // nothing else fits
@@ -90,7 +91,7 @@ enum class Reason : std::uint8_t {
   kOnlyIfNothingElse,  // a last resort, and something else fits
   kNotInEmergency,     // in an emergency only 112
 };
-inline constexpr std::size_t kReasons = 32;
+inline constexpr std::size_t kReasons = 33;
 
 // The code on the wire and in message ids: "open-now", "needs-speaking".
 std::string_view Code(Reason reason);

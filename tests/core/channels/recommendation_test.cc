@@ -93,6 +93,17 @@ TEST(Today, SomeoneWithoutFinnishWritesAndIsCalledBackWithAnInterpreter) {
   EXPECT_EQ(WhyNot(request, "paivystysapu-116117"), "not-this-language");
 }
 
+TEST(Immediate, SomeoneWithoutFinnishIsGivenTheLineAfterTheInterpretersNumber) {
+  const Request labour = Someone().Speaking("en").Needing(Need::kMaternity, Urgency::kImmediate);
+  EXPECT_EQ(Doors(labour), "paivystysapu-116117-teksti synnytyksen-kiiretilanne paivystysapu-116117");
+  EXPECT_EQ(Why(labour, "synnytyksen-kiiretilanne"), "open-now solves-at-once call-all-the-same");
+  const Request crisis = Someone().Speaking("so").Needing(Need::kCrisis, Urgency::kImmediate);
+  EXPECT_EQ(Doors(crisis), "sosiaali-ja-kriisipaivystys-kriisi");
+  // What has time waits for the language.
+  EXPECT_EQ(WhyNot(Someone().Speaking("en").Needing(Need::kMaternity, Urgency::kToday), "synnytyksen-kiiretilanne"),
+            "not-this-language");
+}
+
 TEST(Today, EndsAtMidnight) {
   const Someone late = Someone().At("2026-11-24 23.50");
   EXPECT_EQ(WhyNot(late.Needing(Need::kHealth, Urgency::kToday), "terveys-chat-nurse"), "opens-too-late");

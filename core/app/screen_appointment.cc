@@ -79,13 +79,14 @@ Nodes AppointmentsScreen(const Scene& scene) {
 Nodes AppointmentScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
-  nodes.push_back(Title(scene, "appointment.title"));
   const Appointment* one = OpenedAppointment(scene.state);
+  const bool cancelled = one != nullptr && one->status == "cancelled";
+  nodes.push_back(Title(scene, cancelled ? "appointment.title.cancelled" : "appointment.title"));
   if (one == nullptr) return nodes;
   Node list(Role::kSummaryList, "booking");
   AddBookingRows(scene, one->service, one->start, one->place, list);
   nodes.push_back(std::move(list));
-  if (one->status == "cancelled") {
+  if (cancelled) {
     nodes.push_back(
         Node(Role::kNotice, "appointment.cancelled").With("tone", "info").Text(scene.Say("appointment.is-cancelled")));
     return nodes;

@@ -318,6 +318,17 @@ TEST_F(Booking, CancelsOnlyAfterAskingAndNamesTheVersion) {
   EXPECT_NE(shell.calendar.find("STATUS:CANCELLED\r\n"), std::string::npos);
 }
 
+TEST_F(Booking, ACancelledTimeIsNotCalledBooked) {
+  GoToAppointment();
+  EXPECT_EQ(shell.Text("page.title"), "Varattu aika");
+  shell.Press("appointment.cancel");
+  shell.Answer("PUT /fhir/Appointment/a1", 200, Appointment("cancelled", "4"));
+  shell.Press("cancel.confirm");
+  shell.Navigate("/appointments/one");
+  EXPECT_EQ(shell.Text("page.title"), "Peruttu aika");
+  EXPECT_FALSE(shell.Has("appointment.cancel"));
+}
+
 TEST_F(Booking, LooksUpWhatBecameOfACancellingWithoutAnAnswer) {
   GoToAppointment();
   shell.Press("appointment.cancel");

@@ -118,10 +118,11 @@ Status Session::SetAnswer(std::string_view link_id, const At& at, const Json& an
   if (state_->CellOf(*node, Use::kCalculated) != nullptr) {
     node->edited = !values.empty() && !state_->IsCalculated(*node, values);
   }
+  const std::size_t before = node->slots.size();
   state_->tree().SetAnswers(*node, std::move(values), true);
   state_->Changed(*node);
   if (!node->edited) state_->MarkCalculated(*node);
-  state_->AfterEdit();
+  state_->InitialiseAnswers(*node, before);
   return Ok{};
 }
 

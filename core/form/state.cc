@@ -152,6 +152,16 @@ void Session::State::InitialiseInstance(Slot& slot) {
   RunInitialExpressions(slot);
 }
 
+void Session::State::InitialiseAnswers(Node& question, std::size_t from) {
+  if (tree_.ItemOf(question).children.empty()) from = question.slots.size();
+  for (std::size_t i = from; i < question.slots.size(); ++i) {
+    SetInitialValues(*question.slots[i]);
+    MarkSlot(*question.slots[i]);
+  }
+  AfterEdit();
+  for (std::size_t i = from; i < question.slots.size(); ++i) RunInitialExpressions(*question.slots[i]);
+}
+
 void Session::State::SetInitialValues(Slot& slot) {
   for (std::size_t k = 0; k < slot.children.size(); ++k) {
     Node& node = *slot.children[k];

@@ -61,6 +61,8 @@ class Session::State : private fhirpath::Host {
   // After a change of the tree.
   void AfterEdit();
   void InitialiseInstance(Slot& slot);
+  // The same beneath the answers from that place on, which are new; then everything is brought to rest.
+  void InitialiseAnswers(Node& question, std::size_t from);
   void MarkInstance(Slot& slot);
   void MarkEverything();
   void MarkClock();

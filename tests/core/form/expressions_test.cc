@@ -166,6 +166,28 @@ TEST(InitialExpression, FillsAnUnansweredQuestionOnceFromTheLaunchContext) {
   EXPECT_EQ(Answers(*session, "born"), "");
 }
 
+// Several answers given at once: what is asked beneath each begins as it does beneath the first one.
+TEST(InitialValues, StandBeneathEveryNewAnswer) {
+  const Questionnaire form = Form(
+      "[" +
+      ItemText("q", "string",
+               R"("repeats":true,"item":[)" + ItemText("i", "string", R"("initial":[{"valueString":"x"}])") + "," +
+                   ItemText("e", "string", R"("extension":[)" + Expression("initialExpression", "'y'") + "]") + "," +
+                   ItemText("c", "integer", R"("extension":[)" + Expression("calculatedExpression", "1 + 1") + "]") +
+                   "," +
+                   ItemText("h", "string", R"("enableWhen":[{"question":"i","operator":"=","answerString":"other"}])") +
+                   "]") +
+      "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("q", {}, Read(R"([{"valueString":"a"},{"valueString":"b"}])")).ok());
+  for (const int place : {0, 1}) {
+    EXPECT_EQ(Answers(session, "i", {place}), "x") << place;
+    EXPECT_EQ(Answers(session, "e", {place}), "y") << place;
+    EXPECT_EQ(Answers(session, "c", {place}), "2") << place;
+  }
+  EXPECT_EQ(Enabled(session), "q i[0] e[0] c[0] i[1] e[1] c[1]");
+}
+
 TEST(InitialValues, AreThoseOfTheForm) {
   const Questionnaire form = Form("[" + ItemText("a", "integer", R"("initial":[{"valueInteger":7}])") + "," +
                                   ItemText("b", "choice",

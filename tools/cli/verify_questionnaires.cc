@@ -63,6 +63,8 @@ class Verifier {
     start.launch = Json::MakeObject({{"patient", Json::MakeObject({{"resourceType", "Patient"}})}});
     start.terminology = &terminology_;
     if (terms->sent) return VerifySentForm(file_, questionnaire, start, report_);
+    if (terms->kind.empty() && rules->empty())
+      return Add("", "no-outcome", "an assessment without rules decides nothing");
     Walk(questionnaire, *rules, start, sampled);
   }
 

@@ -128,6 +128,14 @@ TEST(Verify, FindsAnEndWithoutOutcome) {
               SetCondition(rule, "(" + ConditionOf(rule) + ") and " + Answer("about.age") + " < 90");
             }),
             "no-outcome ");
+  EXPECT_EQ(FoundInForm([](Json& form) {
+              Json kept = Json::MakeArray();
+              for (const Json& extension : form["extension"].Items()) {
+                if (extension["url"].AsString() != form::kRuleUrl) kept.Append(extension);
+              }
+              form.Set("extension", std::move(kept));
+            }),
+            "no-outcome ");
 }
 
 TEST(Verify, FindsAnOutcomeWithoutReason) {

@@ -36,7 +36,7 @@ struct Start {
   const Terminology* terminology = nullptr;  // known value sets; must outlive the session
   // What all expressions together may cost for one edit or at the beginning, in steps of fhirpath::Environment: a few
   // seconds. Those for which nothing is left fail, and what fails blocks completion.
-  std::uint64_t max_steps = 50'000'000;
+  std::uint64_t max_steps = 100'000'000;
   bool full = false;  // evaluate everything after each edit (the slow twin that tests compare with)
 };
 

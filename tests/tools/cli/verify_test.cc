@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/form/assessment.h"
 #include "tools/cli/danger_signs.h"
 
 namespace eteinen::cli {

@@ -40,7 +40,8 @@ bool Serves(const Channel& channel, const Question& question) {
 
 // Where there is no time to lose, a line in another language is better than none.
 bool IsCalledAllTheSame(const Channel& channel, const Question& question) {
-  return question.urgency == Urgency::kImmediate && channel.emergency_line && NeedsSpeaking(channel.kind);
+  return question.urgency == Urgency::kImmediate && channel.emergency_line && NeedsSpeaking(channel.kind) &&
+         !Serves(channel, question);
 }
 
 // What each rule but the hours says against the channel, in the order of the rules: `tell` is given each reason, and
@@ -108,8 +109,9 @@ bool Solves(const Channel& channel, const Question& question) {
 // Smaller is better; the order of the members is the order of the rules, at last that of the directory.
 auto Rank(const Recommended& candidate, const Question& question) {
   const Channel& channel = *candidate.channel;
-  return std::tuple(!candidate.open_now, !Serves(channel, question), !candidate.own_team, !Solves(channel, question),
-                    channel.effort, candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
+  return std::tuple(!candidate.open_now, IsCalledAllTheSame(channel, question), !candidate.own_team,
+                    !Solves(channel, question), channel.effort,
+                    candidate.opens_at ? *candidate.opens_at : question.request.now, candidate.channel);
 }
 
 // Keeps the best, among them the own team and a phone or text number if there are any; what is left out is told why.

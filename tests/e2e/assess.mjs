@@ -185,6 +185,20 @@ await claims.that('the form before a visit is filled, checked and sent, and is n
   assert.deepEqual(resident.messages, []);
 });
 
+await claims.that('after going back a screen begins at its top, with the focus in sight', async () => {
+  const resident = await newResident();
+  await resident.page.setViewportSize({ width: 320, height: 480 });
+  const place = () => resident.page.evaluate(() => document.activeElement.getBoundingClientRect().top);
+  await resident.press('start.symptoms', 'symptoms.search');
+  await resident.page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await resident.press('symptoms.other', 'q.about.age');
+  await resident.page.goBack();
+  await resident.sees('symptoms.search');
+  await resident.page.waitForTimeout(500);
+  assert.ok((await place()) >= 0 && (await place()) < 480, `the focus is at ${await place()} px`);
+  assert.deepEqual(resident.messages, []);
+});
+
 await browser.close();
 await backend.end();
 claims.end();

@@ -7,6 +7,8 @@ export class AddressBar implements Paths {
     private readonly base: string,
     onPath: (path: string) => void,
   ) {
+    // A screen begins at its top after back too: the browser's memory of the place would take the focused title away.
+    history.scrollRestoration = 'manual';
     window.addEventListener('popstate', () => onPath(this.path()));
   }
 

@@ -80,7 +80,8 @@ Node ErrorLine(const Scene& scene, const std::string& id, const std::string& que
 class PageDrawer {
  public:
   // `page`: the item that the page consists of.
-  PageDrawer(const Scene& scene, int page) : scene_(scene), session_(*scene.state.filling.session), page_(page) {}
+  PageDrawer(const Scene& scene, int page)
+      : scene_(scene), session_(*scene.state.filling.session), page_(page), has_wrong_answer_(HasWrongAnswer(page)) {}
 
   void DrawPage(Node& parent) { Draw(page_, true, parent); }
   Nodes TakeSummary() { return std::move(summary_); }
@@ -105,7 +106,7 @@ class PageDrawer {
     if (item.type == form::ItemType::kDisplay) {
       parent.Add(Localised(Node(Role::kText, KeyOf(item)), state->text));
     } else if (item.read_only) {
-      if (!state->answers.Items().empty() && !HasWrongAnswer(page_)) parent.Add(Calculated(item, *state));
+      if (!state->answers.Items().empty() && !has_wrong_answer_) parent.Add(Calculated(item, *state));
     } else if (IsSearched(item)) {
       DrawSearched(item, *state, heading, parent);
     } else if (item.type == form::ItemType::kAttachment) {
@@ -263,6 +264,7 @@ class PageDrawer {
   const Scene& scene_;
   const form::Session& session_;
   int page_;
+  bool has_wrong_answer_;  // on the page
   Nodes summary_;
 };
 

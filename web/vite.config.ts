@@ -5,6 +5,7 @@ import { coreModule } from './build/core_module.ts';
 import { partials } from './build/partials.ts';
 import { precompress } from './build/precompress.ts';
 import { serviceWorker } from './build/service_worker.ts';
+import { usedVariants } from './build/used_variants.ts';
 
 const here = import.meta.dirname;
 const core = process.env['ETEINEN_WASM'] ?? resolve(here, '../build/wasm/bin/core.wasm');
@@ -36,7 +37,10 @@ export default defineConfig(({ mode }) => {
         output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
       },
     },
-    css: { preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } } },
+    css: {
+      preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } },
+      postcss: { plugins: [usedVariants()] },
+    },
     plugins: [coreModule(core), partials(resolve(here, 'partials')), ...(gallery ? [] : [builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
   };
 });

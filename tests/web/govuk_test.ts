@@ -2,8 +2,9 @@
 // elements, classes, texts and descriptions. Left out on purpose: the hidden word "Error:" (our texts are the core's),
 // hooks for scripts that we don't ship, and ids, which only have to fit together.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { NOT_DRAWN } from '../../web/build/used_variants.ts';
 import type { ViewNode } from '../../web/src/bridge/messages';
 import { Screen } from '../../web/src/render/screen';
 
@@ -158,4 +159,14 @@ test('a unit is drawn as the suffix of govuk-frontend', () => {
     .replace('aria-hidden="true"', 'id="unit"')
     .replace('type="text"', 'type="text" aria-describedby="unit"');
   compare({ ...fixture!, html }, field, '.govuk-form-group');
+});
+
+test('no variant is drawn whose styles are left out', () => {
+  const folder = 'web/src/render';
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
+  assert.ok(files.length > 10);
+  const drawn = files.flatMap((name) => readFileSync(`${folder}/${name}`, 'utf8').match(/govuk-[\w-]+/g) ?? []);
+  assert.ok(drawn.length > 0);
+  assert.deepEqual(drawn.filter((name) => NOT_DRAWN.test(`.${name}`)), []);
+  assert.ok(NOT_DRAWN.test('.govuk-radios--small .govuk-radios__item'));
 });

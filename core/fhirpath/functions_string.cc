@@ -74,7 +74,7 @@ bool Evaluator::CallString(const Node& node, const Collection& input, const Fram
         return false;
     }
     if (input.empty()) return true;
-    Spend(2 * input.size());
+    Spend(std::uint64_t{2} * input.size());
     std::string joined;
     bool first = true;
     for (const Item& item : input) {

@@ -115,6 +115,7 @@ Status AddWhatIf(const Module& module, const Json& answers, const form::Start& s
 
 std::vector<const form::Questionnaire*> FormsOf(const std::vector<const Module*>& chosen) {
   std::vector<const form::Questionnaire*> forms;
+  forms.reserve(chosen.size());
   for (const Module* module : chosen) forms.push_back(&module->questionnaire);
   return forms;
 }

@@ -111,6 +111,7 @@ class Cases {
 
   Result<Outcome> OutcomeTogether(const std::vector<form::Questionnaire>& forms, const Json& golden) const {
     std::vector<const form::Questionnaire*> all;
+    all.reserve(forms.size());
     for (const form::Questionnaire& form : forms) all.push_back(&form);
     ETEINEN_ASSIGN_OR_RETURN(const form::Start start, StartOf(golden));
     ETEINEN_ASSIGN_OR_RETURN(const form::Assessment assessment, AssessTogether(all, golden["answers"], start));

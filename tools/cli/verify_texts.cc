@@ -98,6 +98,13 @@ bool IsOfAnEmergency(const Json& rule) {
   return false;
 }
 
+bool IsHidden(const Json& item) {
+  for (const Json& extension : item["extension"].Items()) {
+    if (extension["url"].AsString() == kHidden) return extension["valueBoolean"].AsBool();
+  }
+  return false;
+}
+
 class Texts {
  public:
   Texts(const std::string& file, const std::optional<PlainLanguage>& plain, VerifyReport& report)
@@ -123,11 +130,18 @@ class Texts {
             std::to_string(plain_->most_words) + " are the most: " + text);
   }
 
-  // An item or the form itself with everything beneath.
+  // An item or the form itself with everything beneath. What is hidden is read by nobody, what lies beneath it is: the
+  // professional gets the answers of every question that is not hidden itself.
   void CheckItems(const Json& element, const std::string& path, const Languages& languages) {
-    for (const Json& extension : element["extension"].Items()) {
-      if (extension["url"].AsString() == kHidden && extension["valueBoolean"].AsBool()) return;
+    if (!IsHidden(element)) CheckItem(element, path, languages);
+    const Json::Array& items = element["item"].Items();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      CheckItems(items[i], JoinPath(JoinPath(path, "item"), i), languages);
     }
+  }
+
+  // An item without what lies beneath.
+  void CheckItem(const Json& element, const std::string& path, const Languages& languages) {
     const Json::Array& extensions = element["extension"].Items();
     for (std::size_t i = 0; i < extensions.size(); ++i) {
       const std::string place = JoinPath(JoinPath(path, "extension"), i);
@@ -139,10 +153,6 @@ class Texts {
       if (element.Has(key)) Check(element, key, JoinPath(path, key), languages);
     }
     CheckList(element["answerOption"], JoinPath(path, "answerOption"), "valueCoding", languages);
-    const Json::Array& items = element["item"].Items();
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      CheckItems(items[i], JoinPath(JoinPath(path, "item"), i), languages);
-    }
   }
 
   // `display` of each coding of a list, which stands in the member `key` or is the coding itself.

@@ -210,6 +210,16 @@ TEST(Verify, FindsAMissingTranslation) {
             "missing-translation item[6].extension[1]; missing-translation item[6].extension[1]")
       << "Swedish and English";
   EXPECT_EQ(CodeInForm([](Json& form) {
+              Json hidden = Json::MakeObject(
+                  {{"url", "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden"}, {"valueBoolean", true}});
+              ItemOf(form, "about").Set("extension", Json::MakeArray({std::move(hidden)}));
+              ItemOf(form, "about").Erase("_text");
+              Json::Array& translations = ItemOf(form, "about.sex").Find("_text")->Find("extension")->MutableItems();
+              translations.erase(translations.begin());
+            }),
+            "missing-translation")
+      << "beneath a hidden group, whose own text nobody reads";
+  EXPECT_EQ(CodeInForm([](Json& form) {
               Json& advice = *Extensions(Rule(form, "danger-acid"), "advice").front();
               Json::Array& translations = advice.Find("_valueString")->Find("extension")->MutableItems();
               const auto is_arabic = [](const Json& one) {

@@ -14,6 +14,7 @@ namespace eteinen::form {
 namespace {
 
 constexpr std::size_t kMostStatesOfAQuestion = 200'000;
+constexpr std::string_view kNoWay = "no way";
 constexpr int kUndecided = static_cast<int>(std::size(kUrgencies));
 
 // What is left of the form in a situation: of each rule its condition and its reason, then what enables each question.
@@ -349,7 +350,7 @@ class Walker {
       const Result<Json> way = ParseJson(text);
       ++walk_.evaluated;
       const Result<std::string> real = way.ok() ? DecidesReally(*way) : Result<std::string>(way.error());
-      if (told || (real.ok() && *real == rule)) continue;
+      if (told || (real.ok() && (*real == rule || *real == kNoWay))) continue;
       told = true;
       Add(WalkFinding::Kind::kAssessedElse, rule,
           "the walk says \"" + rule + "\", the assessment \"" + (real.ok() ? *real : real.error().message) +
@@ -358,8 +359,19 @@ class Walker {
     }
   }
 
-  // The rule that decides in an assessment of a form with these answers. Questions that the decision did not wait for
-  // are answered with anything.
+  // Whether an option among the answers is switched off by the others (answerOptionsToggleExpression), which the walk
+  // does not know of: it goes more ways than a resident can.
+  static bool HasSwitchedOff(const Session& session, const Json& answers) {
+    for (const auto& [link_id, answer] : answers.Members()) {
+      for (const OptionState& option : session.OptionsOf(link_id, {})) {
+        if (!option.enabled && (*option.value)["code"] == answer) return true;
+      }
+    }
+    return false;
+  }
+
+  // The rule that decides in an assessment of a form with these answers; kNoWay where nobody can give them. Questions
+  // that the decision did not wait for are answered with anything.
   Result<std::string> DecidesReally(const Json& answers) {
     ETEINEN_ASSIGN_OR_RETURN(Session session, Session::Begin(questionnaire_, start_));
     for (const Item& item : questionnaire_.items()) {
@@ -375,6 +387,7 @@ class Walker {
         return item.IsQuestion() && !item.read_only && state.required && state.answers.Items().empty();
       });
       if (open == shown.end()) {
+        if (HasSwitchedOff(session, answers)) return std::string(kNoWay);
         ETEINEN_ASSIGN_OR_RETURN(const Assessment assessment, Assess(rules_, session, start_.language));
         return assessment.complete ? assessment.rule : Result<std::string>(InputError("it is never complete"));
       }

@@ -92,6 +92,21 @@ TEST(WalkThrough, FindsNothingWhereNothingIsWrong) {
   EXPECT_TRUE(walk.sampled.empty());
 }
 
+TEST(WalkThrough, PassesOverWaysThroughAnOptionThatIsSwitchedOff) {
+  const std::string toggle =
+      R"j(,"extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression",
+      "extension":[{"url":"option","valueCoding":{"system":"s","code":"birth"}},
+        {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":")j" +
+      Chose("sex", "female") + R"j("}}]}])j";
+  const Walk walk =
+      Walked(Form("[" + ItemText("sex", "choice", R"("required":true,)" + Options({"male", "female"})) + "," +
+                      ItemText("area", "choice", R"("required":true,)" + Options({"body", "birth"}) + toggle) + "]",
+                  R"("extension":[)" + Rule("birth", Chose("area", "birth"), "today") + "," +
+                      Rule("body", Chose("area", "body") + " and " + Chose("sex", "female"), "routine") + "," +
+                      Rule("man", Chose("area", "body") + " and " + Chose("sex", "male"), "self-care") + "]"));
+  EXPECT_EQ(Found(walk), "");
+}
+
 TEST(WalkThrough, ShowsAWayThatEndsWithoutAnOutcome) {
   std::vector<std::string> rules = GoodRules();
   rules[3] = Rule("fever", Answer("fever") + " = true and " + Answer("age") + " > 3", "within-3-days");

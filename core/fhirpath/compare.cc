@@ -120,7 +120,8 @@ Truth Evaluator::EqualCollections(const Collection& a, const Collection& b) {
   if (a.size() != b.size()) return Truth::kFalse;
   Truth result = Truth::kTrue;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const Truth equal = Equal(a[i], b[i]);
+    Truth equal = Equal(a[i], b[i]);
+    if (a[i].LacksValue() != b[i].LacksValue()) equal = Truth::kUnknown;
     if (equal == Truth::kFalse) return equal;
     if (equal == Truth::kUnknown) result = equal;
   }

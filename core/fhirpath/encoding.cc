@@ -87,6 +87,10 @@ std::string ToAscii(std::string_view text) {
 constexpr std::pair<char, std::string_view> kHtml[] = {
     {'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
 
+// Read, never written; the last three by which the beginning of an address could be disguised.
+constexpr std::pair<std::string_view, std::string_view> kOtherHtml[] = {
+    {"'", "&apos;"}, {"\u00a0", "&nbsp;"}, {":", "&colon;"}, {"\t", "&Tab;"}, {"\n", "&NewLine;"}};
+
 std::string EscapeHtml(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -111,13 +115,11 @@ std::string UnescapeHtml(std::string_view text) {
         known = true;
       }
     }
-    if (!known && entity == "&apos;") {
-      out += '\'';
-      known = true;
-    }
-    if (!known && entity == "&nbsp;") {
-      AppendUtf8(out, 0xA0);
-      known = true;
+    for (const auto& [plain, name] : kOtherHtml) {
+      if (entity == name) {
+        out += plain;
+        known = true;
+      }
     }
     if (!known && entity.size() > 3 && entity.size() < 12 && entity[1] == '#') {
       const bool hex = entity[2] == 'x' || entity[2] == 'X';

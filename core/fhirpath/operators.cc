@@ -116,7 +116,7 @@ bool Evaluator::EvalBinary(const Node& node, const Frame& frame, Collection* out
       const Collection& items = node.op == Op::kIn ? right : left;
       const Item* item = nullptr;
       if (!Single(node, wanted, "one item to look for", &item)) return false;
-      if (item != nullptr) out->Add(Item(Contains(items, *item)));
+      if (item != nullptr && !item->LacksValue()) out->Add(Item(Contains(items, *item)));
       return true;
     }
     case Op::kLess:

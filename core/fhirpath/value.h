@@ -107,6 +107,8 @@ class Item {
   const TypeName& AsTypeName() const { return static_cast<const Box<TypeName>*>(data_.shared)->value; }
   const Json* NodeValue() const { return data_.node.value; }
   const Json* NodeExtra() const { return data_.node.extra; }
+  // A primitive of which only its id or extensions are there: nothing that could equal another value or differ from it.
+  bool LacksValue() const { return IsNode() && NodeValue() == nullptr; }
   TypeId NodeType() const { return type_; }
 
  private:

@@ -84,5 +84,19 @@ TEST(ElementEquality, EndsWithTheBudget) {
   EXPECT_EQ(Answer("name.distinct().count()", Patient("\"name\":[" + list + "]"), false, environment), "error: limit");
 }
 
+TEST(ValueEquality, APrimitiveOfWhichOnlyExtensionsAreKnownNeitherEqualsNorDiffers) {
+  const Json patient = Patient(R"("_gender":{"extension":[{"url":"http://example.org/absent","valueCode":"unknown"}]},
+      "name":[{"given":["Aino",null],"_given":[null,{"id":"g"}]}])");
+  EXPECT_EQ(Answer("gender = 'male'", patient), "");
+  EXPECT_EQ(Answer("'male' != gender", patient), "");
+  EXPECT_EQ(Answer("gender ~ 'male'", patient), "boolean false");
+  EXPECT_EQ(Answer("gender in ('male' | 'female')", patient), "");
+  EXPECT_EQ(Answer("('male' | 'female') contains gender", patient), "");
+  EXPECT_EQ(Answer("gender = gender", patient), "boolean true");
+  EXPECT_EQ(Answer("where((gender = 'male').not()).exists()", patient), "boolean false");
+  EXPECT_EQ(Answer("name.given = ('Aino'.combine('Maria'))", patient), "");
+  EXPECT_EQ(Answer("name.given = ('Eino'.combine('Maria'))", patient), "boolean false");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

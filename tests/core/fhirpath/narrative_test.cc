@@ -33,6 +33,8 @@ TEST(Narrative, HasNoLinkThatRunsAScriptInAnyCaseWithSpacesOrNumbersForLetters) 
   EXPECT_FALSE(Safe("<a href=' javascript:x()'>x</a>"));
   EXPECT_FALSE(Safe("<a href='java\nscript:x()'>x</a>"));
   EXPECT_FALSE(Safe("<a href='&#106;avascript:x()'>x</a>"));
+  EXPECT_FALSE(Safe("<a href='javascript&colon;x()'>x</a>"));
+  EXPECT_FALSE(Safe("<a href='java&Tab;script&NewLine;&colon;x()'>x</a>"));
   EXPECT_TRUE(Safe("<a href='#javascript'>x</a>"));
 }
 

@@ -68,7 +68,8 @@ class Components {
     index_.assign(size, -1);
     low_.assign(size, 0);
     component_.assign(size, -1);
-    for (int vertex = 0; vertex < graph.Size(); ++vertex) {
+    // From the last one on: where nothing else decides, work goes in the order of the form.
+    for (int vertex = graph.Size() - 1; vertex >= 0; --vertex) {
       if (index_[static_cast<std::size_t>(vertex)] < 0) Visit(vertex);
     }
   }

@@ -9,7 +9,7 @@ namespace eteinen::form {
 namespace {
 
 // What goes on changing after so many runs in one settling will not come to rest.
-constexpr int kMaxRuns = 20;
+constexpr int kMaxRuns = 100;
 
 }  // namespace
 
@@ -22,6 +22,12 @@ std::vector<Cell>& Session::State::CellsOf(const Scope& scope) {
   return scope.slot != nullptr ? scope.slot->cells : scope.node->cells;
 }
 
+void Session::State::Push(Task task) {
+  task.round = at_work_.round;
+  if (!(task < at_work_)) ++task.round;
+  queue_.push(task);
+}
+
 void Session::State::Queue(int id, const Scope& scope) {
   const FormExpression& expression = program()[id];
   if (!expression.compiled || expression.use == Use::kInitial || (expression.clock && !clock_known_)) return;
@@ -32,7 +38,7 @@ void Session::State::Queue(int id, const Scope& scope) {
   Cell& cell = CellsOf(scope)[static_cast<std::size_t>(expression.local)];
   if (cell.queued) return;
   cell.queued = true;
-  queue_.push({expression.rank, scope.node == nullptr ? -1 : scope.node->serial, id, scope});
+  Push({expression.rank, scope.node == nullptr ? -1 : scope.node->serial, id, scope});
 }
 
 void Session::State::QueueEverywhere(int id) {
@@ -52,7 +58,7 @@ void Session::State::QueueEverywhere(int id) {
 void Session::State::QueueEnable(Node& node) {
   if (node.queued) return;
   node.queued = true;
-  queue_.push({program().enable_rank[static_cast<std::size_t>(node.item)], node.serial, -1, {&node, nullptr}});
+  Push({program().enable_rank[static_cast<std::size_t>(node.item)], node.serial, -1, {&node, nullptr}});
 }
 
 void Session::State::MarkEverything() {
@@ -203,6 +209,7 @@ void Session::State::Settle() {
   ++settling_;
   while (!queue_.empty()) {
     const Task task = queue_.top();
+    at_work_ = task;
     queue_.pop();
     if (task.expression < 0) {
       RunEnable(*task.scope.node);
@@ -210,6 +217,7 @@ void Session::State::Settle() {
       Run(task.expression, task.scope);
     }
   }
+  at_work_ = {};
 }
 
 void Session::State::RunEnable(Node& node) {

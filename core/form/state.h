@@ -100,16 +100,20 @@ class Session::State : private fhirpath::Host {
 
  private:
   struct Task {
-    int rank;
-    int serial;
-    int expression;  // -1: enableWhen of the node
-    Scope scope;
+    int rank = -1;
+    int serial = -1;
+    int expression = -1;  // -1: enableWhen of the node
+    Scope scope = {};
+    int round = 0;
     bool operator<(const Task& other) const {  // the queue gives the largest first
+      if (round != other.round) return round > other.round;
       if (rank != other.rank) return rank > other.rank;
       if (serial != other.serial) return serial > other.serial;
       return expression > other.expression;
     }
   };
+
+  void Push(Task task);
 
   // Host: what expressions may ask for besides the response.
   const fhirpath::Collection* Variable(std::string_view name) const override;
@@ -148,7 +152,10 @@ class Session::State : private fhirpath::Host {
 
   const Questionnaire& questionnaire_;
   Tree tree_;
+  // Worked off in rounds, each in the order of ranks. What is marked behind the task at work waits for the next round:
+  // expressions that read everything would else run again after each change of another.
   std::priority_queue<Task> queue_;
+  Task at_work_;
   std::map<std::string, fhirpath::Collection, std::less<>> launch_;
   std::vector<std::unique_ptr<Json>> owned_;
   std::vector<char> beneath_question_;

@@ -1,6 +1,8 @@
 // What expressions do in a session: calculate, show, limit, offer, and stop.
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "tests/core/form/builders.h"
 
 namespace eteinen::form {
@@ -32,6 +34,33 @@ TEST(Calculations, FollowEachOtherToAStableState) {
   EXPECT_EQ(session.evaluated(), 2u);
   ASSERT_TRUE(session.SetAnswer("a", {}, Json::MakeArray()).ok());
   EXPECT_EQ(Answers(session, "c"), "");
+}
+
+// Which items these read is not known before they run, so each of them runs after whatever changes.
+TEST(Calculations, ThatReadEverythingComeToRestInTwoRounds) {
+  const int count = 30;
+  const auto form_of = [&](const std::function<std::string(int)>& calculation) {
+    std::string items = ItemText("n1", "integer") + "," + ItemText("n2", "integer");
+    for (int i = 0; i < count; ++i) {
+      items +=
+          "," + ItemText("s" + std::to_string(i), "integer", With(Expression("calculatedExpression", calculation(i))));
+    }
+    return Form("[" + items + "]");
+  };
+  const auto last_of = [&](const Questionnaire& form) {
+    Session session = Begin(form);
+    EXPECT_TRUE(session.SetAnswer("n1", {}, Int(4)).ok());
+    EXPECT_EQ(Codes(session.Issues()), "");
+    EXPECT_LE(session.evaluated(), 2u * count);
+    return Answers(session, "s29");
+  };
+  EXPECT_EQ(last_of(form_of([](int) { return "%resource.item.where(linkId.startsWith('n')).answer.value.sum()"; })),
+            "4");
+  EXPECT_EQ(last_of(form_of([](int i) {
+              const std::string before = i == 0 ? "n1" : "s" + std::to_string(i - 1);
+              return "%resource.item.where(linkId.endsWith('" + before + "')).answer.value.first() + 1";
+            })),
+            "34");
 }
 
 TEST(Calculations, StopFollowingOnceEdited) {

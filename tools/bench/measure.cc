@@ -22,7 +22,8 @@
 namespace eteinen::bench {
 namespace {
 
-constexpr double kShortestBatch = 5e6;  // nanoseconds
+constexpr double kWarmUp = 100e6;  // nanoseconds
+constexpr double kShortestBatch = 5e6;
 constexpr double kLongestRow = 3e9;
 constexpr int kSamples = 11;
 
@@ -48,13 +49,16 @@ std::string Number(double value) {
 bool IsCounting() { return RUNNING_ON_VALGRIND != 0; }
 
 Spread TimePerCall(const std::function<void()>& work, std::size_t calls) {
-  work();  // the first call fills caches and makes WebAssembly's engine compile what is used
+  work();  // the first call fills caches
   if (IsCounting()) {
     CALLGRIND_START_INSTRUMENTATION;
     for (std::size_t i = 0; i < calls; ++i) work();
     CALLGRIND_STOP_INSTRUMENTATION;
     return {};
   }
+  // WebAssembly's engine runs quickly compiled code first, and optimises in the background what is called often.
+  const double warm = Now() + kWarmUp;
+  while (Now() < warm) work();
   calls = 1;
   double time = TimeOf(work, calls);
   while (time < kShortestBatch) {

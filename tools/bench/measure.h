@@ -26,7 +26,8 @@ struct Spread {
   int samples = 0;
 };
 
-// Nanoseconds that one call of `work` takes: batches of at least 5 ms, 11 of them; what takes long gets fewer.
+// Nanoseconds that one call of `work` takes, once it has been done for 100 ms: batches of at least 5 ms, 11 of them;
+// what takes long gets fewer.
 // Under callgrind (tools/bench/count) nothing is timed: `calls` calls are made, and Report() hands their instructions
 // over under the row's name. Work that goes through many inputs in turn says how many calls that takes.
 Spread TimePerCall(const std::function<void()>& work, std::size_t calls = 2);

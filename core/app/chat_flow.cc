@@ -13,7 +13,10 @@ void BeginChat(Step& step, std::string_view need_word) {
     state.need = need_word;  // the directory, when it comes, goes on from here
     return;
   }
-  if (!directory || directory->needs[static_cast<std::size_t>(*need)].about_health) return OpenSymptoms(step);
+  if (!directory) return OpenSymptoms(step);
+  const channels::NeedRules& rules = directory->needs[static_cast<std::size_t>(*need)];
+  if (!rules.assessment.empty()) return OpenQuestionnaire(step, rules.assessment);
+  if (rules.about_health) return OpenSymptoms(step);
   state.need = need_word;
   state.urgency = channels::Name(directory->contact_urgency);
   if (state.identity.acting_for && state.municipality.empty()) {

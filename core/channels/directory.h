@@ -115,6 +115,7 @@ struct Channel {
 struct NeedRules {
   Set<Urgency> urgencies;
   bool about_health = false;
+  std::string assessment;  // id of the questionnaire that asks about it; empty: the symptom has to be chosen first
 };
 
 // By when a channel must open.

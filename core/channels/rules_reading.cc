@@ -61,6 +61,9 @@ Status ReadNeeds(const Json& rules, Directory& directory) {
     if (!need) return InputError("unknown need \"" + code + "\"", JoinPath(path, "code"));
     NeedRules& of_need = directory.needs[static_cast<std::size_t>(*need)];
     ETEINEN_ASSIGN_OR_RETURN(of_need.about_health, ReadBool(list->Items()[i], "aboutHealth", path));
+    ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> assessment,
+                             OptionalString(list->Items()[i], "assessment", path));
+    of_need.assessment = assessment.value_or("");
     ETEINEN_ASSIGN_OR_RETURN(const Json* urgencies, ReadArray(list->Items()[i], "urgencies", path));
     const std::string here = JoinPath(path, "urgencies");
     for (std::size_t k = 0; k < urgencies->Items().size(); ++k) {

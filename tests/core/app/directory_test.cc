@@ -28,7 +28,7 @@ TEST(DirectoryOfTheBackend, IsRefusedWhenExpiredAndTheBuildsOwnIsUsedAndBothAreS
   TestShell before;
   TestShell shell("fi", "", "", {{"GET /content/directory.json", Served(before, "2027-11-22", "2026-11-23")}});
   ASSERT_EQ(shell.log.size(), 1U);
-  EXPECT_EQ(shell.log[0], "directory: version 2 of 2026-11-22 expired on 2026-11-23; version 2 of this build is used");
+  EXPECT_EQ(shell.log[0], "directory: version 3 of 2026-11-22 expired on 2026-11-23; version 3 of this build is used");
   shell.Press("start.contact");
   EXPECT_EQ(shell.Text("channels.built-in"),
             "Uusimpia yhteystietoja ei juuri nyt saatu. Numerot ja aukioloajat ovat päivältä 22.11.2026.");
@@ -39,7 +39,7 @@ TEST(DirectoryOfTheBackend, IsRefusedWhenExpiredAndTheBuildsOwnIsUsedAndBothAreS
 TEST(DirectoryOfTheBackend, IsRefusedWhenBroken) {
   TestShell shell("fi", "", "", {{"GET /content/directory.json", "{\"channels\":1,\"files\":[]}"}});
   ASSERT_EQ(shell.log.size(), 1U);
-  EXPECT_EQ(shell.log[0], "directory: is not whole: 0 of 1 services; version 2 of this build is used");
+  EXPECT_EQ(shell.log[0], "directory: is not whole: 0 of 1 services; version 3 of this build is used");
   shell.Press("start.contact");
   EXPECT_TRUE(shell.Has("channel.puhelinvaihde"));
 }

@@ -165,7 +165,7 @@ TEST(Directory, HasAHealthStationInEachMunicipality) {
 }
 
 TEST(Directory, KnowsItsEditionAndWhatTheContactPageBeginsWith) {
-  EXPECT_EQ(County().edition.version, 2);
+  EXPECT_EQ(County().edition.version, 3);
   EXPECT_EQ(County().edition.signed_on, (CivilDay{2026, 11, 22}));
   EXPECT_EQ(County().edition.expires, (CivilDay{2027, 11, 22}));
   EXPECT_EQ(County().contact_need, Need::kHealth);
@@ -253,7 +253,7 @@ TEST(Directory, RefusesAPlaceThatIsNotThere) {
 
 TEST(Directory, RefusesAnEditionWithoutItsDays) {
   const char* const file = "assets/rules/edition.json";
-  EXPECT_EQ(Problem(CountyFilesWith(file, R"("version":2)", R"("version":0)")),
+  EXPECT_EQ(Problem(CountyFilesWith(file, R"("version":3)", R"("version":0)")),
             std::string(file) + ": version: expected 1 or more");
   EXPECT_EQ(Problem(CountyFilesWith(file, R"("expires":"2027-11-22")", R"("expires":"2026-11-21")")),
             std::string(file) + ": expires: is before signed");

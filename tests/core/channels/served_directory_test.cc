@@ -40,16 +40,16 @@ TEST(ServedDirectory, IsTakenWholeWithItsNewNumbers) {
 
 TEST(ServedDirectory, MayBeUsedThroughItsLastDay) {
   EXPECT_EQ(Refusal(Pack(), {2027, 11, 22}), "taken");
-  EXPECT_EQ(Refusal(Pack(), {2027, 11, 23}), "version 2 of 2026-11-22 expired on 2027-11-22");
+  EXPECT_EQ(Refusal(Pack(), {2027, 11, 23}), "version 3 of 2026-11-22 expired on 2027-11-22");
 }
 
 TEST(ServedDirectory, IsRefusedBeforeTheDayOfItsSignature) {
-  EXPECT_EQ(Refusal(Pack(), {2026, 11, 21}), "version 2 of 2026-11-22 is of a day to come");
+  EXPECT_EQ(Refusal(Pack(), {2026, 11, 21}), "version 3 of 2026-11-22 is of a day to come");
 }
 
 TEST(ServedDirectory, IsRefusedWhenItIsOlderThanTheBuildsOwn) {
-  EXPECT_EQ(Refusal(Pack(), kToday, 3), "version 2 of 2026-11-22 is older than version 3");
-  EXPECT_EQ(Refusal(Pack("\"version\":2", "\"version\":7"), kToday, 2), "taken");
+  EXPECT_EQ(Refusal(Pack(), kToday, 4), "version 3 of 2026-11-22 is older than version 4");
+  EXPECT_EQ(Refusal(Pack("\"version\":3", "\"version\":7"), kToday, 2), "taken");
 }
 
 TEST(ServedDirectory, IsRefusedWhenServicesAreMissing) {

@@ -34,7 +34,8 @@ void OnStart(Step& step, const Start& start) {
   if (!state.shared_device) state.resume = start.resume;
   state.stored = start.resume;
   const std::string chosen_before = LocaleOfSnapshot(state.resume);
-  ChooseLocale(step, OurLocale(chosen_before.empty() ? start.locale : chosen_before));
+  const bool asked = std::find(std::begin(kLocales), std::end(kLocales), start.language) != std::end(kLocales);
+  ChooseLocale(step, asked ? start.language : OurLocale(chosen_before.empty() ? start.locale : chosen_before));
   LoadIdentity(step);
   LoadContent(step);
 }

@@ -41,11 +41,12 @@ std::string_view IconOf(channels::Kind kind) {
 }
 
 Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, const channels::Recommendation& all,
-                 const channels::Request& request, bool first) {
+                 const channels::Request& request, bool first, int level = 2) {
   const channels::Channel channel = ShownChannel(scene.state, recommended);
   const std::string key = "channel." + channel.id;
   Node card = Node(Role::kChannelCard, key)
                   .Text(channel.name.In(scene.locale()))
+                  .With("level", level)
                   .With("kind", channels::Name(channel.kind))
                   .With("icon", IconOf(channel.kind))
                   .With("number", channel.number)
@@ -134,7 +135,7 @@ Node HoursBadge(const Scene& scene, const channels::Recommended& recommended, co
   return badge.With("tone", "soon").Text(scene.Say("hours.opens", {{"days", days}, {"at", *recommended.opens_at}}));
 }
 
-void AddChannels(const Scene& scene, Nodes& nodes) {
+void AddChannels(const Scene& scene, Nodes& nodes, bool under_heading) {
   if (!scene.state.content.directory) {
     if (scene.effects.Waiting(Purpose::kDirectory)) nodes.push_back(Loading(scene, "loading.channels"));
     return;
@@ -150,7 +151,9 @@ void AddChannels(const Scene& scene, Nodes& nodes) {
   }
   bool first = true;
   for (const channels::Recommended& recommended : all->channels) {
-    nodes.push_back(ChannelCard(scene, recommended, *all, *request, first));
+    // Under "Muut tavat", and all of them under "Ota yhteyttä".
+    const int level = first && !under_heading ? 2 : 3;
+    nodes.push_back(ChannelCard(scene, recommended, *all, *request, first, level));
     if (first && all->channels.size() > 1) {
       nodes.push_back(Node(Role::kHeading, "channels.others").With("level", 2).Text(scene.Say("channels.others")));
     }
@@ -183,13 +186,10 @@ void AddExits(const Scene& scene, const std::string& service, Nodes& nodes) {
     const OpenState hours = StateAt(channel->hours, scene.now);
     exit.open_now = hours.open || channel->always_available;
     (hours.open ? exit.until : exit.opens_at) = hours.until;
-    nodes.push_back(ChannelCard(scene, exit, {}, {}, shown++ == 0));
+    nodes.push_back(ChannelCard(scene, exit, {}, {}, shown++ == 0, 3));
   }
   if (shown > 0) return;
-  nodes.push_back(Node(Role::kLink, "exits.phone")
-                      .Text(scene.Say("problem.phone"))
-                      .With("href", scene.Say("problem.phone.href"))
-                      .With("icon", "phone"));
+  nodes.push_back(SwitchboardLink(scene, "exits.phone"));
 }
 
 void AddPhoneChannels(const Scene& scene, Nodes& nodes) {

@@ -28,6 +28,8 @@ Result<Event> ReadStart(const Json& event) {
   start.resume = resume.value_or("");
   ETEINEN_ASSIGN_OR_RETURN(const std::optional<bool> framed, OptionalBool(event, "framed", "event"));
   start.framed = framed.value_or(false);
+  ETEINEN_ASSIGN_OR_RETURN(const std::optional<std::string> language, OptionalString(event, "language", "event"));
+  start.language = language.value_or("");
   return Event(std::move(start));
 }
 

@@ -17,8 +17,9 @@ struct Start {
   std::string entry;
   std::string locale;
   std::vector<std::string> capabilities;
-  std::string resume;   // what the core last asked to be stored, or empty
-  bool framed = false;  // the page stands in a frame of another page
+  std::string resume;    // what the core last asked to be stored, or empty
+  bool framed = false;   // the page stands in a frame of another page
+  std::string language;  // that the address asks for; may be none of ours
 };
 
 struct Navigate {

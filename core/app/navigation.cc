@@ -188,6 +188,12 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     }
   }
   Show(step, Screen::kStart, true);
+  // What was kept may still lead to where the address does.
+  if (!state.resume.empty()) return;
+  Problem problem;
+  problem.text = "problem.address";
+  state.problem = std::move(problem);
+  step.focus = "problem";
 }
 
 void GoBack(Step& step) {

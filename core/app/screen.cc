@@ -77,7 +77,8 @@ Nodes ContentOf(const Scene& scene) {
 }
 
 Node Banner(const Scene& scene) {
-  Node banner = Node(Role::kBanner, "banner").Text(scene.Say("service.name"));
+  Node banner =
+      Node(Role::kBanner, "banner").Text(scene.Say("service.name")).With("languages", scene.Say("banner.languages"));
   if (scene.state.screen != Screen::kStart) banner.Hint(scene.Say("action.home")).Can("press");
   const Identity& identity = scene.state.identity;
   if (identity.acting_for) {
@@ -149,10 +150,7 @@ Node ProblemNotice(const Scene& scene, const Problem& problem) {
   if (!problem.uncertain.empty()) {
     notice.Add(Button("start.appointments", scene.Say("problem.look-at-appointments"), "secondary"));
   }
-  notice.Add(Node(Role::kLink, "problem.phone")
-                 .Text(scene.Say("problem.phone"))
-                 .With("href", scene.Say("problem.phone.href"))
-                 .With("icon", "phone"));
+  notice.Add(SwitchboardLink(scene, "problem.phone"));
   return notice;
 }
 

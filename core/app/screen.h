@@ -84,6 +84,8 @@ std::string DayAndTime(const Scene& scene, Instant at);
 void AddBookingRows(const Scene& scene, const std::string& service, Instant start, const std::string& place,
                     view::Node& list);
 std::string ServiceName(const Scene& scene, const std::string& id);
+// The switchboard's number, to call.
+view::Node SwitchboardLink(const Scene& scene, std::string key);
 // Until when it may be moved and cancelled.
 void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes);
 // Who can do what cannot be done online with a service: its channels that serve the person's municipality, each with
@@ -122,7 +124,8 @@ void AddReach(const Scene& scene, Nodes& nodes);
 // For one who cannot speak: the emergency text message and what it needs.
 void AddEmergencyText(const Scene& scene, Nodes& nodes);
 // The channels for the state's need and urgency as cards, best first; and, when asked, why the others are not there.
-void AddChannels(const Scene& scene, Nodes& nodes);
+// `under_heading`: a heading of level 2 stands above them.
+void AddChannels(const Scene& scene, Nodes& nodes, bool under_heading = false);
 // Of these only what one can call or write to without identification.
 void AddPhoneChannels(const Scene& scene, Nodes& nodes);
 

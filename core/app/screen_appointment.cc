@@ -26,7 +26,10 @@ void AddChanges(const Scene& scene, const Appointment& as_told, Nodes& nodes) {
   AddChangeTexts(scene, one, nodes);
   if (one.move.may) nodes.push_back(Button("appointment.move", scene.Say("appointment.move"), "primary"));
   if (one.cancel.may) nodes.push_back(Button("appointment.cancel", scene.Say("appointment.cancel"), "secondary"));
-  if (one.start <= scene.now || (one.move.may && one.cancel.may)) return;
+  if (one.start <= scene.now || (one.move.may && one.cancel.may)) {
+    nodes.push_back(SwitchboardLink(scene, "booking.phone"));
+    return;
+  }
   if (!one.move.may && !one.cancel.may && one.move.refusal == one.cancel.refusal) {
     nodes.push_back(NoChange(scene, "change", one.move.refusal));
   } else {

@@ -66,6 +66,13 @@ void AddBookingRows(const Scene& scene, const std::string& service, Instant star
   }
 }
 
+Node SwitchboardLink(const Scene& scene, std::string key) {
+  return Node(Role::kLink, std::move(key))
+      .Text(scene.Say("problem.phone"))
+      .With("href", scene.Say("problem.phone.href"))
+      .With("icon", "phone");
+}
+
 void AddChangeTexts(const Scene& scene, const Appointment& one, Nodes& nodes) {
   const auto add = [&](const char* key, std::string_view id, Instant until) {
     nodes.push_back(Paragraph(key, scene.Say(id, {{"until", until}}), "hint"));
@@ -198,6 +205,7 @@ Nodes BookedScreen(const Scene& scene) {
   }
   AddAskedForm(scene, *booking.done, nodes);
   AddChangeTexts(scene, *booking.done, nodes);
+  nodes.push_back(SwitchboardLink(scene, "booking.phone"));
   const bool same_entry = booking.moving && booking.moving->entry == booking.done->entry;
   nodes.push_back(Button("booking.calendar", scene.Say(same_entry ? "moved.calendar" : "action.calendar"), "secondary")
                       .With("icon", "calendar"));

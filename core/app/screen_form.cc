@@ -281,6 +281,32 @@ std::string_view LastSubmit(const Scene& scene) {
   return OutcomeOf(scene.state).urgency.empty() ? "action.continue" : "form.finish";
 }
 
+enum class Asked { kNever, kPerhaps, kAlways };
+
+// Whether an item asks anything, whatever is answered.
+Asked AskedOf(const form::Questionnaire& questionnaire, int index) {
+  const form::Item& item = questionnaire.items()[static_cast<std::size_t>(index)];
+  if (item.hidden || item.read_only || item.type == form::ItemType::kDisplay) return Asked::kNever;
+  Asked asked = item.IsQuestion() ? Asked::kAlways : Asked::kNever;
+  if (item.type == form::ItemType::kGroup) {
+    for (const int child : item.children) asked = std::max(asked, AskedOf(questionnaire, child));
+  }
+  const bool conditional =
+      !item.enable_when.empty() || fhir::Extension(*item.definition, form::url::kEnableWhenExpression) != nullptr;
+  return conditional ? std::min(asked, Asked::kPerhaps) : asked;
+}
+
+// Which page it is; of how many, where no answer changes that.
+Node Progress(const Scene& scene, std::size_t page, std::size_t pages) {
+  const form::Questionnaire& form = *scene.state.filling.form;
+  const bool open = std::any_of(form.roots().begin(), form.roots().end(),
+                                [&](int root) { return AskedOf(form, root) == Asked::kPerhaps; });
+  Node progress = Node(Role::kProgress, "progress");
+  if (open) return progress.Text(scene.Say("form.progress.open", {{"page", page + 1}}));
+  return progress.Text(scene.Say("form.progress", {{"page", page + 1}, {"pages", pages}}))
+      .With("value", static_cast<std::int64_t>(100 * (page + 1) / (pages + 1)));
+}
+
 }  // namespace
 
 Nodes QuestionScreen(const Scene& scene) {
@@ -290,9 +316,7 @@ Nodes QuestionScreen(const Scene& scene) {
   const std::vector<const form::Item*> pages = PagesOf(*filling.session);
   const auto page = static_cast<std::size_t>(filling.page);
   if (page >= pages.size()) return nodes;
-  nodes.push_back(Node(Role::kProgress, "progress")
-                      .Text(scene.Say("form.progress", {{"page", page + 1}, {"pages", pages.size()}}))
-                      .With("value", static_cast<std::int64_t>(100 * (page + 1) / (pages.size() + 1))));
+  nodes.push_back(Progress(scene, page, pages.size()));
   // Which of several symptoms the page is about.
   if (const Json* topic = fhir::Extension(*pages[page]->definition, form::kTopicUrl)) {
     const form::LocalText text = form::Localised(*topic, "valueString", scene.locale(), filling.form->language());

@@ -79,7 +79,7 @@ Nodes ResultScreen(const Scene& scene) {
   AddRemoteOffer(scene, nodes);
   AddChatStatus(scene, nodes);
   AddReach(scene, nodes);
-  AddChannels(scene, nodes);
+  AddChannels(scene, nodes, true);
   nodes.push_back(WorseCard(scene));
   if (Node list = Reasons(outcome); !list.children.empty()) {
     nodes.push_back(Node(Role::kHeading, "result.because.title").With("level", 2).Text(scene.Say("result.because")));

@@ -35,7 +35,9 @@ void SearchSymptoms(Step& step, const std::string& words) {
   constexpr std::size_t kLongestSearch = 100;
   State& state = step.state;
   state.search = Utf8Prefix(words, kLongestSearch);
-  if (!state.content.questionnaire_list || state.search.empty()) return;
+  if (!state.content.questionnaire_list) return;
+  // Nothing is searched for any more: what was said of it is taken back.
+  if (state.search.empty()) return step.effects.Send("announce", {{"text", Json("")}});
   std::size_t found = 0;
   for (const SymptomGroup& group :
        SymptomGroups(*state.content.questionnaire_list, state.search, state.locale, state.chosen_symptoms)) {

@@ -19,8 +19,8 @@ test('paths of the core stay inside the folder of the page', () => {
 });
 
 test('an address and its path belong together', () => {
-  assert.equal(corePath(insideAddress('/booking/times?a=1', base)!, base), '/booking/times?a=1');
-  assert.equal(corePath(base, base), '/');
+  assert.equal(corePath(insideAddress('/booking/times?a=1', base)!, base), '/booking/times');
+  for (const start of ['', 'index.html', '?lang=sv', '?utm_source=x']) assert.equal(corePath(base + start, base), '/');
 });
 
 test('a link leads out by web, phone, text message or mail only', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CoreTrap, WasmCore } from '../../web/src/bridge/core';
-import { compileCore, instantiateCore, LoadError } from '../../web/src/bridge/loader';
+import { compileCore, instantiateCore, LoadError, Missing } from '../../web/src/bridge/loader';
 import type { Message } from '../../web/src/bridge/messages';
 
 // A module with the C interface of the core that answers every message with itself, grows its memory by a page at each
@@ -78,6 +78,16 @@ test('a reply of no length counts as a trap', () => {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const core = new WasmCore({ memory, core_input: () => 1, core_step: () => 0, core_output: () => 0 });
   assert.throws(() => core.step(message('x')), /no reply/);
+});
+
+test('a trap is told apart from a function that is still missing', () => {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const core = (core_step: () => number) => new WasmCore({ memory, core_input: () => 1, core_step, core_output: () => 0 });
+  const fails = (reason: Error) => () => {
+    throw reason;
+  };
+  assert.throws(() => core(fails(new Missing('a function of the rest'))).step(message('x')), { expected: true });
+  assert.throws(() => core(fails(new WebAssembly.RuntimeError('unreachable'))).step(message('x')), { expected: false });
 });
 
 test('what is missing is added once, again when that failed, and then nothing is missing', async () => {

@@ -89,15 +89,16 @@ test('nobody else can take the place of the page around', async () => {
 });
 
 test('the matter is taken out of the address, and only a plain word is one', () => {
-  const pathOf = (hash: string) => {
-    let address = `/chat.html${hash}`;
+  const pathOf = (hash: string, search = '') => {
+    let address = `/chat.html${search}${hash}`;
     const page = {
-      location: { hash, pathname: '/chat.html' },
+      location: { hash, pathname: '/chat.html', search },
       history: { state: null, replaceState: (_: unknown, __: string, to: string) => (address = to) },
     };
     return [topicPath(page as unknown as Window), address];
   };
   assert.deepEqual(pathOf('#need=oral-health'), ['/chat/oral-health', '/chat.html']);
+  assert.deepEqual(pathOf('#need=oral-health', '?lang=sv'), ['/chat/oral-health', '/chat.html?lang=sv']);
   assert.deepEqual(pathOf(''), ['/', '/chat.html']);
   assert.deepEqual(pathOf('#at=/form/3'), ['/form/3', '/chat.html'], 'back from another server');
   for (const hostile of ['#at=//evil.example', '#at=https://evil.example', '#at=/a?b', '#at=/%2e%2e', '#at=form']) {

@@ -154,9 +154,9 @@ for (const fixture of fixtures('textarea', areas)) {
 test('a unit is drawn as the suffix of govuk-frontend', () => {
   const [fixture] = fixtures('input', ['with suffix']);
   const field = { ...fieldOf(fixture!, 'text'), unit: fixture!.options.suffix!.text };
-  // There a decoration, here part of the description: the resident must hear in which unit to answer.
+  // There a decoration alone, here the field's description too: the resident must hear in which unit to answer, once.
   const html = fixture!.html
-    .replace('aria-hidden="true"', 'id="unit"')
+    .replace('aria-hidden="true"', 'aria-hidden="true" id="unit"')
     .replace('type="text"', 'type="text" aria-describedby="unit"');
   compare({ ...fixture!, html }, field, '.govuk-form-group');
 });

@@ -175,6 +175,30 @@ test('hint, error and unit of a field are its description', () => {
   assert.equal(drawn('q.weight').getAttribute('aria-invalid'), 'true');
 });
 
+test('the unit is not read a second time beside its field', () => {
+  show(node('page', 'page', {}, { ...weight(''), unit: 'kg' }));
+  assert.equal(document.getElementById('q.weight-unit')!.getAttribute('aria-hidden'), 'true');
+});
+
+test('the languages of the header are a group with a name', () => {
+  const swedish = node('action', 'locale.sv', { text: 'Svenska', style: 'quiet', lang: 'sv', can: ['press'] });
+  show(node('page', 'page', {}, node('banner', 'banner', { text: 'Oma Häme', languages: 'Kieli' }, swedish)));
+  const group = place.querySelector('[role=group][aria-label=Kieli]')!;
+  assert.deepEqual([...group.children].map((one) => [one.textContent!.trim(), one.getAttribute('lang')]), [['Svenska', 'sv']]);
+});
+
+test('a channel under a heading stands a level below it', () => {
+  show(node('page', 'page', {}, node('channel-card', 'channel.a', { text: 'Päivystysapu', level: 3 })));
+  assert.equal(place.querySelector('h3')!.textContent!.trim(), 'Päivystysapu');
+});
+
+test('how far one has come shows as a bar only where it is known', () => {
+  show(node('page', 'page', {}, node('progress', 'progress', { text: 'Kysymys 2' })));
+  assert.equal(place.querySelector('progress'), null);
+  show(node('page', 'page', {}, node('progress', 'progress', { text: 'Kysymys 2, yhteensä 8', value: 22 })));
+  assert.equal(place.querySelector('progress')!.value, 22);
+});
+
 test('the form tells its submit action, whichever way it is sent', () => {
   const submit = node('action', 'form.submit', { text: 'Jatka', style: 'primary', is: ['submit'], can: ['press'] });
   show(node('page', 'page', {}, node('form', 'form', {}, weight(''), submit)));

@@ -244,6 +244,24 @@ test('an answer that needs what is missing makes a whole core begin, and no pres
   assert.equal(gaveUp(), false);
 });
 
+test('what was only missing is no problem to report, and what breaks is', async () => {
+  const needsMore = (): never => {
+    throw new CoreTrap('a function of the rest', true);
+  };
+  const lacking = coreInParts((_, complete) => (complete ? quiet : needsMore()));
+  await lacking.session.start();
+  assert.deepEqual([lacking.asked, lacking.problems], [[false, true], []]);
+  const broken = coreInParts((_, complete) => (complete ? quiet : trap()));
+  await broken.session.start();
+  assert.deepEqual([broken.asked, broken.problems], [[false, true], ['trap start']]);
+});
+
+test('the language that the address asks for goes along with the start', async () => {
+  const { session, seen } = sessionWith(() => quiet, { language: 'sv', savedSession: async () => null });
+  await session.start();
+  assert.deepEqual(seen, [{ type: 'start', entry: 'app', locale: 'fi', capabilities: ['http'], language: 'sv' }]);
+});
+
 test('a start that needs what is missing makes a whole core begin', async () => {
   const { session, asked, gaveUp } = coreInParts((_, complete) => (complete ? quiet : trap()));
   await session.start();

@@ -1,7 +1,7 @@
 // Puts the parts together: one session, one screen, one set of effects. The entries (main.ts, the gallery) differ only
 // in the core that they bring.
 import { outsideAddress } from './bridge/addresses';
-import { AddressBar, announce, download, freshId, isReturn, type Paths } from './bridge/browser';
+import { AddressBar, announce, askedLanguage, download, freshId, hush, isReturn, keepLanguage, type Paths } from './bridge/browser';
 import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
@@ -98,6 +98,10 @@ export async function startApp(parts: AppParts): Promise<void> {
     later: (act) => void requestAnimationFrame(() => setTimeout(act, AFTER_PAINT)),
     waits: waitSign(parts.shell ?? null, (text) => announce(text, false)),
     draw: (view) => {
+      if ('root' in view) {
+        keepLanguage(view.locale);
+        if (view.focus) hush();
+      }
       const drawn = screen.draw(view);
       if (drawn && !standing && place.querySelector('h1') !== null) stand();
       return drawn;
@@ -106,6 +110,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     savedSession: () => storage.load(SESSION),
     now: () => new Date().toISOString(),
     uid: freshId,
+    language: askedLanguage(),
     locale: host?.locale || navigator.language || 'fi',
   });
   guardDoublePresses(document);

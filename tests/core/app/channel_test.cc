@@ -237,6 +237,25 @@ TEST(OwnTeam, WithANumberThatIsNoneIsNotCalled) {
   EXPECT_FALSE(shell.Has("channel.oma-tiimi.go"));
 }
 
+TEST(Channels, StandALevelBelowTheHeadingAboveThem) {
+  TestShell shell;
+  FillRiskTest(shell);
+  EXPECT_EQ((*shell.Find("channel.terveys-chat-nurse"))["level"].AsInt(), 3);
+  shell.Press("banner");
+  shell.Press("start.contact");
+  int cards = 0;
+  int first = 0;
+  for (const char* id : {"terveys-chat-nurse", "puhelinvaihde", "paivystysapu-116117"}) {
+    const std::string key = "channel." + std::string(id);
+    if (!shell.Has(key)) continue;
+    ++cards;
+    first += shell.Is(key, "first") ? 1 : 0;
+    EXPECT_EQ((*shell.Find(key))["level"].AsInt(), shell.Is(key, "first") ? 2 : 3) << key;
+  }
+  EXPECT_GE(cards, 2);
+  EXPECT_LE(first, 1);
+}
+
 TEST(ChatEntry, OpensAtTheQuestionWhatItIsAbout) {
   TestShell shell("fi", "", "", {}, "chat");
   EXPECT_EQ(shell.Text("page.title"), "Chat: mitä asiasi koskee?");
@@ -244,6 +263,19 @@ TEST(ChatEntry, OpensAtTheQuestionWhatItIsAbout) {
   EXPECT_FALSE(shell.Has("chat.need.crisis")) << "there is no chat for it";
   EXPECT_FALSE(shell.Has("chat.status")) << "somebody is on the line";
   EXPECT_EQ((*shell.Find("chat.need.health"))["hint"].AsString(), "Auki nyt, sulkeutuu klo 20.00");
+}
+
+TEST(ChatEntry, OpensTheAssessmentOfItsMatterWhereThereIsOne) {
+  for (const auto& [need, question] :
+       {std::pair{"mental-health", "symptom-mood"}, std::pair{"substance-use", "symptom-substance"},
+        std::pair{"oral-health", "symptom-teeth"}}) {
+    TestShell shell("fi", "", "", {}, "chat");
+    shell.Navigate("/chat/" + std::string(need));
+    EXPECT_EQ(shell.path, "/form/1") << need;
+    EXPECT_EQ(shell.CountRequests("GET /content/assets/questionnaires/" + std::string(question)), 1) << need;
+    shell.Press("back");
+    EXPECT_EQ(shell.path, "/symptoms") << need;
+  }
 }
 
 TEST(ChatEntry, SaysWhenNobodyIsOnTheLine) {

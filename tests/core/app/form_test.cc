@@ -46,6 +46,17 @@ const std::map<std::string, std::string> kNumbers = {
     {"q.age", "67"}, {"q.height", "170"}, {"q.weight", "95,5"}, {"q.waist", "110"}};
 
 // A form stands on the start page because the catalogue names it; the code knows none.
+TEST(Progress, SaysOfHowManyOnlyWhereNoAnswerChangesThat) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  EXPECT_EQ(shell.Text("progress"), "Kysymys 1, yhteensä 9");
+  EXPECT_TRUE(shell.Find("progress")->Has("value"));
+  TestShell symptoms("fi", "", "", {}, "chat");
+  symptoms.Navigate("/chat/mental-health");
+  EXPECT_EQ(symptoms.Text("progress"), "Kysymys 1");
+  EXPECT_FALSE(symptoms.Find("progress")->Has("value"));
+}
+
 TEST(Form, StandsOnTheStartPageWhereTheTextsNameIt) {
   const Result<Json> catalogue = ParseJson(FileText("i18n/fi.json"));
   ASSERT_TRUE(catalogue.ok());

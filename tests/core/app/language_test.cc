@@ -105,6 +105,23 @@ TEST(Arabic, CanBeLeft) {
   EXPECT_FALSE(shell.Is("locale.ar", "pressed"));
 }
 
+TEST(Language, ThatTheAddressAsksForComesBeforeAllOthersWhenItIsOneOfOurs) {
+  const auto asked_for = [](const char* language, const char* resume) {
+    Core core;
+    const std::string reply = core.Step(
+        std::string(R"({"v":1,"now":"2026-11-24T07:00:00Z","event":{"type":"start","entry":"app","capabilities":[],)") +
+        R"("locale":"fi-FI","language":")" + language + R"(","resume":")" + resume + R"("}})");
+    for (const std::string catalog : {"fi", "sv", "en", "fi-simple", "ar"}) {
+      if (reply.find("/i18n/" + catalog + ".json") != std::string::npos) return catalog;
+    }
+    return reply;
+  };
+  for (const char* ours : {"fi", "sv", "en", "fi-simple", "ar"}) EXPECT_EQ(asked_for(ours, ""), ours);
+  for (const char* other : {"", "de", "SV", "sv-FI", "../en", "<b>"}) EXPECT_EQ(asked_for(other, ""), "fi") << other;
+  EXPECT_EQ(asked_for("sv", R"({\"locale\":\"en\"})"), "sv");
+  EXPECT_EQ(asked_for("de", R"({\"locale\":\"en\"})"), "en");
+}
+
 TEST(Language, OfTestPersonsChangesWithTheScreens) {
   TestShell shell("sv");
   shell.Answer("GET /session/test-persons?locale=sv", 200,

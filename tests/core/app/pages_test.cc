@@ -13,6 +13,29 @@ constexpr std::string_view kPages = R"({"pages":[
              {"kind":"list","items":[{"fi":"Vain tässä laitteessa.","fi-simple":"Vain tässä."}]},
              {"kind":"link","href":"https://www.kanta.fi/omakanta","text":{"fi":"OmaKanta"},"hint":{"fi":"Reseptit"}}]}]})";
 
+TEST(Addresses, ThatLeadNowhereSayIt) {
+  for (const auto& [locale, title] :
+       {std::pair{"fi", "Sivua ei löytynyt"}, std::pair{"sv", "Sidan hittades inte"}, std::pair{"en", "Page not found"},
+        std::pair{"fi-simple", "Sivua ei löydy"}, std::pair{"ar", "لم يتم العثور على الصفحة"}}) {
+    TestShell shell(locale);
+    shell.Navigate("/no/such/page");
+    EXPECT_EQ(shell.path, "/");
+    EXPECT_EQ((*shell.Find("problem"))["title"].AsString(), title);
+    EXPECT_EQ(shell.focus, "problem");
+    EXPECT_TRUE(shell.Has("problem.phone"));
+    EXPECT_TRUE(shell.Has("start.symptoms"));
+    EXPECT_EQ(shell.locale, locale);
+    shell.Press("start.contact");
+    EXPECT_FALSE(shell.Has("problem"));
+  }
+}
+
+TEST(Addresses, OfTheStartSayNothing) {
+  TestShell shell;
+  shell.Navigate("/");
+  EXPECT_FALSE(shell.Has("problem"));
+}
+
 TEST(Pages, AreListedAndReadAndLeadBack) {
   TestShell shell;
   shell.Answer("GET /content/pages.json", 200, kPages);

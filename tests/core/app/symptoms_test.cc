@@ -284,6 +284,13 @@ TEST_F(Symptoms, AreSearchedByWordsOfAnyLengthAndNoLetterIsCutInTwo) {
   EXPECT_TRUE(shell.Has("symptoms.nothing"));
 }
 
+TEST_F(Symptoms, WhatWasFoundIsTakenBackWhenNothingIsSearchedFor) {
+  shell.Set("symptoms.search", "xyzzy");
+  EXPECT_EQ(shell.announced, "Haulla ei löytynyt oiretta");
+  shell.Set("symptoms.search", "");
+  EXPECT_EQ(shell.announced, "");
+}
+
 TEST_F(Symptoms, LeadOnFromEveryWord) {
   shell.Set("symptoms.search", "xyzzy");
   EXPECT_TRUE(shell.Has("symptoms.nothing"));

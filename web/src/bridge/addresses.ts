@@ -16,12 +16,12 @@ export function insideAddress(path: string, base: string): string | null {
   return url.origin === folder.origin && url.pathname.startsWith(folder.pathname) ? url.href : null;
 }
 
-// The core's path of a full address; the reverse of insideAddress.
+// The core's path of a full address: what stands after a question mark is not the core's.
 export function corePath(address: string, base: string): string {
   const url = new URL(address);
   const folder = new URL(base).pathname;
   const path = url.pathname.startsWith(folder) ? url.pathname.slice(folder.length) : '';
-  return `/${path}${url.search}`;
+  return path === 'index.html' ? '/' : `/${path}`;
 }
 
 // An address for a link that leads out, or null when its scheme is not one of ours (a script, a file, …).

@@ -17,11 +17,23 @@ export class AddressBar implements Paths {
   }
 
   show(path: string, replace: boolean): void {
-    const address = insideAddress(path, this.base);
+    const language = askedLanguage();
+    const address = insideAddress(language === null ? path : `${path}?lang=${encodeURIComponent(language)}`, this.base);
     if (address === null || address === location.href) return;
     if (replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
   }
+}
+
+// The language that the address asks for ("?lang=sv"), as written there.
+export function askedLanguage(): string | null {
+  return new URLSearchParams(location.search).get('lang');
+}
+
+// It stays in the address, also for a reload, until the page speaks another one.
+export function keepLanguage(spoken: string): void {
+  const asked = askedLanguage();
+  if (asked !== null && asked !== spoken) history.replaceState(history.state, '', location.pathname);
 }
 
 // What shows and remembers the core's paths.
@@ -60,6 +72,11 @@ export function announce(text: string, assertive: boolean): void {
   setTimeout(() => {
     region.textContent = text;
   }, 50);
+}
+
+// What was said on the screen before is over.
+export function hush(): void {
+  document.getElementById('announce')?.replaceChildren();
 }
 
 export function download(filename: string, type: string, text: string): void {

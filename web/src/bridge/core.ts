@@ -1,6 +1,6 @@
 // One running core: a message in, a reply out. After a trap the instance is dead and is never called again; the session
 // (session.ts) then makes a fresh one.
-import type { CoreExports } from './loader';
+import { type CoreExports, Missing } from './loader';
 import type { Message, Reply } from './messages';
 
 export interface Core {
@@ -11,7 +11,15 @@ export interface Core {
   readonly complete?: (() => Promise<void>) | undefined;
 }
 
-export class CoreTrap extends Error {}
+export class CoreTrap extends Error {
+  constructor(
+    message: string,
+    // Nothing broke: what the core still lacks was needed.
+    readonly expected = false,
+  ) {
+    super(message);
+  }
+}
 
 export class WasmCore implements Core {
   private readonly exports: CoreExports;
@@ -38,7 +46,7 @@ export class WasmCore implements Core {
       return JSON.parse(this.exchange(JSON.stringify(message))) as Reply;
     } catch (reason) {
       this.dead = true;
-      throw new CoreTrap(String(reason));
+      throw new CoreTrap(String(reason), reason instanceof Missing);
     }
   }
 

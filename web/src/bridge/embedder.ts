@@ -74,7 +74,7 @@ export class Embedder {
 // neither. It is taken out of the address at once.
 export function topicPath(page: Window): string {
   const named = new URLSearchParams(page.location.hash.slice(1));
-  if (page.location.hash !== '') page.history.replaceState(page.history.state, '', page.location.pathname);
+  if (page.location.hash !== '') page.history.replaceState(page.history.state, '', page.location.pathname + page.location.search);
   const topic = named.get('need') ?? '';
   const path = named.get('at') ?? '';
   if (TOPIC.test(topic)) return `/chat/${topic}`;

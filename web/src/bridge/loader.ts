@@ -21,6 +21,9 @@ export interface CoreSource {
   integrity: string;
 }
 
+// The first part came to a function of the rest.
+export class Missing extends Error {}
+
 // The core could not be loaded. The page then shows its static help with the emergency numbers.
 export class LoadError extends Error {}
 
@@ -63,7 +66,7 @@ export async function addRest(first: CoreExports, rest: WebAssembly.Module): Pro
 }
 
 function missing(): never {
-  throw new WebAssembly.RuntimeError('a function of the rest');
+  throw new Missing('a function of the rest');
 }
 
 function exit(): never {

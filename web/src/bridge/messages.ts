@@ -7,7 +7,7 @@ export type JsonObject = { [name: string]: JsonValue };
 export type FailureKind = 'offline' | 'timeout' | 'denied' | 'unsupported';
 
 export type CoreEvent =
-  | { type: 'start'; entry: Entry; locale: string; capabilities: string[]; resume?: string; framed?: boolean }
+  | { type: 'start'; entry: Entry; locale: string; capabilities: string[]; resume?: string; framed?: boolean; language?: string }
   | { type: 'navigate'; path: string }
   | { type: 'navigate'; back: true }
   | { type: 'set'; key: string; value: JsonValue }
@@ -58,6 +58,7 @@ export interface ViewNode {
   title?: string | null;
   hint?: string | null;
   caption?: string | null;
+  languages?: string | null;
   error?: string | null;
   level?: number | null;
   style?: string | null;

@@ -31,6 +31,8 @@ export interface SessionParts {
   // The page stands in a frame of another page.
   framed?: boolean;
   locale: string;
+  // That the address asks for.
+  language?: string | null;
 }
 
 export interface EffectRunner {
@@ -105,7 +107,7 @@ export class Session {
       return this.parts.draw(reply.view);
     } catch (reason) {
       if (!(reason instanceof CoreTrap)) throw reason;
-      this.parts.report({ phase: 'trap', path: event.type, message: reason.message });
+      if (!reason.expected) this.parts.report({ phase: 'trap', path: event.type, message: reason.message });
       return false;
     }
   }
@@ -172,8 +174,8 @@ export class Session {
   }
 
   private startEvent(resume: string | null): CoreEvent {
-    const { entry, locale, effects, framed } = this.parts;
-    const where = framed === true ? { framed } : {};
+    const { entry, locale, effects, framed, language } = this.parts;
+    const where = { ...(framed === true ? { framed } : {}), ...(language ? { language } : {}) };
     const start = { type: 'start' as const, entry, locale, capabilities: effects.capabilities, ...where };
     return resume === null ? start : { ...start, resume };
   }

@@ -54,6 +54,7 @@ const aboveName = (child: ViewNode) => child.role === 'badge';
 
 export function ChannelCard({ node, shell }: NodeProps) {
   const id = idOf(node, '-name');
+  const Name = `h${levelOf(node.level, 2)}` as const;
   return (
     <section
       class={classes('app-channel', is(node, 'first') && 'app-channel--first')}
@@ -64,9 +65,9 @@ export function ChannelCard({ node, shell }: NodeProps) {
       <Icon name={node.icon ?? node.kind ?? 'phone'} framed />
       <div class="app-channel__body">
         <Children of={node} shell={shell} only={aboveName} />
-        <h2 class="app-channel__name" id={id}>
+        <Name class="app-channel__name" id={id}>
           {node.text}
-        </h2>
+        </Name>
         {node.number && <p class="app-channel__number">{node.number}</p>}
         {node.hint && <p class="app-channel__hint">{node.hint}</p>}
         <Children of={node} shell={shell} only={(child) => !aboveName(child)} />

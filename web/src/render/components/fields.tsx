@@ -71,13 +71,14 @@ export class FieldGroup extends Component<FieldGroupProps> {
     );
   }
 
+  // The unit is heard with the field that it describes, and not a second time by itself.
   private controlWithUnit(id: string): ComponentChild {
     const { unit } = this.props.node;
     if (!unit) return this.controlOf(id);
     return (
       <div class="govuk-input__wrapper">
         {this.controlOf(id)}
-        <div class="govuk-input__suffix" id={`${id}-unit`}>
+        <div class="govuk-input__suffix" aria-hidden="true" id={`${id}-unit`}>
           {unit}
         </div>
       </div>

@@ -46,7 +46,7 @@ export function Banner({ node, shell }: NodeProps) {
         )}
         <Children of={node} shell={shell} only={(child) => !languages(child)} />
         {hasLanguages && (
-          <div class="app-banner__languages">
+          <div class="app-banner__languages" role={node.languages ? 'group' : undefined} aria-label={node.languages ?? undefined}>
             <Children of={node} shell={shell} only={languages} />
           </div>
         )}

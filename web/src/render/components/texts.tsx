@@ -98,7 +98,7 @@ export function Progress({ node }: NodeProps) {
   return (
     <div class="app-progress" data-key={node.key}>
       <p class="app-progress__text">{node.text}</p>
-      <progress class="app-progress__bar" value={Number(node.value ?? 0)} max={100} aria-hidden="true" />
+      {node.value != null && <progress class="app-progress__bar" value={Number(node.value)} max={100} aria-hidden="true" />}
     </div>
   );
 }

@@ -219,6 +219,46 @@ test('a secret text is on the disk only sealed, and opens after a reload', async
   assert.equal(await new Storage(disk, async () => keyring).load('session'), 'fever-and-cough');
 });
 
+test('secret texts are sealed when the screen is drawn, of each only the newest', async () => {
+  const disk = new FakeDisk();
+  const sealed: string[] = [];
+  const counting: Keyring = {
+    ...keyring,
+    seal: (name, text) => {
+      sealed.push(text);
+      return keyring.seal(name, text);
+    },
+  };
+  let draw = (): void => {};
+  const drawn = () => new Promise<void>((resolve) => (draw = resolve));
+  const storage = new Storage(disk, async () => counting, Date.now, drawn);
+  storage.store('session', 'fever', true);
+  storage.store('session', 'fever-and-cough', true);
+  storage.store('draft', 'cough', true);
+  await pause(1);
+  assert.deepEqual(sealed, []);
+  draw();
+  await storage.settled();
+  assert.deepEqual(sealed, ['fever-and-cough', 'cough']);
+  const later = new Storage(disk, async () => keyring);
+  assert.equal(await later.load('session'), 'fever-and-cough');
+  assert.equal(await later.load('draft'), 'cough');
+});
+
+test('what could not be sealed does not stop what comes after it', async () => {
+  const disk = new FakeDisk();
+  const broken: Keyring = {
+    ...keyring,
+    seal: (name, text) => (text === 'fever' ? Promise.reject(new Error('no seal')) : keyring.seal(name, text)),
+  };
+  const storage = new Storage(disk, async () => broken);
+  storage.store('session', 'fever', true);
+  await assert.rejects(storage.settled());
+  storage.store('session', 'cough', true);
+  await storage.settled();
+  assert.equal(await new Storage(disk, async () => keyring).load('session'), 'cough');
+});
+
 test('without a keyring a secret text stays in memory', async () => {
   const disk = new FakeDisk();
   const storage = new Storage(disk, async () => null);

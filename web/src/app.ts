@@ -1,13 +1,14 @@
 // Puts the parts together: one session, one screen, one set of effects. The entries (main.ts, the gallery) differ only
 // in the core that they bring.
 import { outsideAddress } from './bridge/addresses';
-import { AddressBar, announce, askedLanguage, download, freshId, hush, isReturn, keepLanguage, type Paths } from './bridge/browser';
+import { AddressBar, announce, askedLanguage, download, frameDrawn, freshId, hush, isReturn, keepLanguage, type Paths } from './bridge/browser';
 import type { Core } from './bridge/core';
 import { Edits } from './bridge/edits';
 import { Effects } from './bridge/effects';
 import { PickedFiles } from './bridge/files';
 import { waitSign } from './bridge/help';
 import { Host } from './bridge/host';
+import { openKeyring } from './bridge/keyring';
 import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
 import { Storage, tabStorage } from './bridge/storage';
@@ -40,7 +41,7 @@ const AFTER_PAINT = 250;
 export async function startApp(parts: AppParts): Promise<void> {
   const { makeCore, place, base, entry, giveUp, ready } = parts;
   const host = await Host.meet(window, freshId());
-  const storage = new Storage(tabStorage());
+  const storage = new Storage(tabStorage(), openKeyring, Date.now, frameDrawn);
   const send = (event: CoreEvent): void => {
     edits.flush();
     session.send(event);
@@ -57,7 +58,7 @@ export async function startApp(parts: AppParts): Promise<void> {
   const tabs = new Tabs((message) => send({ type: 'tabs', message }));
   const open = (href: string): void => {
     if (host?.can('open') === true) void host.ask('open', { href });
-    else location.assign(href);
+    else void storage.settled().finally(() => location.assign(href)); // what was answered is kept first
   };
   const effects = new Effects({
     base,

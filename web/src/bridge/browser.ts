@@ -36,6 +36,23 @@ export function keepLanguage(spoken: string): void {
   if (asked !== null && asked !== spoken) history.replaceState(history.state, '', location.pathname);
 }
 
+// Milliseconds after which a frame is waited for no longer: some web views draw none while they are covered.
+const LATEST_FRAME = 100;
+
+// Resolves once the next frame is on its way to the screen, at once where the page is out of sight or goes there.
+export function frameDrawn(): Promise<void> {
+  if (document.visibilityState === 'hidden') return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      document.removeEventListener('visibilitychange', done);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', done);
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, LATEST_FRAME);
+  });
+}
+
 // What shows and remembers the core's paths.
 export interface Paths {
   path(): string;

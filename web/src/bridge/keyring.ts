@@ -11,6 +11,7 @@ const DATABASE = 'eteinen';
 const STORE = 'keys';
 const KEY = 'session';
 const IV_BYTES = 12;
+const BLOCK = 8192; // bytes: as many as one call surely takes
 
 // Null where the page has no secure context or no database (some private windows).
 export async function openKeyring(): Promise<Keyring | null> {
@@ -81,7 +82,7 @@ function finished<T>(request: IDBRequest<T>): Promise<T> {
 
 function toBase64(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let i = 0; i < bytes.length; i += BLOCK) text += String.fromCharCode(...bytes.subarray(i, i + BLOCK));
   return btoa(text);
 }
 

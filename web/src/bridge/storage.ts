@@ -14,19 +14,23 @@ export class Storage {
   // The newest texts; also the only place of those that the disk refused.
   private readonly memory = new Map<string, string>();
   private keyring: Promise<Keyring | null> | undefined;
-  // Cipher texts are written one after another, so that an older one never lands on a newer one.
+  // Secret texts on their way, by key. They are written one after another, so that an older one never lands on a newer
+  // one, and of several of one key only the newest.
+  private readonly waiting = new Set<string>();
   private writing: Promise<void> = Promise.resolve();
 
+  // `drawn` resolves when what the resident waits to see is on the screen: only then is sealed.
   constructor(
     private readonly disk: globalThis.Storage | null,
     private readonly openKeys: () => Promise<Keyring | null> = openKeyring,
     private readonly now: () => number = Date.now,
+    private readonly drawn: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   store(key: string, value: string, secret: boolean): void {
     this.memory.set(key, value);
     this.remove(secret ? PLAIN + key : SECRET + key);
-    if (secret) this.writing = this.writing.then(() => this.writeSecret(key));
+    if (secret) this.writeSoon(key);
     else this.write(PLAIN + key, value);
   }
 
@@ -61,6 +65,20 @@ export class Storage {
 
   private keys(): Promise<Keyring | null> {
     return (this.keyring ??= this.openKeys());
+  }
+
+  private writeSoon(key: string): void {
+    if (this.waiting.size === 0) {
+      // Also when something before it failed.
+      this.writing = this.writing.then(this.drawn, this.drawn).then(() => this.writeWaiting());
+    }
+    this.waiting.add(key);
+  }
+
+  private async writeWaiting(): Promise<void> {
+    const keys = [...this.waiting];
+    this.waiting.clear();
+    for (const key of keys) await this.writeSecret(key);
   }
 
   private async writeSecret(key: string): Promise<void> {

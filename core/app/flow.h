@@ -269,6 +269,9 @@ const Appointment* OpenedAppointment(const State& state);
 
 // forms_flow.cc: forms that are sent: opened with earlier answers, looked through, sent, looked at.
 void OpenForms(Step& step);
+// Asks for what was sent and what forms appointments ask for, without changing the screen; nothing without
+// identification.
+void AskForForms(Step& step);
 // Opens a form by its id; `appointment` is the one that asks for it, or empty.
 void OpenForm(Step& step, const std::string& id, const std::string& appointment);
 void OpenAskedForm(Step& step, const std::string& appointment);

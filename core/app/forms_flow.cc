@@ -68,14 +68,18 @@ void OpenForms(Step& step) {
   if (!state.content.questionnaire_list && !step.effects.Waiting(Purpose::kQuestionnaireList)) {
     step.effects.Http(Purpose::kQuestionnaireList, "", false, "GET", "/content/questionnaires.json");
   }
-  if (state.identity.identified) {
-    state.forms.loaded = false;
-    LoadResponses(step);
-    if (!state.appointments.loaded && !step.effects.Waiting(Purpose::kAppointments)) {
-      step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
-    }
-  }
+  AskForForms(step);
   Show(step, Screen::kForms);
+}
+
+void AskForForms(Step& step) {
+  State& state = step.state;
+  if (!state.identity.identified) return;
+  state.forms.loaded = false;
+  LoadResponses(step);
+  if (!state.appointments.loaded && !step.effects.Waiting(Purpose::kAppointments)) {
+    step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
+  }
 }
 
 void OpenForm(Step& step, const std::string& id, const std::string& appointment) {

@@ -92,6 +92,12 @@ void OnNobody(Step& step, const std::string& why, Identity identity) {
   Resume(step);
 }
 
+// Asks for what a screen shows of whoever is here, where it was opened before that was known.
+void CatchUp(Step& step) {
+  if (step.state.screen == Screen::kServices) AskForAppointments(step);
+  if (step.state.screen == Screen::kForms) AskForForms(step);
+}
+
 }  // namespace
 
 bool MayDo(const State& state, Action action, Theme theme) {
@@ -248,7 +254,11 @@ void OnSession(Step& step, Purpose purpose, const std::string& subject, const Ht
     state.problem = Problem{Purpose::kSession, "", "refused.person-changed", "", false, false};
     return;
   }
-  if (!arrives) return Resume(step);
+  if (!arrives) {
+    Resume(step);
+    if (!was_known) CatchUp(step);
+    return;
+  }
   if (!state.resume.empty()) {
     Show(step, Screen::kStart, true);
     return Resume(step);

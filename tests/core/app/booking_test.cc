@@ -233,6 +233,16 @@ TEST_F(Booking, TheListOfServicesStandsAsItIsWhenTheBookingsArrive) {
   EXPECT_EQ(KeysIn(*shell.Find("page")), before);
 }
 
+TEST_F(Booking, ServicesOpenedBeforeItIsKnownWhoIsHereSayWhatIsBookedAfterwards) {
+  TestShell early("fi", "", kSession, {{"GET /session", ""}});
+  early.Answer("GET /fhir/Appointment", 200, List(Appointment("booked")));
+  early.Press("start.booking");
+  EXPECT_EQ(early.CountRequests("GET /fhir/Appointment"), 0);
+  early.Deliver();
+  EXPECT_EQ((*early.Find("services.kausirokotus"))["hint"].AsString(),
+            "Sinulla on jo varattu aika tähän palveluun. Katso omat ajat.");
+}
+
 TEST_F(Booking, TheListOfServicesIsNotShownBeforeItsRulesAreKnown) {
   TestShell slow("fi", "", "", {{"GET /content/assets/permissions/permissions.json", ""}});
   slow.Press("start.booking");

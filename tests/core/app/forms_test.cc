@@ -117,6 +117,18 @@ class Forms : public testing::Test {
   }
 };
 
+TEST_F(Forms, OpenedBeforeItIsKnownWhoIsHereAskForWhatWasSentAfterwards) {
+  TestShell early("fi", "", kLiisa, {{"GET /session", ""}});
+  early.Answer("GET /content/questionnaires.json", 200, Index());
+  early.Answer("GET /fhir/Appointment", 200, kNone);
+  early.Answer("GET /fhir/QuestionnaireResponse", 200, kNone);
+  early.Navigate("/forms");
+  EXPECT_EQ(early.CountRequests("GET /fhir/QuestionnaireResponse"), 0);
+  early.Deliver();
+  EXPECT_EQ(early.path, "/forms");
+  EXPECT_EQ(early.CountRequests("GET /fhir/QuestionnaireResponse"), 1);
+}
+
 TEST_F(Forms, AnAppointmentAsksForItsFormByItsDeadline) {
   Identify(Appointment("2026-11-26T09:15:00+02:00"));
   ASSERT_TRUE(shell.Has("asked.a1.card"));

@@ -2,6 +2,7 @@
 #include <map>
 #include <optional>
 
+#include "core/fhir/element.h"
 #include "core/form/assessment.h"
 #include "core/form/urls.h"
 #include "tools/cli/command.h"
@@ -10,8 +11,6 @@
 namespace eteinen::cli {
 namespace {
 
-constexpr std::string_view kTranslation = "http://hl7.org/fhir/StructureDefinition/translation";
-constexpr std::string_view kHidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
 constexpr std::string_view kWordingMissing = "urn:eteinen:wording-missing";
 constexpr std::string_view kCountyLanguages[] = {"fi", "sv", "en"};
 
@@ -21,7 +20,7 @@ using Languages = std::vector<std::string>;
 std::map<std::string, std::string> Translations(const Json& owner, const std::string& key) {
   std::map<std::string, std::string> found;
   for (const Json& translation : owner["_" + key]["extension"].Items()) {
-    if (translation["url"].AsString() != kTranslation) continue;
+    if (translation["url"].AsString() != form::url::kTranslation) continue;
     std::string language, content;
     for (const Json& part : translation["extension"].Items()) {
       if (part["url"].AsString() == "lang") language = part["valueCode"].AsString();
@@ -99,10 +98,8 @@ bool IsOfAnEmergency(const Json& rule) {
 }
 
 bool IsHidden(const Json& item) {
-  for (const Json& extension : item["extension"].Items()) {
-    if (extension["url"].AsString() == kHidden) return extension["valueBoolean"].AsBool();
-  }
-  return false;
+  const Json* hidden = fhir::Extension(item, form::url::kHidden);
+  return hidden != nullptr && (*hidden)["valueBoolean"].AsBool();
 }
 
 class Texts {

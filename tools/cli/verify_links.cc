@@ -13,6 +13,7 @@ using Names = std::set<std::string, std::less<>>;
 // Everything that other files may point to.
 struct Known {
   Names questionnaires;  // ids and urls
+  Names assessments;     // ids of those that decide something: they have rules
   Names services;
   Names places;
   Names channels;
@@ -26,6 +27,9 @@ Known Collect(const std::string& assets, const std::vector<AssetFile>& files) {
   for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
     known.questionnaires.insert(file->content["id"].AsString());
     if (file->content.Has("url")) known.questionnaires.insert(file->content["url"].AsString());
+    if (fhir::Extension(file->content, form::kRuleUrl) != nullptr) {
+      known.assessments.insert(file->content["id"].AsString());
+    }
   }
   for (const AssetFile* file : FilesIn(files, assets + "/services")) {
     known.services.insert(file->content["id"].AsString());
@@ -94,6 +98,15 @@ class Links {
     }
   }
 
+  // The chat entry of a need opens the assessment that it names (core/app/chat_flow.cc).
+  void CheckNeeds() {
+    const Json::Array& needs = file_.content["needs"].Items();
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+      if (!needs[i].Has("assessment")) continue;
+      Expect(known_.assessments, needs[i]["assessment"], JoinPath(JoinPath("needs", i), "assessment"), "assessment");
+    }
+  }
+
   void CheckSchedules() {
     const Json::Array& schedules = file_.content["schedules"].Items();
     for (std::size_t i = 0; i < schedules.size(); ++i) {
@@ -140,6 +153,7 @@ void VerifyLinks(const std::string& assets, const std::vector<AssetFile>& files,
   for (const AssetFile* file : FilesIn(files, assets + "/questionnaires")) {
     Links(*file, known, report).CheckQuestionnaire();
   }
+  for (const AssetFile* file : FilesIn(files, assets + "/rules")) Links(*file, known, report).CheckNeeds();
   for (const AssetFile* file : FilesIn(files, assets + "/services")) Links(*file, known, report).CheckService();
   for (const AssetFile* file : FilesIn(files, assets + "/services/schedules")) {
     Links(*file, known, report).CheckSchedules();

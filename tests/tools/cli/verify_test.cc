@@ -15,8 +15,15 @@ namespace {
 constexpr CivilDay kDay{2026, 11, 24};
 constexpr char kForm[] = "assets/questionnaires/symptom-blood-sugar.json";
 constexpr char kService[] = "assets/services/kausirokotus.json";
+constexpr char kNeeds[] = "assets/rules/needs.json";
 
-// The shipped assets with one questionnaire and one service of them.
+Json& FileAt(std::vector<AssetFile>& files, const std::string& path) {
+  const auto file = std::find_if(files.begin(), files.end(), [&](const AssetFile& one) { return one.path == path; });
+  EXPECT_NE(file, files.end()) << path;
+  return file->content;
+}
+
+// The shipped assets with one questionnaire and one service of them; no need names one of the others.
 const std::vector<AssetFile>& Shipped() {
   static const std::vector<AssetFile> files = [] {
     VerifyReport report;
@@ -28,15 +35,10 @@ const std::vector<AssetFile>& Shipped() {
       return form || service;
     };
     all.erase(std::remove_if(all.begin(), all.end(), other), all.end());
+    for (Json& need : FileAt(all, kNeeds).Find("needs")->MutableItems()) need.Erase("assessment");
     return all;
   }();
   return files;
-}
-
-Json& FileAt(std::vector<AssetFile>& files, const std::string& path) {
-  const auto file = std::find_if(files.begin(), files.end(), [&](const AssetFile& one) { return one.path == path; });
-  EXPECT_NE(file, files.end()) << path;
-  return file->content;
 }
 
 // The item with a linkId, at any depth.
@@ -259,6 +261,22 @@ TEST(Verify, FindsAServiceForANeedThatIsNone) {
                          booking.Find("extension")->Append(std::move(need));
                        }),
             "dangling-link assessment-need");
+}
+
+TEST(Verify, FindsANeedThatIsAskedAboutByNothing) {
+  const auto ask_by = [](const std::string& id) {
+    return [id](Json& rules) { rules.Find("needs")->MutableItems()[1].Set("assessment", id); };
+  };
+  EXPECT_EQ(FoundAfter(kNeeds, ask_by("symptom-blood-sugar")), "");
+  EXPECT_EQ(FoundAfter(kNeeds, ask_by("symptom-nowhere")), "dangling-link needs[1].assessment");
+  // A form without rules decides nothing.
+  std::vector<AssetFile> files = Shipped();
+  Remove(FileAt(files, kForm), form::kRuleUrl);
+  ask_by("symptom-blood-sugar")(FileAt(files, kNeeds));
+  VerifyReport report;
+  VerifyLinks("assets", files, report);
+  ASSERT_EQ(report.findings.size(), 1u);
+  EXPECT_EQ(report.findings[0].path, "needs[1].assessment");
 }
 
 TEST(Verify, FindsUnknownWordsInRules) {

@@ -7,6 +7,7 @@
 
 #include "core/fhir/element.h"
 #include "core/form/assessment.h"
+#include "core/form/urls.h"
 
 namespace eteinen::form {
 namespace {
@@ -38,10 +39,22 @@ const Json* OptionWithCode(const Json& options, const std::string& code) {
   return nullptr;
 }
 
+bool IsToggle(const Json& extension) { return extension["url"].AsString() == url::kToggleExpression; }
+
+// Without what switches options off.
+Json WithoutToggles(Json item) {
+  if (Json* extensions = item.Find("extension")) {
+    Json::Array& all = extensions->MutableItems();
+    all.erase(std::remove_if(all.begin(), all.end(), IsToggle), all.end());
+    if (all.empty()) item.Erase("extension");
+  }
+  return item;
+}
+
 // Choices that can share their options: alike in all else, and an option of one code is the same in both.
 bool OptionsFit(const Json& a, const Json& b) {
   if (a["type"].AsString() != "choice" || !a["repeats"].AsBool()) return false;
-  if (!SameBut(a, b, {"answerOption", "item"})) return false;
+  if (!SameBut(WithoutToggles(a), WithoutToggles(b), {"answerOption", "item"})) return false;
   for (const Json& option : b["answerOption"].Items()) {
     const std::string& code = option["valueCoding"]["code"].AsString();
     const Json* twin = OptionWithCode(a["answerOption"], code);
@@ -57,6 +70,17 @@ void AddOptions(Json& into, const Json& more) {
     if (OptionWithCode(into, option["valueCoding"]["code"].AsString()) != nullptr) continue;
     const auto place = IsExclusive(option) ? options.end() : std::find_if(options.begin(), options.end(), IsExclusive);
     options.insert(place, option);
+  }
+}
+
+// What switches options of one off switches them off in the whole.
+void AddToggles(Json& into, const Json& more) {
+  for (const Json& extension : more["extension"].Items()) {
+    Json extensions = into["extension"];
+    const Json::Array& there = extensions.Items();
+    if (!IsToggle(extension) || std::find(there.begin(), there.end(), extension) != there.end()) continue;
+    extensions.Append(extension);
+    into.Set("extension", std::move(extensions));
   }
 }
 
@@ -177,7 +201,10 @@ class Combiner {
       if (twin == nullptr) {
         into.Append(item);
       } else if (*twin != item) {
-        if (Json* options = twin->Find("answerOption")) AddOptions(*options, item["answerOption"]);
+        if (Json* options = twin->Find("answerOption")) {
+          AddOptions(*options, item["answerOption"]);
+          AddToggles(*twin, item);
+        }
         if (Json* children = twin->Find("item")) Merge(*children, item["item"], nullptr);
       }
     }

@@ -9,7 +9,8 @@
 //   groups of the same text                   one group, its children put together in the same way
 //   choices that differ only in their options one item with the options of all; those that stand alone
 //   (optionExclusive)
-//                                             last. An option of one code must be the same everywhere
+//                                             last. An option of one code must be the same everywhere; what switches
+//                                             options off (answerOptionsToggleExpression) holds in the whole
 //   anything else                             two items: the later one gets the linkId "<questionnaire's id>.<linkId>"
 // The expressions of a questionnaire follow its renamed items: they must name items as `linkId='…'`. Its rules are
 // called "<questionnaire's id>.<rule>". A page that only one of the questionnaires asks says so: its item has the

@@ -5,6 +5,7 @@
 #include "core/fhirpath/model.h"
 #include "core/form/assessment.h"
 #include "core/form/plain_answer.h"
+#include "core/form/urls.h"
 #include "tests/core/form/builders.h"
 
 namespace eteinen::form {
@@ -103,6 +104,30 @@ TEST(Combine, ShowsTheDangerSignsOfAllOnOnePageNoneLast) {
     codes += option["valueCoding"]["code"].AsString() + " ";
   }
   EXPECT_EQ(codes, "swelling stroke none ");
+}
+
+// An option that one of them switches off is off in the whole, whether it comes first or last.
+TEST(Combine, KeepsWhatSwitchesOptionsOff) {
+  Json toggle = Json::MakeObject({{"url", url::kToggleExpression}});
+  toggle.Set("extension", Read(R"([{"url":"option","valueCoding":{"code":"swelling"}},
+    {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"1 > 2"}}])"));
+  Json ear = Ear();
+  ear.Find("item")->MutableItems()[0].Set("extension", Json::MakeArray({toggle}));
+  const Json head = Head();
+  for (const Result<Json>& both : {Combine({&ear, &head}), Combine({&head, &ear})}) {
+    ASSERT_TRUE(both.ok());
+    const Result<Questionnaire> form = CompileQuestionnaire(*both, fhirpath::FullModel());
+    ASSERT_TRUE(form.ok() && form->issues().empty());
+    Start start;
+    start.now = kNow;
+    const Result<Session> session = Session::Begin(*form, start);
+    ASSERT_TRUE(session.ok());
+    std::string on;
+    for (const OptionState& option : session->OptionsOf("danger", {})) {
+      if (option.enabled) on += (*option.value)["code"].AsString() + " ";
+    }
+    EXPECT_EQ(on, "stroke none ");
+  }
 }
 
 TEST(Combine, SaysWhoseAPageIsUnlessItIsOfSeveral) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/form/plain_answer.h"
@@ -141,6 +142,36 @@ TEST(DangerSigns, ActAloneWithNothingElseAnswered) {
           << id << " " << sign << ": " << assessment->urgency;
       EXPECT_TRUE(HasCaseWithOnly(cases, sign)) << id << ": no golden case has only \"" << sign << "\"";
     }
+  }
+}
+
+// Whether a form offers a danger sign to this person.
+bool IsOffered(const Questionnaire& questionnaire, const std::string& sign, const Json& person) {
+  const Result<Session> session = Session::Begin(questionnaire, StartFor(person));
+  EXPECT_TRUE(session.ok());
+  if (!session.ok()) return false;
+  for (const OptionState& option : session->OptionsOf("danger", {})) {
+    if ((*option.value)["code"].AsString() == sign) return option.enabled;
+  }
+  return false;
+}
+
+// Signs of a pregnancy are not shown to men, children and the old, and always where that is not known.
+TEST(DangerSigns, OfPregnancyAreOfferedWherePregnancyCanBe) {
+  const std::vector<std::pair<std::string, std::string>> signs = {
+      {"symptom-general", "pregnant"}, {"symptom-genital", "pregnant"}, {"symptom-stomach", "pregnant"},
+      {"symptom-urinary", "pregnant"}, {"symptom-head", "preeclampsia"}, {"symptom-injury", "pregnant-blow"}};
+  for (const auto& [id, sign] : signs) {
+    const Questionnaire questionnaire = Compiled(id);
+    const auto offered = [&](const Json& person) { return IsOffered(questionnaire, sign, person); };
+    EXPECT_TRUE(offered(Json())) << id;
+    EXPECT_TRUE(offered(Json::MakeObject({{"ageYears", 30}}))) << id;
+    EXPECT_TRUE(offered(Json::MakeObject({{"ageYears", 12}, {"sex", "female"}}))) << id;
+    EXPECT_TRUE(offered(Json::MakeObject({{"ageYears", 55}, {"sex", "other"}}))) << id;
+    EXPECT_FALSE(offered(Json::MakeObject({{"ageYears", 30}, {"sex", "male"}}))) << id;
+    EXPECT_FALSE(offered(Json::MakeObject({{"ageYears", 11}, {"sex", "female"}}))) << id;
+    EXPECT_FALSE(offered(Json::MakeObject({{"ageYears", 56}, {"sex", "female"}}))) << id;
+    EXPECT_TRUE(IsOffered(questionnaire, "none", Json::MakeObject({{"ageYears", 30}, {"sex", "male"}}))) << id;
   }
 }
 

@@ -102,6 +102,7 @@ const EAR = {
 };
 // What the second symptom asks in its own way is called after it.
 const LEG = {
+  'about.sex': 'male',
   place: 'leg',
   injury: 'no',
   'symptom-musculoskeletal.pain': 'mild',
@@ -136,6 +137,7 @@ await claims.that('a danger sign of the second symptom stops both at once', asyn
   const resident = await newResident();
   await chooseSymptoms(resident, { vaikku: 'symptom-ear', pohje: 'symptom-musculoskeletal' });
   await resident.type('q.about.age', '40');
+  await resident.choose('q.about.sex', 'male');
   await resident.press('form.submit', 'q.danger.mastoid');
   await resident.tabTo('q.danger.leg-breath');
   await resident.key('Space');

@@ -364,7 +364,10 @@ class Walker {
   static bool HasSwitchedOff(const Session& session, const Json& answers) {
     for (const auto& [link_id, answer] : answers.Members()) {
       for (const OptionState& option : session.OptionsOf(link_id, {})) {
-        if (!option.enabled && (*option.value)["code"] == answer) return true;
+        const Json& code = (*option.value)["code"];
+        const Json::Array& several = answer.Items();
+        const bool given = code == answer || std::find(several.begin(), several.end(), code) != several.end();
+        if (!option.enabled && given) return true;
       }
     }
     return false;

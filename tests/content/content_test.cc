@@ -159,7 +159,7 @@ bool IsOffered(const Questionnaire& questionnaire, const std::string& sign, cons
 // Signs of a pregnancy are not shown to men, children and the old, and always where that is not known.
 TEST(DangerSigns, OfPregnancyAreOfferedWherePregnancyCanBe) {
   const std::vector<std::pair<std::string, std::string>> signs = {
-      {"symptom-general", "pregnant"}, {"symptom-genital", "pregnant"}, {"symptom-stomach", "pregnant"},
+      {"symptom-general", "pregnant"}, {"symptom-genital", "pregnant"},  {"symptom-stomach", "pregnant"},
       {"symptom-urinary", "pregnant"}, {"symptom-head", "preeclampsia"}, {"symptom-injury", "pregnant-blow"}};
   for (const auto& [id, sign] : signs) {
     const Questionnaire questionnaire = Compiled(id);

@@ -98,13 +98,18 @@ TEST(WalkThrough, PassesOverWaysThroughAnOptionThatIsSwitchedOff) {
       "extension":[{"url":"option","valueCoding":{"system":"s","code":"birth"}},
         {"url":"expression","valueExpression":{"language":"text/fhirpath","expression":")j" +
       Chose("sex", "female") + R"j("}}]}])j";
-  const Walk walk =
-      Walked(Form("[" + ItemText("sex", "choice", R"("required":true,)" + Options({"male", "female"})) + "," +
-                      ItemText("area", "choice", R"("required":true,)" + Options({"body", "birth"}) + toggle) + "]",
-                  R"("extension":[)" + Rule("birth", Chose("area", "birth"), "today") + "," +
-                      Rule("body", Chose("area", "body") + " and " + Chose("sex", "female"), "routine") + "," +
-                      Rule("man", Chose("area", "body") + " and " + Chose("sex", "male"), "self-care") + "]"));
-  EXPECT_EQ(Found(walk), "");
+  for (const bool several : {false, true}) {
+    const std::string area = several ? R"("required":true,"repeats":true,)" : R"("required":true,)";
+    const Walk walk = Walked(Form(
+        "[" + ItemText("sex", "choice", R"("required":true,)" + Options({"male", "female"})) + "," +
+            ItemText("area", "choice", area + Options({"body", "birth"}) + toggle) + "]",
+        R"("extension":[)" +
+            (several ? Rule("both", Chose("area", "birth") + " and " + Chose("area", "body"), "today") + "," : "") +
+            Rule("birth", Chose("area", "birth"), "today") + "," +
+            Rule("body", Chose("area", "body") + " and " + Chose("sex", "female"), "routine") + "," +
+            Rule("man", Chose("area", "body") + " and " + Chose("sex", "male"), "self-care") + "]"));
+    EXPECT_EQ(Found(walk), "");
+  }
 }
 
 TEST(WalkThrough, ShowsAWayThatEndsWithoutAnOutcome) {

@@ -128,6 +128,7 @@ void Controls::Mark(const std::string& name) {
   places_[name] = {{(low.x + high.x) / 2, (low.y + high.y) / 2}, ImGui::IsItemVisible()};
   if (sought_ != name) return;
   ImGui::SetScrollHereY();
+  if (ImGui::GetScrollMaxX() > 0) ImGui::SetScrollHereX();
   sought_.clear();
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { beginFirst } from './build/begin_first.ts';
 import { builtInDirectory } from './build/built_in_directory.ts';
 import { coreModule } from './build/core_module.ts';
 import { partials } from './build/partials.ts';
@@ -28,6 +29,7 @@ export default defineConfig(({ mode }) => {
         input: gallery
           ? { gallery: resolve(here, 'gallery.html'), emergency: resolve(here, 'emergency.html') }
           : {
+              begin: resolve(here, 'src/begin.ts'),
               index: resolve(here, 'index.html'),
               chat: resolve(here, 'chat.html'),
               emergency: resolve(here, 'emergency.html'),
@@ -41,6 +43,6 @@ export default defineConfig(({ mode }) => {
       preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } },
       postcss: { plugins: [usedVariants()] },
     },
-    plugins: [coreModule(core), partials(resolve(here, 'partials')), ...(gallery ? [] : [builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
+    plugins: [coreModule(core), partials(resolve(here, 'partials')), ...(gallery ? [] : [beginFirst(), builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
   };
 });

@@ -44,7 +44,8 @@ try {
           const asked = [];
           await page.route(REST, (route) => void asked.push(route));
           const arrived = [];
-          const note = (request) => void arrived.push(request.sizes());
+          const addresses = [];
+          const note = (request) => void (arrived.push(request.sizes()), addresses.push(request.url()));
           page.on('requestfinished', note);
           await page.goto(url + path);
           await node(page, key).waitFor(WAIT);
@@ -52,6 +53,7 @@ try {
           const sizes = await Promise.all(arrived);
           const [bodies, headers] = ['responseBodySize', 'responseHeadersSize'].map((part) => sizes.reduce((sum, size) => sum + size[part], 0));
           console.log(`  ${name}, ${locale}: ${bodies} bytes and ${headers} of headers in ${sizes.length} files until the first screen`);
+          assert.deepEqual(addresses.filter((one, at) => addresses.indexOf(one) !== at), [], 'nothing is fetched twice');
           assert.ok(bodies > 100_000 && bodies < BUDGET, `${bodies} bytes`);
           for (let n = 0; asked.length === 0 && n < 100; n++) await page.waitForTimeout(100);
           assert.equal(asked.length, 1, 'the rest is asked for when the screen has all its answers');

@@ -4,6 +4,7 @@ import { corePath, insideAddress, outsideAddress } from '../../web/src/bridge/ad
 import { Edits } from '../../web/src/bridge/edits';
 import { Effects, type Surroundings } from '../../web/src/bridge/effects';
 import { PickedFiles } from '../../web/src/bridge/files';
+import { askEarly } from '../../web/src/bridge/http';
 import type { CoreEvent, EffectMessage } from '../../web/src/bridge/messages';
 import type { Keyring } from '../../web/src/bridge/keyring';
 import { Storage } from '../../web/src/bridge/storage';
@@ -139,6 +140,22 @@ test('a body is handed on as received, with the headers', async (t) => {
   await pause(5);
   const headers = { etag: 'W/"2"', 'content-type': 'application/json' };
   assert.deepEqual(answers, [{ type: 'result', id: 1, ok: { status: 201, headers, body: '{"a": 1.50}' } }]);
+});
+
+test('what was asked for early is taken once, and a later question gets a fresh answer', async (t) => {
+  const fetched: string[] = [];
+  t.mock.method(globalThis, 'fetch', async (address: string, { method }: RequestInit) => {
+    return new Response(String(fetched.push(`${method} ${address}`)));
+  });
+  askEarly(['/session', '//evil.example/x'], base);
+  const { perform, answers } = effectsWith();
+  perform({ id: 1, type: 'http', method: 'POST', path: '/session', body: '{}' });
+  perform({ id: 2, type: 'http', method: 'GET', path: '/session' });
+  perform({ id: 3, type: 'http', method: 'GET', path: '/session' });
+  await pause(5);
+  const bodies = new Map(answers.map((answer) => [(answer as { id: number }).id, (answer as { ok: { body: string } }).ok.body]));
+  assert.deepEqual(fetched, [`GET ${base}session`, `POST ${base}session`, `GET ${base}session`]);
+  assert.deepEqual([bodies.get(1), bodies.get(2), bodies.get(3)], ['2', '1', '3']);
 });
 
 test('a request that finds no network is answered with offline', async (t) => {

@@ -4,7 +4,9 @@ import type { CoreExports } from '../../web/src/bridge/loader';
 import { coreMaker, type PlainCore } from '../../web/src/bridge/maker';
 
 const source = { url: 'core.wasm', integrity: 'sha384-' };
-const sources = { first: source, rest: source };
+// A first part that can't be had.
+const gone = Promise.reject<WebAssembly.Module>(new Error('gone'));
+gone.catch(() => {});
 
 // Answers every message with `{}` and counts what is done with it.
 function plainCore() {
@@ -34,7 +36,7 @@ test('without WebAssembly the plain core is loaded once and each instance is ini
   withoutWebAssembly(async () => {
     const { core, done } = plainCore();
     let loaded = 0;
-    const make = coreMaker(sources, async () => (loaded++, core));
+    const make = coreMaker(gone, source, async () => (loaded++, core));
     const event = { type: 'press', key: 'a' } as const;
     for (let n = 0; n < 2; n++) {
       const reply = (await make(false)).step({ v: 1, now: '2026-11-24T07:00:00Z', uid: 'uid-00000001', event });
@@ -45,13 +47,13 @@ test('without WebAssembly the plain core is loaded once and each instance is ini
 
 test('when it cannot be had, that is said', () =>
   withoutWebAssembly(async () => {
-    const make = coreMaker(sources, () => Promise.reject(new Error('gone')));
-    await assert.rejects(make(true), /gone/);
+    const make = coreMaker(gone, source, () => Promise.reject(new Error('nowhere')));
+    await assert.rejects(make(true), /nowhere/);
   }));
 
 test('with WebAssembly the plain core is not asked for', async () => {
   let loaded = 0;
-  const make = coreMaker({ ...sources, first: { ...source, url: 'data:application/wasm,nothing' } }, async () => (loaded++, plainCore().core));
-  await assert.rejects(make(false));
+  const make = coreMaker(gone, source, async () => (loaded++, plainCore().core));
+  await assert.rejects(make(false), /gone/);
   assert.equal(loaded, 0);
 });

@@ -1,13 +1,14 @@
 // The entry for chats: the same core and screens, made to stand in a frame on another page (web/CHAT.md).
-import { first, rest } from 'virtual:core';
+import { rest } from 'virtual:core';
 import { startApp } from './app';
+import { base, firstModule } from './begin';
 import { HiddenPaths } from './bridge/browser';
 import { Embedder, topicPath } from './bridge/embedder';
 import { showHelp } from './bridge/help';
 import { coreMaker } from './bridge/maker';
 import './styles/app.scss';
 
-const makeCore = coreMaker({ first, rest }, () => import('virtual:core-plain'));
+const makeCore = coreMaker(firstModule, rest, () => import('virtual:core-plain'));
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
 const giveUp = (): void => showHelp(place, help);
@@ -17,7 +18,7 @@ const embedder = Embedder.of(window);
 void startApp({
   makeCore,
   place,
-  base: new URL(import.meta.env.BASE_URL, location.href).href,
+  base,
   entry: 'chat',
   giveUp,
   shell: document.querySelector<HTMLElement>('.shell'),

@@ -8,12 +8,57 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 export type HttpAnswer = { ok: JsonObject } | { failed: FailureKind };
 
+interface Begun {
+  answer: Promise<Response>;
+  abort: AbortController;
+}
+
+// Begun before the core has asked, by address, and until when they count.
+const early = new Map<string, Begun>();
+let fresh = 0;
+
+// Asks for what the core is going to ask for first (../begin.ts). Each answer is given out once, and soon: whoever asks
+// again, or later, wants a fresh one.
+export function askEarly(paths: string[], base: string): void {
+  for (const path of paths) {
+    const address = insideAddress(path, base);
+    if (address === null) continue;
+    const begun = begin(address, 'GET');
+    begun.answer.catch(() => {}); // told to whoever asks
+    early.set(address, begun);
+  }
+  fresh = performance.now() + TIMEOUT_MS;
+}
+
+function takeEarly(method: string, address: string): Begun | undefined {
+  if (method !== 'GET' || performance.now() > fresh) return undefined;
+  const begun = early.get(address);
+  early.delete(address);
+  return begun;
+}
+
+function begin(address: string, method: string, body?: string, headers: [string, string][] = []): Begun {
+  const abort = new AbortController();
+  const answer = fetch(address, {
+    method,
+    mode: 'same-origin',
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: abort.signal,
+    ...(body === undefined ? {} : { body }),
+    headers,
+  });
+  return { answer, abort };
+}
+
 export async function requestHttp(effect: EffectMessage, base: string, cancelled: AbortSignal): Promise<HttpAnswer> {
   const address = typeof effect['path'] === 'string' ? insideAddress(effect['path'], base) : null;
   const method = String(effect['method'] ?? 'GET');
   if (address === null || !METHODS.has(method)) return { failed: 'denied' };
 
-  const abort = new AbortController();
+  const headers = textEntries(effect['headers']);
+  const body = typeof effect['body'] === 'string' ? effect['body'] : undefined;
+  const { answer, abort } = takeEarly(method, address) ?? begin(address, method, body, headers);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
@@ -21,18 +66,10 @@ export async function requestHttp(effect: EffectMessage, base: string, cancelled
   }, TIMEOUT_MS);
   cancelled.addEventListener('abort', () => abort.abort(), { once: true });
   try {
-    const response = await fetch(address, {
-      method,
-      mode: 'same-origin',
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal: abort.signal,
-      ...(typeof effect['body'] === 'string' ? { body: effect['body'] } : {}),
-      headers: textEntries(effect['headers']),
-    });
-    const body = await response.text();
-    if (body.length > MAX_BODY) return { failed: 'denied' };
-    return { ok: { status: response.status, headers: Object.fromEntries(response.headers), body } };
+    const response = await answer;
+    const text = await response.text();
+    if (text.length > MAX_BODY) return { failed: 'denied' };
+    return { ok: { status: response.status, headers: Object.fromEntries(response.headers), body: text } };
   } catch {
     return { failed: timedOut ? 'timeout' : 'offline' };
   } finally {

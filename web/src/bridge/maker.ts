@@ -3,11 +3,6 @@
 import { WasmCore, type Core } from './core';
 import { addRest, compileCore, instantiateCore, type CoreExports, type CoreSource } from './loader';
 
-export interface CoreSources {
-  first: CoreSource;
-  rest: CoreSource;
-}
-
 export interface PlainCore {
   // A new instance with its own memory, not yet initialized.
   instantiate(): CoreExports;
@@ -21,14 +16,12 @@ export type CoreMaker = (whole: boolean) => Promise<Core>;
 const TRIES = 5;
 const FIRST_PAUSE = 500;
 
-// Loading of the first part begins at once.
-export function coreMaker({ first, rest }: CoreSources, plain: () => Promise<PlainCore>): CoreMaker {
+// `first`: the first part, on its way.
+export function coreMaker(first: Promise<WebAssembly.Module>, rest: CoreSource, plain: () => Promise<PlainCore>): CoreMaker {
   if (typeof WebAssembly === 'object') {
-    const firstModule = compileCore(first);
-    firstModule.catch(() => {}); // told to whoever makes a core
     const restModule = kept(() => patiently(() => compileCore(rest)));
     return async (whole) => {
-      const exports = await instantiateCore(await firstModule);
+      const exports = await instantiateCore(await first);
       const core = new WasmCore(exports, async () => addRest(exports, await restModule()));
       if (whole) await core.complete?.();
       return core;

@@ -147,15 +147,18 @@ test('what was asked for early is taken once, and a later question gets a fresh 
   t.mock.method(globalThis, 'fetch', async (address: string, { method }: RequestInit) => {
     return new Response(String(fetched.push(`${method} ${address}`)));
   });
-  askEarly(['/session', '//evil.example/x'], base);
   const { perform, answers } = effectsWith();
-  perform({ id: 1, type: 'http', method: 'POST', path: '/session', body: '{}' });
-  perform({ id: 2, type: 'http', method: 'GET', path: '/session' });
-  perform({ id: 3, type: 'http', method: 'GET', path: '/session' });
-  await pause(5);
-  const bodies = new Map(answers.map((answer) => [(answer as { id: number }).id, (answer as { ok: { body: string } }).ok.body]));
-  assert.deepEqual(fetched, [`GET ${base}session`, `POST ${base}session`, `GET ${base}session`]);
-  assert.deepEqual([bodies.get(1), bodies.get(2), bodies.get(3)], ['2', '1', '3']);
+  const get = async (id: number) => {
+    perform({ id, type: 'http', method: 'GET', path: '/session' });
+    await pause(5);
+    return (answers.at(-1) as { ok: { body: string } }).ok.body;
+  };
+  askEarly(['/session', '//evil.example/x'], base);
+  assert.deepEqual([await get(1), await get(2)], ['1', '2']);
+  askEarly(['/session'], base);
+  perform({ id: 3, type: 'http', method: 'POST', path: '/session', body: '{}' });
+  assert.equal(await get(4), '5', 'of what was changed meanwhile too');
+  assert.deepEqual(fetched, ['GET', 'GET', 'GET', 'POST', 'GET'].map((method) => `${method} ${base}session`));
 });
 
 test('a request that finds no network is answered with offline', async (t) => {

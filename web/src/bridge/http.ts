@@ -17,8 +17,8 @@ interface Begun {
 const early = new Map<string, Begun>();
 let fresh = 0;
 
-// Asks for what the core is going to ask for first (../begin.ts). Each answer is given out once, and soon: whoever asks
-// again, or later, wants a fresh one.
+// Asks for what the core is going to ask for first (../begin.ts). Each answer is given out once, soon, and before anything
+// is changed: whoever asks again, or later, wants a fresh one.
 export function askEarly(paths: string[], base: string): void {
   for (const path of paths) {
     const address = insideAddress(path, base);
@@ -31,7 +31,7 @@ export function askEarly(paths: string[], base: string): void {
 }
 
 function takeEarly(method: string, address: string): Begun | undefined {
-  if (method !== 'GET' || performance.now() > fresh) return undefined;
+  if (method !== 'GET' || performance.now() > fresh) early.clear();
   const begun = early.get(address);
   early.delete(address);
   return begun;

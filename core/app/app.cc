@@ -261,6 +261,15 @@ void OnResult(Step& step, const EffectResult& result) {
   }
 }
 
+// Said once; from then on it stands where something is answered.
+void OnUnkept(Step& step) {
+  State& state = step.state;
+  if (!state.KeepsAnswers()) return;
+  state.unkept = true;
+  const text::Texts texts(state.content.catalogs, state.locale);
+  step.effects.Send("announce", {{"text", Json(texts.Text("form.unkept"))}});
+}
+
 void Work(Step& step, const Event& event) {
   if (const auto* start = std::get_if<Start>(&event)) return OnStart(step, *start);
   if (!step.state.started) return;
@@ -271,6 +280,7 @@ void Work(Step& step, const Event& event) {
   if (const auto* host = std::get_if<HostMessage>(&event)) return OnHost(step, *host);
   if (const auto* tabs = std::get_if<TabsMessage>(&event)) return OnTabs(step, *tabs);
   if (const auto* locale = std::get_if<LocaleChange>(&event)) return ChooseLocale(step, OurLocale(locale->locale));
+  if (std::holds_alternative<Unkept>(event)) return OnUnkept(step);
 }
 
 }  // namespace

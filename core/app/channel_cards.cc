@@ -53,7 +53,9 @@ Node ChannelCard(const Scene& scene, const channels::Recommended& recommended, c
                   .Is("first", first)
                   .Is("open", recommended.open_now);
   card.Add(HoursBadge(scene, recommended, key));
-  if (!channel.address.empty()) card.Add(Paragraph(key + ".address", channel.address));
+  if (!channel.address.empty()) {
+    card.Add(Paragraph(key + ".address", channel.address).With("lang", PlaceLanguage(scene)));
+  }
   for (std::size_t i = 0; i < channel.notes.size(); ++i) {
     card.Add(Paragraph(key + ".note" + std::to_string(i), channel.notes[i].In(scene.locale())));
   }

@@ -137,6 +137,7 @@ Result<Event> ReadEvent(const Json& message) {
     ETEINEN_ASSIGN_OR_RETURN(std::string locale, ReadShort(*event, "locale"));
     return Event(LocaleChange{std::move(locale)});
   }
+  if (type == "unkept") return Event(Unkept{});
   std::string known;
   for (const std::string_view name : kEventTypes) known += (known.empty() ? "" : ", ") + std::string(name);
   return InputError("unknown event \"" + std::string(Utf8Prefix(type, 40)) + "\"; known: " + known, "event.type");

@@ -60,11 +60,14 @@ struct LocaleChange {
   std::string locale;
 };
 
-using Event = std::variant<Start, Navigate, Set, Press, EffectResult, HostMessage, TabsMessage, LocaleChange>;
+// What was to be stored lasts no longer than the page.
+struct Unkept {};
+
+using Event = std::variant<Start, Navigate, Set, Press, EffectResult, HostMessage, TabsMessage, LocaleChange, Unkept>;
 
 // The words of the wire, in the order of the variant.
-inline constexpr std::string_view kEventTypes[] = {"start",  "navigate", "set",  "press",
-                                                   "result", "host",     "tabs", "locale"};
+inline constexpr std::string_view kEventTypes[] = {"start", "navigate", "set",    "press", "result",
+                                                   "host",  "tabs",     "locale", "unkept"};
 
 // Reads the `event` of a message. Errors name the place: "event.key: expected a string, found number".
 Result<Event> ReadEvent(const Json& message);

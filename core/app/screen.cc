@@ -178,6 +178,10 @@ Node Row(std::string key, std::string term, std::string value) {
   return Node(Role::kSummaryRow, std::move(key)).Text(std::move(term)).With("value", std::move(value));
 }
 
+std::string_view PlaceLanguage(const Scene& scene) {
+  return text::LanguageOf(scene.locale()) == "fi" ? "" : "fi";
+}
+
 std::string DayAndTime(const Scene& scene, Instant at) { return scene.Say("format.day-and-time", {{"at", at}}); }
 
 namespace {
@@ -208,6 +212,7 @@ constexpr Wait kWaits[] = {
     {Purpose::kHandover, "wait.chat"},
     {Purpose::kChat, "wait.chat"},
     {Purpose::kQuestionnaire, "loading.questions"},
+    {Purpose::kCatalog, "wait.language"},
 };
 
 // Says what is waited for, over the screen, where it moves nothing; a screen that only waits says so itself.

@@ -78,6 +78,8 @@ view::Node Button(std::string key, std::string text, std::string_view style);
 view::Node Back(const Scene& scene);
 view::Node Loading(const Scene& scene, std::string_view id);
 view::Node Row(std::string key, std::string term, std::string value);
+// "fi", the language of the names of places, where it is not the screen's; else empty.
+std::string_view PlaceLanguage(const Scene& scene);
 // "tiistai 24.11.2026 klo 9.15"
 std::string DayAndTime(const Scene& scene, Instant at);
 // The rows that tell a booking: for whom, what, when, where, what it costs.
@@ -111,6 +113,8 @@ void AddAlong(const Scene& scene, Nodes& nodes);
 void AddAlongRows(const Scene& scene, view::Node& list);
 // Of a move in two writes: what is going to happen, or the warning and the question.
 void AddSwap(const Scene& scene, Nodes& nodes);
+// That the device keeps no answers, where it should and does not; last on the screen, where it moves nothing.
+void AddUnkept(const Scene& scene, Nodes& nodes);
 // What to do if it gets worse.
 view::Node WorseCard(const Scene& scene);
 // Told when the session is about to end.

@@ -60,7 +60,9 @@ void AddBookingRows(const Scene& scene, const std::string& service, Instant star
   }
   list.Add(Row("booking.service", scene.Say("booking.service"), ServiceName(scene, service)));
   list.Add(Row("booking.time", scene.Say("booking.time"), DayAndTime(scene, start)));
-  if (!place.empty()) list.Add(Row("booking.place", scene.Say("booking.place"), place));
+  if (!place.empty()) {
+    list.Add(Row("booking.place", scene.Say("booking.place"), place).With("detailLang", PlaceLanguage(scene)));
+  }
   if (rules != nullptr && !rules->FeeText(scene.locale()).empty()) {
     list.Add(Row("booking.fee", scene.Say("booking.fee"), rules->FeeText(scene.locale())));
   }
@@ -136,6 +138,7 @@ Nodes RefusedScreen(const Scene& scene) {
     if (const Appointment* one = ComingBookingOf(state, booking.service, scene.now)) {
       nodes.push_back(Button("appointments." + one->id, DayAndTime(scene, one->start), "tile")
                           .Hint(one->place)
+                          .With("detailLang", PlaceLanguage(scene))
                           .With("icon", "calendar"));
     } else {
       nodes.push_back(Button("start.appointments", scene.Say("booked.appointments"), "secondary"));

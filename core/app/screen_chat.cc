@@ -43,8 +43,12 @@ Nodes ChatStartScreen(const Scene& scene) {
   const bool identified = scene.state.identity.identified;
   nodes.push_back(Paragraph("chat.hint", scene.Say(identified ? "chat.hint.identified" : "chat.hint"), "hint"));
   if (!scene.state.content.directory) {
-    if (scene.effects.Waiting(Purpose::kDirectory)) nodes.push_back(Loading(scene, "loading.channels"));
-    nodes.push_back(Button("chat.need.health", scene.Say("need.health"), "tile").With("icon", "chat"));
+    // What there is to press comes at once, so that none of it moves away from under a finger.
+    if (scene.effects.Waiting(Purpose::kDirectory) || scene.effects.Waiting(Purpose::kBuiltInDirectory)) {
+      nodes.push_back(Loading(scene, "loading.channels"));
+    } else {
+      nodes.push_back(Button("chat.need.health", scene.Say("need.health"), "tile").With("icon", "chat"));
+    }
     return nodes;
   }
   Nodes tiles;

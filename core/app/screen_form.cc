@@ -329,7 +329,12 @@ Nodes QuestionScreen(const Scene& scene) {
   const bool last = page + 1 == pages.size() && !filling.reviewing;
   form.Add(Button("form.submit", scene.Say(last ? LastSubmit(scene) : "action.continue"), "primary").Is("submit"));
   nodes.push_back(std::move(form));
+  AddUnkept(scene, nodes);
   return nodes;
+}
+
+void AddUnkept(const Scene& scene, Nodes& nodes) {
+  if (scene.state.unkept) nodes.push_back(Paragraph("form.unkept", scene.Say("form.unkept"), "hint"));
 }
 
 Nodes PlaceScreen(const Scene& scene) {
@@ -350,18 +355,21 @@ Nodes PlaceScreen(const Scene& scene) {
             .With("target", "place"));
     nodes.push_back(ErrorSummary(scene, std::move(links)));
   }
-  const auto add = [&](const std::string& value, std::string text) {
+  const auto add = [&](const std::string& value, std::string text, std::string_view language) {
     question.Add(Node(Role::kChoice, "place." + value)
                      .Text(std::move(text))
+                     .With("lang", language)
                      .With("kind", "radio")
                      .With("value", value)
                      .Is("checked", scene.state.municipality == value)
                      .Can("set"));
   };
   if (scene.state.content.directory) {
-    for (const std::string& name : scene.state.content.directory->municipalities) add(name, name);
+    for (const std::string& name : scene.state.content.directory->municipalities) {
+      add(name, name, PlaceLanguage(scene));
+    }
   }
-  add("elsewhere", scene.Say("place.elsewhere"));
+  add("elsewhere", scene.Say("place.elsewhere"), "");
   form.Add(std::move(question));
   form.Add(Button("form.submit", scene.Say("action.continue"), "primary").Is("submit"));
   nodes.push_back(std::move(form));

@@ -176,6 +176,7 @@ Nodes ReviewScreen(const Scene& scene) {
       Paragraph("review.who-sees", scene.Say(filling.terms.identified ? "review.in-name" : "review.no-name"), "hint"));
   const bool busy = scene.effects.Waiting(Purpose::kSendResponse);
   nodes.push_back(Button("form.send", scene.Say(busy ? "review.sending" : "review.send"), "primary").Is("busy", busy));
+  AddUnkept(scene, nodes);
   return nodes;
 }
 

@@ -16,6 +16,13 @@ Node OtherWaysButton(const Scene& scene) {
   return Button("other-ways", scene.Say("other-ways.open"), "secondary").With("icon", "phone");
 }
 
+// Whether what is unfinished is still there when the resident comes back from identifying elsewhere.
+text::Arguments Kept(const Scene& scene) {
+  const State& state = scene.state;
+  const bool stays = !state.identity.provider || state.host;  // the page is not left
+  return {{"kept", stays || state.KeepsAnswers() ? "yes" : "no"}};
+}
+
 Nodes IdentifyScreen(const Scene& scene) {
   const Identity& identity = scene.state.identity;
   Nodes nodes;
@@ -25,7 +32,7 @@ Nodes IdentifyScreen(const Scene& scene) {
     nodes.push_back(Paragraph("identify.hint", scene.Say("identify.window.hint"), "hint"));
     nodes.push_back(Button("identify.start", scene.Say("identify.window"), "primary"));
   } else if (identity.provider) {
-    nodes.push_back(Paragraph("identify.hint", scene.Say("identify.provider"), "hint"));
+    nodes.push_back(Paragraph("identify.hint", scene.Say("identify.provider", Kept(scene)), "hint"));
     nodes.push_back(Button("identify.start", scene.Say("identify.start"), "primary")
                         .Is("busy", scene.effects.Waiting(Purpose::kDeparture)));
   } else {
@@ -77,7 +84,7 @@ Nodes PersonsScreen(const Scene& scene) {
 Nodes EndedScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Title(scene, "session.ended.title"));
-  nodes.push_back(Paragraph("session.ended", scene.Say("session.ended")));
+  nodes.push_back(Paragraph("session.ended", scene.Say("session.ended", Kept(scene))));
   nodes.push_back(Button("session.identify", scene.Say("session.identify"), "primary"));
   nodes.push_back(Button("session.forget", scene.Say("session.forget"), "secondary"));
   return nodes;

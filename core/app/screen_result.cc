@@ -102,7 +102,8 @@ Nodes ContactScreen(const Scene& scene) {
     Json options = Json::MakeArray();
     options.Append(Json::MakeObject({{"value", ""}, {"text", scene.Say("place.choose")}}));
     for (const std::string& name : scene.state.content.directory->municipalities) {
-      options.Append(Json::MakeObject({{"value", name}, {"text", name}}));
+      Json& option = options.Append(Json::MakeObject({{"value", name}, {"text", name}}));
+      if (!PlaceLanguage(scene).empty()) option.Set("lang", PlaceLanguage(scene));
     }
     options.Append(Json::MakeObject({{"value", "elsewhere"}, {"text", scene.Say("place.elsewhere")}}));
     nodes.push_back(Node(Role::kSelect, "contact.place")
@@ -149,7 +150,7 @@ Nodes EmergencyScreen(const Scene& scene) {
   if (!list.children.empty()) card.Add(std::move(list));
   nodes.push_back(std::move(card));
   AddEmergencyText(scene, nodes);
-  nodes.push_back(Paragraph("emergency.kept", scene.Say("emergency.kept"), "hint"));
+  if (scene.state.KeepsAnswers()) nodes.push_back(Paragraph("emergency.kept", scene.Say("emergency.kept"), "hint"));
   nodes.push_back(Button("back", scene.Say("emergency.not-true"), "secondary"));
   nodes.push_back(Paragraph("emergency.no-speech", scene.Say("emergency.no-speech")));
   return nodes;

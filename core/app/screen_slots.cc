@@ -61,7 +61,10 @@ void AddWishes(const Scene& scene, Nodes& nodes) {
   Node group(Role::kGroup, "wishes");
   if (booking.places.size() > 1) {
     Json options = Json::MakeArray();
-    for (const auto& [id, name] : booking.places) options.Append(Option(id, name));
+    for (const auto& [id, name] : booking.places) {
+      Json& option = options.Append(Option(id, name));
+      if (!PlaceLanguage(scene).empty()) option.Set("lang", PlaceLanguage(scene));
+    }
     group.Add(WishSelect(scene, "place", wish.places.empty() ? "" : wish.places.front(), options));
   }
   group.Add(WishSelect(scene, "time", PartOfDay(wish),
@@ -93,6 +96,7 @@ Node SlotNode(const Scene& scene, const FreeTime& slot) {
   return Node(Role::kSlot, "slots." + slot.id)
       .Text(text::FormatTime(scene.locale(), slot.start, text::TimeStyle::kShort))
       .Hint(booking.wish.places.empty() && booking.places.size() > 1 ? slot.place : "")
+      .With("detailLang", PlaceLanguage(scene))
       .Is("selected", booking.chosen && booking.chosen->id == slot.id)
       .Is("busy", scene.effects.Waiting(Purpose::kHold))
       .Can("press");
@@ -102,6 +106,7 @@ Node SlotNode(const Scene& scene, const FreeTime& slot) {
 Node NearTime(const Scene& scene, const FreeTime& slot, std::string_view style) {
   return Button("nearest." + slot.id, DayAndTime(scene, slot.start), style)
       .Hint(slot.place)
+      .With("detailLang", PlaceLanguage(scene))
       .With("icon", "calendar")
       .Is("busy", scene.effects.Waiting(Purpose::kHold));
 }

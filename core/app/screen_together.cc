@@ -52,6 +52,7 @@ void AddAlong(const Scene& scene, Nodes& nodes) {
     group.Add(Button("together." + std::to_string(i),
                      scene.Say("together.time", {{"first", first.start}, {"last", last.start}}), "tile")
                   .Hint(first.place)
+                  .With("detailLang", PlaceLanguage(scene))
                   .With("icon", "calendar"));
   }
   nodes.push_back(std::move(group));

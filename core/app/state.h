@@ -328,11 +328,15 @@ struct State {
   std::string opening;                       // the questionnaire that is waited for, to be opened when it comes
   std::string page;                          // id of the page shown on kPage
   bool shared_device = false;                // others use this device: nothing is kept on it
+  bool unkept = false;                       // the device refuses to keep anything
   std::string resume;                        // a snapshot waiting for content and identity
   std::string stored;                        // the snapshot that the shell has
 
   // The language that the resident has chosen.
   const std::string& ChosenLocale() const { return entry_locale.empty() ? locale : entry_locale; }
+
+  // Whether what is unfinished outlives the page.
+  bool KeepsAnswers() const { return !shared_device && !unkept; }
 
   bool IsChosenSymptom(std::string_view id) const {
     return std::find(chosen_symptoms.begin(), chosen_symptoms.end(), id) != chosen_symptoms.end();

@@ -273,19 +273,32 @@ test('what could not be sealed does not stop what comes after it', async () => {
   };
   const storage = new Storage(disk, async () => broken);
   storage.store('session', 'fever', true);
-  await assert.rejects(storage.settled());
+  await storage.settled();
   storage.store('session', 'cough', true);
   await storage.settled();
   assert.equal(await new Storage(disk, async () => keyring).load('session'), 'cough');
 });
 
-test('without a keyring a secret text stays in memory', async () => {
-  const disk = new FakeDisk();
-  const storage = new Storage(disk, async () => null);
-  storage.store('session', 'fever', true);
-  await storage.settled();
-  assert.equal(disk.length, 0);
-  assert.equal(await storage.load('session'), 'fever');
+test('a text that cannot be kept stays in memory, leaves no older one behind, and is told of', async () => {
+  const full = new FakeDisk();
+  full.setItem = () => {
+    throw new Error('full');
+  };
+  const unsealed: Keyring = { ...keyring, seal: () => Promise.reject(new Error('no seal')) };
+  const kept = new FakeDisk();
+  const before = new Storage(kept, async () => keyring);
+  before.store('session', 'cough', true);
+  await before.settled();
+  assert.equal(kept.length, 1);
+  for (const [disk, keys] of [[new FakeDisk(), null], [null, keyring], [full, keyring], [kept, unsealed]] as const) {
+    let refused = 0;
+    const storage = new Storage(disk, async () => keys, Date.now, () => Promise.resolve(), () => refused++);
+    storage.store('session', 'fever', true);
+    await storage.settled();
+    assert.equal(refused, 1);
+    assert.equal(disk?.length ?? 0, 0);
+    assert.equal(await storage.load('session'), 'fever');
+  }
 });
 
 test('a secret text older than a day is not opened', async () => {

@@ -241,3 +241,27 @@ test('a day and a time say which of them is chosen', () => {
 test('a patch before any view is refused', () => {
   assert.equal(screen.draw({ rev: 2, patch: [] }), false);
 });
+
+test('a detail in another language than its node is marked, and nothing else', () => {
+  const place = { hint: 'Turengin terveysasema', value: 'Turengin terveysasema', detailLang: 'fi' };
+  const options = [{ value: '', text: 'Choose' }, { value: 'Loppi', text: 'Loppi', lang: 'fi' }];
+  show(
+    node(
+      'page',
+      'page',
+      {},
+      node('action', 'nearest', { text: 'Tuesday', style: 'tile', can: ['press'], ...place }),
+      node('slot', 'slot', { text: '9:15', can: ['press'], ...place }),
+      node('summary-list', 'list', {}, node('summary-row', 'row', { text: 'Place', ...place })),
+      node('select', 'select', { text: 'Where do you live?', value: '', options, can: ['set'] }),
+    ),
+    { locale: 'en' },
+  );
+  const marked = [...document.querySelectorAll('[data-key="page"] [lang]')].map((one) => `${one.tagName} ${one.getAttribute('lang')} ${one.textContent}`);
+  assert.deepEqual(marked, [
+    'SPAN fi Turengin terveysasema',
+    'SPAN fi Turengin terveysasema',
+    'DD fi Turengin terveysasema',
+    'OPTION fi Loppi',
+  ]);
+});

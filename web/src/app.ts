@@ -41,7 +41,7 @@ const AFTER_PAINT = 250;
 export async function startApp(parts: AppParts): Promise<void> {
   const { makeCore, place, base, entry, giveUp, ready } = parts;
   const host = await Host.meet(window, freshId());
-  const storage = new Storage(tabStorage(), openKeyring, Date.now, frameDrawn);
+  const storage = new Storage(tabStorage(), openKeyring, Date.now, frameDrawn, () => session.send({ type: 'unkept' }));
   const send = (event: CoreEvent): void => {
     edits.flush();
     session.send(event);

@@ -6,6 +6,17 @@
 namespace eteinen::app {
 namespace {
 
+TEST_F(Booking, APlacesNameIsMarkedAsFinnishInOtherLanguages) {
+  GoToCheck();
+  EXPECT_FALSE(shell.Find("booking.place")->Has("detailLang"));
+  shell.Press("locale.sv");
+  EXPECT_EQ((*shell.Find("booking.place"))["value"].AsString(), "Turengin terveysasema");
+  EXPECT_EQ((*shell.Find("booking.place"))["detailLang"].AsString(), "fi");
+  EXPECT_FALSE(shell.Find("booking.place")->Has("lang")) << "what it is called is Swedish";
+  shell.Press("back");
+  EXPECT_EQ((*shell.Find("slots.s2"))["detailLang"].AsString(), "fi");
+}
+
 TEST_F(Booking, ShowsDaysWithTheirTimesAndTheTimesOfOneDay) {
   GoToTimes();
   EXPECT_TRUE(shell.Is("days.2026-11-24", "selected"));

@@ -265,6 +265,21 @@ TEST(ChatEntry, OpensAtTheQuestionWhatItIsAbout) {
   EXPECT_EQ((*shell.Find("chat.need.health"))["hint"].AsString(), "Auki nyt, sulkeutuu klo 20.00");
 }
 
+TEST(ChatEntry, ShowsWhatThereIsToPressWhenAllOfItIsThere) {
+  for (const bool found : {true, false}) {
+    TestShell shell("fi", "", "", {{"GET /content/directory.json", ""}}, "chat");
+    EXPECT_TRUE(shell.Has("loading"));
+    EXPECT_FALSE(shell.Has("chat.need.health")) << "it would move away from under a finger";
+    for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
+      shell.Script(request, found ? 200 : 500, found ? shell.directory_pack : "");
+    }
+    shell.Deliver();
+    EXPECT_FALSE(shell.Has("loading"));
+    EXPECT_TRUE(shell.Has("chat.need.health")) << "without the directory too";
+    EXPECT_EQ(shell.Has("chat.need.oral-health"), found);
+  }
+}
+
 TEST(ChatEntry, OpensTheAssessmentOfItsMatterWhereThereIsOne) {
   for (const auto& [need, question] :
        {std::pair{"mental-health", "symptom-mood"}, std::pair{"substance-use", "symptom-substance"},

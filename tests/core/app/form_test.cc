@@ -222,6 +222,9 @@ TEST(Form, StopsAtOnceAtADangerSignAndKeepsTheAnswers) {
   shell.Set("q.danger", Json::MakeArray({"unresponsive"}));
   EXPECT_EQ(shell.path, "/emergency");
   EXPECT_EQ((*shell.Find("emergency.call"))["href"].AsString(), "tel:112");
+  EXPECT_TRUE(shell.Has("emergency.kept"));
+  shell.Tell("unkept", "{}");
+  EXPECT_FALSE(shell.Has("emergency.kept")) << "the device keeps nothing";
   shell.Press("back");
   EXPECT_TRUE(shell.Is("q.danger.unresponsive", "checked"));
   shell.Set("q.danger", Json::MakeArray({"unresponsive", "none"}));

@@ -105,6 +105,19 @@ TEST(Arabic, CanBeLeft) {
   EXPECT_FALSE(shell.Is("locale.ar", "pressed"));
 }
 
+TEST(Language, OfTheNamesOfPlacesIsToldWhereItIsNotTheScreens) {
+  for (const auto& [locale, language] :
+       {std::pair{"fi", ""}, std::pair{"fi-simple", ""}, std::pair{"sv", "fi"}, std::pair{"en", "fi"}}) {
+    TestShell shell(locale);
+    shell.Press("start.contact");
+    const Json::Array& options = (*shell.Find("contact.place"))["options"].Items();
+    ASSERT_EQ(options.size(), 13U);
+    EXPECT_EQ(options[1]["text"].AsString(), "Forssa");
+    EXPECT_EQ(options[1]["lang"].AsString(), language) << locale;
+    for (const Json* ours : {&options.front(), &options.back()}) EXPECT_FALSE(ours->Has("lang")) << locale;
+  }
+}
+
 TEST(Language, ThatTheAddressAsksForComesBeforeAllOthersWhenItIsOneOfOurs) {
   const auto asked_for = [](const char* language, const char* resume) {
     Core core;

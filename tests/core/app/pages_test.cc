@@ -1,6 +1,7 @@
 // Pages of information, other services, and the settings.
 #include <gtest/gtest.h>
 
+#include "tests/core/app/provider.h"
 #include "tests/core/app/shell.h"
 
 namespace eteinen::app {
@@ -130,6 +131,28 @@ TEST(Settings, ASharedDeviceKeepsNothing) {
   shell.Set("settings.shared", Json::MakeArray());
   EXPECT_NE(shell.stored, kept);
   EXPECT_NE(shell.stored, "");
+}
+
+TEST(Settings, ThatTheDeviceKeepsNothingIsSaidOnceAndStandsWhereOneAnswers) {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  EXPECT_FALSE(shell.Has("form.unkept"));
+  shell.Tell("unkept", "{}");
+  const std::string told = "Vastauksiasi ei voi tallentaa tälle laitteelle. Ne häviävät, jos suljet sivun tai lataat sen uudelleen.";
+  EXPECT_EQ(shell.Text("form.unkept"), told);
+  EXPECT_EQ(shell.announced, told);
+  shell.announced.clear();
+  shell.Tell("unkept", "{}");
+  EXPECT_EQ(shell.announced, "");
+}
+
+TEST(Settings, NothingIsPromisedToBeThereAfterIdentifyingElsewhereThatIsNotKept) {
+  TestShell shell("fi", "", kProvider, {}, "app", false, false);
+  shell.Press("person");
+  EXPECT_TRUE(shell.Text("identify.hint").ends_with("ja vastauksesi säilyvät.")) << shell.Text("identify.hint");
+  shell.Tell("unkept", "{}");
+  EXPECT_TRUE(shell.Text("identify.hint").ends_with("keskeneräiset vastauksesi häviävät."))
+      << shell.Text("identify.hint");
 }
 
 TEST(Settings, ASharedDeviceIsStillOneAfterAReload) {

@@ -83,7 +83,7 @@ std::string FileText(const std::string& path) {
 
 TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, std::string_view session,
                      const std::vector<std::pair<std::string, std::string>>& served, std::string_view entry,
-                     bool framed) {
+                     bool framed, bool host) {
   directory_pack = DirectoryPack();
   for (const auto& [request, body] : served) {
     if (body.empty()) {
@@ -106,7 +106,7 @@ TestShell::TestShell(std::string_view locale_wanted, std::string_view resume, st
   Answer("GET /session", 200,
          session.empty() ? R"({"level":"anonymous","user":null,"actingFor":null,"mayActFor":[],"epoch":0})" : session);
   Json event = Json::MakeObject({{"type", "start"}, {"entry", entry}, {"locale", locale_wanted}});
-  event.Set("capabilities", Json::MakeArray({"http", "host"}));
+  event.Set("capabilities", host ? Json::MakeArray({"http", "host"}) : Json::MakeArray({"http"}));
   if (!resume.empty()) event.Set("resume", resume);
   if (framed) event.Set("framed", true);
   Send(std::move(event));

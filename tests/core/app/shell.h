@@ -20,10 +20,11 @@ std::string FileText(const std::string& path);
 class TestShell {
  public:
   // Starts in Finnish, on Tuesday 2026-11-24 at 9.00 in Helsinki.
+  // `host`: there is an app around that takes requests.
   // `served`: bodies answered with 200 already while it starts, by request; an empty one comes with Deliver().
   explicit TestShell(std::string_view locale = "fi", std::string_view resume = "", std::string_view session = "",
                      const std::vector<std::pair<std::string, std::string>>& served = {},
-                     std::string_view entry = "app", bool framed = false);
+                     std::string_view entry = "app", bool framed = false, bool host = true);
 
   void Press(std::string_view key);
   void Set(std::string_view key, Json value);

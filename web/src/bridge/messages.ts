@@ -16,7 +16,8 @@ export type CoreEvent =
   | { type: 'result'; id: number; failed: { kind: FailureKind } }
   | { type: 'host'; message: JsonObject }
   | { type: 'tabs'; message: JsonObject }
-  | { type: 'locale'; locale: string };
+  | { type: 'locale'; locale: string }
+  | { type: 'unkept' };
 
 export type Entry = 'app' | 'chat' | 'webview';
 
@@ -54,6 +55,7 @@ export interface ViewNode {
   can?: string[] | null;
   is?: string[] | null;
   lang?: string | null;
+  detailLang?: string | null;
   text?: string | null;
   title?: string | null;
   hint?: string | null;
@@ -68,7 +70,7 @@ export interface ViewNode {
   unit?: string | null;
   max?: number | null;
   autocomplete?: string | null;
-  options?: { value: string; text: string }[] | null;
+  options?: { value: string; text: string; lang?: string }[] | null;
   icon?: string | null;
   href?: string | null;
   target?: string | null;

@@ -19,12 +19,14 @@ export class Storage {
   private readonly waiting = new Set<string>();
   private writing: Promise<void> = Promise.resolve();
 
-  // `drawn` resolves when what the resident waits to see is on the screen: only then is sealed.
+  // `drawn` resolves when what the resident waits to see is on the screen: only then is sealed. `refused` hears of each
+  // text that stays in memory only.
   constructor(
     private readonly disk: globalThis.Storage | null,
     private readonly openKeys: () => Promise<Keyring | null> = openKeyring,
     private readonly now: () => number = Date.now,
     private readonly drawn: () => Promise<void> = () => Promise.resolve(),
+    private readonly refused: () => void = () => {},
   ) {}
 
   store(key: string, value: string, secret: boolean): void {
@@ -78,13 +80,20 @@ export class Storage {
   private async writeWaiting(): Promise<void> {
     const keys = [...this.waiting];
     this.waiting.clear();
-    for (const key of keys) await this.writeSecret(key);
+    for (const key of keys) {
+      try {
+        await this.writeSecret(key);
+      } catch {
+        this.refuse(SECRET + key);
+      }
+    }
   }
 
   private async writeSecret(key: string): Promise<void> {
     const keyring = await this.keys();
     const value = this.memory.get(key);
-    if (keyring === null || value === undefined) return;
+    if (value === undefined) return;
+    if (keyring === null) return this.refuse(SECRET + key);
     const sealed = await keyring.seal(key, value);
     if (this.memory.get(key) === value) this.write(SECRET + key, `${this.now()} ${sealed}`);
   }
@@ -115,10 +124,17 @@ export class Storage {
 
   private write(name: string, value: string): void {
     try {
-      this.disk?.setItem(name, value);
+      if (this.disk === null) throw new Error('no disk');
+      this.disk.setItem(name, value);
     } catch {
-      this.remove(name);  // Full: an old text would be worse than none. The new one stays in memory.
+      this.refuse(name);
     }
+  }
+
+  // An old text would be worse than none.
+  private refuse(name: string): void {
+    this.remove(name);
+    this.refused();
   }
 }
 

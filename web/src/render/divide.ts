@@ -42,11 +42,12 @@ export function dividedView(view: ViewMessage, locale: string): ViewMessage {
 }
 
 function dividedNode<Node extends object>(node: Node, locale: string): Node {
-  const { lang = locale, role } = node as { lang?: string | null; role?: string };
+  const { lang = locale, detailLang, role } = node as { lang?: string | null; detailLang?: string | null; role?: string };
   const fields = Object.entries(node).map(([field, value]) => {
     if (Array.isArray(value) && field === 'children') return [field, value.map((child) => dividedNode(child, locale))];
     const read = READ.has(field) || (field === 'value' && role === 'summary-row');
-    return [field, read && typeof value === 'string' ? divided(value, lang ?? locale) : value];
+    const language = (field === 'hint' || field === 'value' ? detailLang : null) ?? lang ?? locale;
+    return [field, read && typeof value === 'string' ? divided(value, language) : value];
   });
   return Object.fromEntries(fields) as Node;
 }

@@ -80,7 +80,11 @@ export function Link({ node, shell }: NodeProps) {
 
 function Face({ node, tile }: NodeProps & { tile: boolean }): ComponentChildren {
   // Inside the button it belongs to its name, and is heard once.
-  const hint = node.hint && <span class={tile ? 'app-tile__hint' : 'app-button__hint'}>{node.hint}</span>;
+  const hint = node.hint && (
+    <span class={tile ? 'app-tile__hint' : 'app-button__hint'} lang={node.detailLang ?? undefined}>
+      {node.hint}
+    </span>
+  );
   if (!tile) {
     return (
       <>

@@ -102,7 +102,7 @@ export class FieldGroup extends Component<FieldGroupProps> {
       return (
         <select {...shared} class={classes('govuk-select', node.error && 'govuk-select--error')} onChange={choose}>
           {(node.options ?? []).map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} lang={option.lang}>
               {option.text}
             </option>
           ))}

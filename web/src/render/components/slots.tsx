@@ -47,7 +47,11 @@ export function Slot({ node, shell }: NodeProps) {
       onClick={() => is(node, 'busy') || shell.press(node.key)}
     >
       <span class="app-slot__time">{node.text}</span>{' '}
-      {node.hint && <span class="app-slot__hint">{node.hint}</span>}
+      {node.hint && (
+        <span class="app-slot__hint" lang={node.detailLang ?? undefined}>
+          {node.hint}
+        </span>
+      )}
     </button>
   );
 }

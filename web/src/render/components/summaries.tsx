@@ -16,7 +16,9 @@ export function SummaryRow({ node, shell }: NodeProps) {
   return (
     <div class="govuk-summary-list__row" data-key={node.key} lang={node.lang ?? undefined}>
       <dt class="govuk-summary-list__key">{node.text}</dt>
-      <dd class="govuk-summary-list__value">{node.value}</dd>
+      <dd class="govuk-summary-list__value" lang={node.detailLang ?? undefined}>
+        {node.value}
+      </dd>
       {hasActions && (
         <dd class="govuk-summary-list__actions">
           <Children of={node} shell={shell} />

@@ -1,5 +1,5 @@
-// What every screen must stand: axe finds nothing, the markup is valid, nothing is wider than the window, no target is
-// too small to hit.
+// What every screen must stand: axe finds nothing, the markup is valid, nothing is wider than the window, no word is torn
+// apart at the end of a line without a hyphen, no target is too small to hit.
 import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 
@@ -40,6 +40,17 @@ export async function examine(page) {
     const problems = [];
     const page = document.documentElement;
     if (page.scrollWidth > page.clientWidth) problems.push(`wider than the window: ${page.scrollWidth}`);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+      if (!text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+      // Parts of words: what a soft hyphen divides may stand on two lines.
+      for (const { 0: part, index } of text.data.matchAll(/\p{L}{2,}/gu)) {
+        range.setStart(text, index);
+        range.setEnd(text, index + part.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) problems.push(`torn apart: ${part}`);
+      }
+    }
     for (const control of document.querySelectorAll('button, a[href], input, select, textarea')) {
       const { width, height } = control.getBoundingClientRect();
       if (height > 0 && (height < target - 0.5 || width < target - 0.5)) {

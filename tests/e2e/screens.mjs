@@ -32,9 +32,9 @@ const WINDOWS = [
   { name: 'narrow', viewport: { width: 320, height: 640 } },
   { name: 'wide', viewport: { width: 1280, height: 900 } },
   { name: 'zoom', viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 },
-  { name: 'dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  { name: 'dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
   { name: 'forced', viewport: { width: 390, height: 844 }, forcedColors: 'active' },
-  { name: 'large-text', viewport: { width: 390, height: 844 }, rootSize: '200%' },
+  { name: 'large-text', viewport: { width: 320, height: 640 }, rootSize: '200%' },
 ];
 
 const all = process.argv.includes('--all');

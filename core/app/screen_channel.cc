@@ -84,6 +84,12 @@ void AddClosed(const Scene& scene, const channels::Recommended& chosen, Nodes& n
   nodes.push_back(std::move(notice));
 }
 
+// In a frame the page around opens the chat, and no picture leaves the frame (web/CHAT.md).
+void AddPhotosStay(const Scene& scene, Nodes& nodes) {
+  if (!scene.state.framed || scene.state.filling.photos.empty()) return;
+  nodes.push_back(Paragraph("channel.chat.photos", scene.Say("channel.chat.photos"), "hint"));
+}
+
 void AddChat(const Scene& scene, const channels::Recommended& chosen, Nodes& nodes) {
   const Handover& handover = scene.state.handover;
   if (handover.done) {
@@ -91,7 +97,7 @@ void AddChat(const Scene& scene, const channels::Recommended& chosen, Nodes& nod
                         .With("tone", "success")
                         .With("title", scene.Say("channel.chat.begun"))
                         .Text(scene.Say(handover.passed ? "channel.chat.passed" : "channel.chat.plain")));
-    return;
+    return AddPhotosStay(scene, nodes);
   }
   if (!chosen.open_now) return AddAnswers(scene, "channel.chat.answers", nodes);
   if (!scene.state.filling.session) {
@@ -100,6 +106,7 @@ void AddChat(const Scene& scene, const channels::Recommended& chosen, Nodes& nod
   }
   nodes.push_back(Paragraph("channel.chat.hint", scene.Say("channel.chat.hint"), "lead"));
   AddAnswers(scene, "channel.chat.answers", nodes);
+  AddPhotosStay(scene, nodes);
   nodes.push_back(Button("channel.start", scene.Say("channel.chat.pass"), "primary")
                       .Is("busy", scene.effects.Waiting(Purpose::kHandover) || scene.effects.Waiting(Purpose::kChat)));
   nodes.push_back(Button("channel.start-plain", scene.Say("channel.chat.without"), "secondary"));

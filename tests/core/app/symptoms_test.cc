@@ -263,7 +263,7 @@ TEST(SymptomGroups, KeepWhatIsChosenInSight) {
 
 class Symptoms : public testing::Test {
  protected:
-  Symptoms() {
+  explicit Symptoms(bool framed = false) : shell("fi", "", "", {}, "app", framed) {
     shell.Answer("GET /content/questionnaires.json", 200, WriteJson(List()));
     shell.Press("start.symptoms");
   }
@@ -433,10 +433,8 @@ TEST_F(Symptoms, TakeAPictureThatStaysOutOfTheAnswers) {
   EXPECT_EQ(shell.path, "/place") << "a picture is not required";
 }
 
-TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
-  Choose("head", {"symptom-eye"});
-  shell.Press("form.submit");
-  SayWho("34", "male");
+// On to the chat, with a picture added.
+void GoToChatWithPicture(TestShell& shell) {
   GoToPhoto(shell);
   shell.picked = kPicture;
   shell.Press("photo.add.photo");
@@ -446,6 +444,32 @@ TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
   ASSERT_EQ(shell.path, "/result");
   shell.Press("choose.terveys-chat-nurse");
   ASSERT_EQ(shell.path, "/channel");
+}
+
+class InAFrame : public Symptoms {
+ protected:
+  InAFrame() : Symptoms(true) {}
+};
+
+TEST_F(InAFrame, ThatThePictureDoesNotGoToTheChatIsSaid) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToChatWithPicture(shell);
+  const std::string told = "Kuvat eivät siirry chattiin. Lisää ne uudelleen, kun chat on auki.";
+  EXPECT_EQ(shell.Text("channel.chat.photos"), told);
+  shell.Answer("POST /fhir/Communication", 201, R"({"resourceType":"Communication","id":"0123456789abcdef"})");
+  shell.Press("channel.start");
+  EXPECT_TRUE(shell.Has("channel.passed"));
+  EXPECT_EQ(shell.Text("channel.chat.photos"), told);
+}
+
+TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToChatWithPicture(shell);
+  EXPECT_FALSE(shell.Has("channel.chat.photos"));
   shell.Answer("POST /fhir/Communication", 201,
                R"({"resourceType":"Communication","id":"0123456789abcdef0123456789abcdef"})");
   shell.Press("channel.start");

@@ -248,6 +248,18 @@ await claims.that('a shared device keeps no answers, not even those that were th
   assert.ok(await resident.page.isChecked('[data-key="settings.shared.yes"]'), 'the choice itself outlives the reload');
 });
 
+await claims.that('a device that can keep no answers is no secret', async () => {
+  const context = await newContext();
+  await context.addInitScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
+  const resident = await newResident(context);
+  await resident.press('start.findrisc', 'form.unkept');
+  await resident.page.waitForFunction(() => document.getElementById('announce').textContent.includes('ei voi tallentaa'));
+  await resident.look('unkept');
+  assert.equal(await longestKept(resident.page), 0);
+  await resident.reload();
+  await resident.sees('start.findrisc');
+});
+
 await browser.close();
 await backend.end();
 claims.end();

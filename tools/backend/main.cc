@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -270,14 +271,18 @@ int Serve(const Options& options) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
+  std::atomic<bool> ended = false;
   std::thread waiter([&] {
     constexpr timespec kBetween{60, 0};  // seconds
     while (sigtimedwait(&signals, nullptr, &kBetween) < 0) api.Tidy(clock.Now());
+    // Told to end before it listens: to stop it then would do nothing.
+    while (!server.is_running() && !ended) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     server.stop();
   });
   std::printf("http://127.0.0.1:%d/\n", port);
   std::fflush(stdout);
   const bool stopped = server.listen_after_bind();
+  ended = true;
   if (!stopped) pthread_kill(waiter.native_handle(), SIGTERM);
   waiter.join();
   return stopped ? 0 : Fail("the server stopped on its own");

@@ -178,9 +178,7 @@ Node Row(std::string key, std::string term, std::string value) {
   return Node(Role::kSummaryRow, std::move(key)).Text(std::move(term)).With("value", std::move(value));
 }
 
-std::string_view PlaceLanguage(const Scene& scene) {
-  return text::LanguageOf(scene.locale()) == "fi" ? "" : "fi";
-}
+std::string_view PlaceLanguage(const Scene& scene) { return text::LanguageOf(scene.locale()) == "fi" ? "" : "fi"; }
 
 std::string DayAndTime(const Scene& scene, Instant at) { return scene.Say("format.day-and-time", {{"at", at}}); }
 

@@ -53,8 +53,8 @@ Node Facts(const Scene& scene, const channels::Channel& channel) {
   Node list(Role::kSummaryList, "channel.facts");
   if (!channel.number.empty()) list.Add(Row("channel.number", scene.Say("channel.number"), channel.number));
   if (!channel.address.empty()) {
-    list.Add(Row("channel.address", scene.Say("channel.address"), channel.address)
-                 .With("detailLang", PlaceLanguage(scene)));
+    list.Add(
+        Row("channel.address", scene.Say("channel.address"), channel.address).With("detailLang", PlaceLanguage(scene)));
   }
   if (!channel.always_available) AddWeek(scene, channel.hours, list);
   if (!channel.call_back.fi.empty()) {

@@ -138,7 +138,8 @@ TEST(Settings, ThatTheDeviceKeepsNothingIsSaidOnceAndStandsWhereOneAnswers) {
   shell.Press("start.findrisc");
   EXPECT_FALSE(shell.Has("form.unkept"));
   shell.Tell("unkept", "{}");
-  const std::string told = "Vastauksiasi ei voi tallentaa tälle laitteelle. Ne häviävät, jos suljet sivun tai lataat sen uudelleen.";
+  const std::string told =
+      "Vastauksiasi ei voi tallentaa tälle laitteelle. Ne häviävät, jos suljet sivun tai lataat sen uudelleen.";
   EXPECT_EQ(shell.Text("form.unkept"), told);
   EXPECT_EQ(shell.announced, told);
   shell.announced.clear();

@@ -151,7 +151,7 @@ test('what was asked for early is taken once, and a later question gets a fresh 
   const get = async (id: number) => {
     perform({ id, type: 'http', method: 'GET', path: '/session' });
     await pause(5);
-    return (answers.at(-1) as { ok: { body: string } }).ok.body;
+    return (answers.at(-1) as unknown as { ok: { body: string } }).ok.body;
   };
   askEarly(['/session', '//evil.example/x'], base);
   assert.deepEqual([await get(1), await get(2)], ['1', '2']);

@@ -242,7 +242,7 @@ test('a patch before any view is refused', () => {
   assert.equal(screen.draw({ rev: 2, patch: [] }), false);
 });
 
-test('a detail in another language than its node is marked, and nothing else', () => {
+test('a detail in another language than its node is marked and divided in that language, and nothing else is', () => {
   const place = { hint: 'Turengin terveysasema', value: 'Turengin terveysasema', detailLang: 'fi' };
   const options = [{ value: '', text: 'Choose' }, { value: 'Loppi', text: 'Loppi', lang: 'fi' }];
   show(
@@ -259,9 +259,9 @@ test('a detail in another language than its node is marked, and nothing else', (
   );
   const marked = [...document.querySelectorAll('[data-key="page"] [lang]')].map((one) => `${one.tagName} ${one.getAttribute('lang')} ${one.textContent}`);
   assert.deepEqual(marked, [
-    'SPAN fi Turengin terveysasema',
-    'SPAN fi Turengin terveysasema',
-    'DD fi Turengin terveysasema',
+    'SPAN fi Turengin terveys\u00adasema',
+    'SPAN fi Turengin terveys\u00adasema',
+    'DD fi Turengin terveys\u00adasema',
     'OPTION fi Loppi',
   ]);
 });

@@ -34,7 +34,8 @@ TEST(Core, RefusesWhatIsNoMessage) {
 TEST(Core, RefusesAnUnknownEventByName) {
   Core core;
   EXPECT_EQ(ErrorOf(core, Message(R"({"type":"jump"})")),
-            "event event.type: unknown event \"jump\"; known: start, navigate, set, press, result, host, tabs, locale");
+            "event event.type: unknown event \"jump\"; known: start, navigate, set, press, result, host, tabs, locale, "
+            "unkept");
   EXPECT_EQ(ErrorOf(core, Message(R"({"type":"press","key":5})")), "event event.key: expected a string, found number");
   EXPECT_EQ(ErrorOf(core, Message(R"({"type":"set","key":"q","value":{"a":1}})")),
             "event event.value: expected a simple value or a list, found object");

@@ -188,11 +188,12 @@ void OrderExpressions(const std::vector<Item>& items, Program& program, std::vec
     for (const int vertex : members) {
       is_late = is_late || late[static_cast<std::size_t>(vertex)] != 0;
       if (vertex >= graph.Expressions()) continue;
-      const FormExpression& expression = program[vertex];
-      is_late = is_late || expression.everything || expression.context;
-      for (const int item : expression.reads) {
-        is_late = is_late || !items[static_cast<std::size_t>(item)].IsQuestion();
-      }
+      FormExpression& expression = program.expressions[static_cast<std::size_t>(vertex)];
+      expression.reads_unknown = expression.everything || expression.context ||
+                                 std::any_of(expression.reads.begin(), expression.reads.end(), [&](int item) {
+                                   return !items[static_cast<std::size_t>(item)].IsQuestion();
+                                 });
+      is_late = is_late || expression.reads_unknown;
     }
     const int rank = count - 1 - part + (is_late ? count : 0);
     for (const int vertex : members) {
@@ -201,7 +202,10 @@ void OrderExpressions(const std::vector<Item>& items, Program& program, std::vec
       if (!is_late) continue;
       for (const int next : graph.Next(vertex)) late[static_cast<std::size_t>(next)] = 1;
     }
-    const int first = *std::min_element(members.begin(), members.end());
+    // Told of an item where there is one in it: variables of the form have no linkId.
+    const int first = *std::min_element(members.begin(), members.end(), [&](int a, int b) {
+      return std::pair(graph.ItemOf(a) < 0, a) < std::pair(graph.ItemOf(b) < 0, b);
+    });
     const std::vector<int>& next = graph.Next(first);
     if (members.size() == 1 && std::find(next.begin(), next.end(), first) == next.end()) continue;
     const std::vector<int> way = ShortestCycle(graph, components, first);

@@ -49,6 +49,7 @@ struct FormExpression {
   bool clock = false;
   bool context = false;                 // reads what is beneath its own place
   bool context_only = false;            // reads nothing else of the response: linkIds are those beneath its own place
+  bool reads_unknown = false;           // by other ways than linkIds of questions: may read what is worked off later
   std::vector<std::string> value_sets;  // that memberOf() names
   std::vector<int> variables;           // the expressions behind the variables that it uses
   const Json* element = nullptr;        // the extension: options of a toggle, severity and human of a constraint

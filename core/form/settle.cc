@@ -8,8 +8,8 @@
 namespace eteinen::form {
 namespace {
 
-// What goes on changing after so many runs in one settling will not come to rest.
-constexpr int kMaxRuns = 100;
+// So often everything may run in one settling; more often where what the expressions read is not known beforehand.
+constexpr int kEnoughRuns = 100;
 
 }  // namespace
 
@@ -41,9 +41,13 @@ void Session::State::Queue(int id, const Scope& scope) {
   Push({expression.rank, scope.node == nullptr ? -1 : scope.node->serial, id, scope});
 }
 
+// Going through the places is work too; it counts as a step for each.
+void Session::State::Charge(std::size_t places) { steps_left_ -= std::min<std::uint64_t>(steps_left_, places); }
+
 void Session::State::QueueEverywhere(int id) {
   const FormExpression& expression = program()[id];
   if (expression.owner < 0) return Queue(id, {nullptr, &tree_.root()});
+  Charge(tree_.NodesOf(expression.owner).size());
   const bool group = ItemAt(expression.owner).type == ItemType::kGroup;
   for (Node* node : tree_.NodesOf(expression.owner)) {
     if (!group) {
@@ -115,6 +119,7 @@ void Session::State::MarkReadersOf(int item) {
   const auto index = static_cast<std::size_t>(item);
   for (const int id : program().readers[index]) QueueEverywhere(id);
   for (const int asking : program().conditions[index]) {
+    Charge(tree_.NodesOf(asking).size());
     for (Node* node : tree_.NodesOf(asking)) QueueEnable(*node);
   }
 }
@@ -207,6 +212,7 @@ void Session::State::ForgetChanges() {
 
 void Session::State::Settle() {
   ++settling_;
+  max_runs_ = kEnoughRuns;
   while (!queue_.empty()) {
     const Task task = queue_.top();
     at_work_ = task;
@@ -220,6 +226,26 @@ void Session::State::Settle() {
   at_work_ = {};
 }
 
+// Whether what has run so often goes on changing. A round runs nothing twice and keeps to the order of what is known to
+// read what. So in a form without circles it brings at least one more place to rest of those whose expressions may read
+// what comes after them: as many rounds as there are such places, and one, are enough.
+bool Session::State::GoesOn(int runs) {
+  if (runs <= max_runs_) return false;
+  std::size_t places = 0;
+  for (const FormExpression& expression : program().expressions) {
+    if (!expression.reads_unknown) continue;
+    if (expression.owner < 0) {
+      ++places;
+      continue;
+    }
+    for (const Node* node : tree_.NodesOf(expression.owner)) {
+      places += ItemAt(expression.owner).type == ItemType::kGroup ? node->slots.size() : 1;
+    }
+  }
+  max_runs_ = std::max(max_runs_, static_cast<int>(places) + 1);
+  return runs > max_runs_;
+}
+
 void Session::State::RunEnable(Node& node) {
   node.queued = false;
   if (node.settling != settling_) {
@@ -228,7 +254,7 @@ void Session::State::RunEnable(Node& node) {
     node.unstable = false;
   }
   bool enabled = true;
-  if (++node.runs > kMaxRuns) {
+  if (GoesOn(++node.runs)) {
     node.unstable = true;
   } else if (program().enable_cyclic[static_cast<std::size_t>(node.item)] == 0) {
     too_costly_ = false;
@@ -259,7 +285,7 @@ void Session::State::Run(int id, const Scope& scope) {
   cell.error.clear();
   cell.known = true;
   bool same = false;
-  if (++cell.runs > kMaxRuns) {
+  if (GoesOn(++cell.runs)) {
     cell.unstable = true;
     cell.error = "goes on changing and does not come to rest";
     cell.value.clear();

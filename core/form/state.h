@@ -135,7 +135,9 @@ class Session::State : private fhirpath::Host {
   void MarkNode(Node& node);
   void MarkContext(const Item& item, const Scope& scope);
   void ForgetChanges();
+  void Charge(std::size_t places);
   void Settle();
+  bool GoesOn(int runs);
   void RunEnable(Node& node);
   void Run(int expression, const Scope& scope);
   void Apply(int expression, const Scope& scope, const Cell& cell);
@@ -171,6 +173,7 @@ class Session::State : private fhirpath::Host {
   mutable bool too_costly_ = false;   // nothing was left for the conditions of an item
   fhirpath::TypeId item_type_ = fhirpath::kUnknownType;
   int settling_ = 0;
+  int max_runs_ = 0;  // of one expression in one place, in this settling
   bool review_ = false;
 };
 

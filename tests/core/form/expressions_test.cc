@@ -63,6 +63,24 @@ TEST(Calculations, ThatReadEverythingComeToRestInTwoRounds) {
             "34");
 }
 
+// Each reads the one after it, and by a pattern: every round brings one more of them to rest, however many there are.
+TEST(Calculations, InTheReverseOrderOfWhatTheyReadComeToRest) {
+  const int count = 150;
+  std::string items = ItemText("n", "integer");
+  for (int i = 0; i < count; ++i) {
+    const std::string next = i + 1 == count ? "n" : "s" + std::to_string(i + 1);
+    items += "," + ItemText("s" + std::to_string(i), "integer",
+                            With(Expression("calculatedExpression", "%resource.item.where(linkId.endsWith('" + next +
+                                                                        "')).answer.value.first() + 1")));
+  }
+  const Questionnaire form = Form("[" + items + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  EXPECT_EQ(Codes(session.Issues()), "");
+  EXPECT_EQ(Answers(session, "s0"), "151");
+  EXPECT_LE(session.evaluated(), static_cast<std::size_t>(count) * (count + 1));
+}
+
 TEST(Calculations, StopFollowingOnceEdited) {
   const Questionnaire form = Chain();
   Session session = Begin(form);
@@ -150,6 +168,56 @@ TEST(Variables, OfAnInnerItemHideThoseOutside) {
   const Session session = Begin(form);
   EXPECT_EQ(Answers(session, "in"), "2");
   EXPECT_EQ(Answers(session, "out"), "1");
+}
+
+TEST(Variables, ThatSdcDefinesAreKnownInEveryExpression) {
+  struct Case {
+    std::string expression, value;
+  };
+  for (const Case& one : {
+           Case{"%resource.item.first().linkId", "a"},
+           Case{"%rootResource.item.first().linkId", "a"},
+           Case{"%context.linkId", "b"},
+           Case{"linkId", "b"},
+           Case{"%qitem.text", "Teksti"},
+           Case{"%questionnaire.item[1].text", "Teksti"},
+           Case{"%questionnaire.url", "urn:test:form"},
+           Case{"%ucum", "http://unitsofmeasure.org"},
+           Case{"%sct", "http://snomed.info/sct"},
+       }) {
+    const Questionnaire form = Form(
+        "[" + ItemText("a", "integer") + "," +
+        ItemText("b", "string", With(Expression("calculatedExpression", one.expression), R"("text":"Teksti")")) + "]");
+    Session session = Begin(form);
+    ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+    EXPECT_EQ(Answers(session, "b"), one.value) << one.expression;
+  }
+}
+
+TEST(Variables, AreSeenBeneathTheirItemAlone) {
+  const std::string asks = With(Expression("calculatedExpression", "%x"));
+  const Questionnaire form = Form(
+      "[" + ItemText("g", "group", With(Variable("x", "1"), R"("item":[)" + ItemText("in", "integer", asks) + "]")) +
+      "," +
+      ItemText("h", "group", With(Variable("x", "2"), R"("item":[)" + ItemText("beside", "integer", asks) + "]")) +
+      "," + ItemText("out", "integer", asks) + "]");
+  const Session session = Begin(form);
+  EXPECT_EQ(Answers(session, "in") + Answers(session, "beside") + Answers(session, "out"), "12");
+  EXPECT_EQ(Codes(session.Issues()), "unknownVariable out");
+}
+
+TEST(EnableWhenExpression, HoldsBesideTheConditions) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer") + "," +
+           ItemText("b", "string",
+                    With(Expression("enableWhenExpression", Value("a") + " < 9"),
+                         R"("enableWhen":[{"question":"a","operator":">","answerInteger":3}])")) +
+           "]");
+  Session session = Begin(form);
+  for (const auto& [answer, enabled] : {std::pair(3, "a"), std::pair(5, "a b"), std::pair(9, "a")}) {
+    ASSERT_TRUE(session.SetAnswer("a", {}, Int(answer)).ok());
+    EXPECT_EQ(Enabled(session), enabled) << answer;
+  }
 }
 
 TEST(EnableWhenExpression, ShowsItsItem) {
@@ -269,6 +337,19 @@ TEST(Required, ComesFromAnExpression) {
   EXPECT_EQ(Codes(session.Issues(true)), "");
   ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
   EXPECT_EQ(Codes(session.Issues(true)), "required b");
+}
+
+TEST(ReadOnly, ComesFromAnExpression) {
+  const std::string locked =
+      R"("_readOnly":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression",)"
+      R"("valueExpression":{"language":"text/fhirpath","expression":")" +
+      Value("a") + R"("}}]})";
+  const Questionnaire form = Form("[" + ItemText("a", "boolean") + "," + ItemText("b", "string", locked) + "]");
+  Session session = Begin(form);
+  EXPECT_TRUE(session.SetAnswer("b", {}, Text("x")).ok());
+  ASSERT_TRUE(session.SetAnswer("a", {}, Bool(true)).ok());
+  EXPECT_EQ(session.SetAnswer("b", {}, Text("y")).error().message, "\"b\" is read-only");
+  EXPECT_EQ(Answers(session, "b"), "x");
 }
 
 TEST(TargetConstraint, IsAnIssueWithItsOwnWords) {

@@ -67,6 +67,14 @@ TEST(Questionnaire, ReportsCalculationsThatRunInACircleWithTheChain) {
   EXPECT_EQ(LoadIssues(form), "cycle a: depends on itself: a → b → a");
 }
 
+TEST(Questionnaire, NamesTheItemOfACircleThatGoesByAVariable) {
+  const std::string value = "%resource.item.where(linkId='a').answer.value";
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", R"("extension":[)" + Expression("calculatedExpression", "%x") + "]") + "]",
+           R"("extension":[)" + Variable("x", value + " + 1") + "]");
+  EXPECT_EQ(LoadIssues(form), "cycle a: depends on itself: a → (form) → a");
+}
+
 TEST(Questionnaire, MayBeReadByItsOwnExpressionsWithoutACircle) {
   const std::string own = Variable("me", "%questionnaire.item.where(linkId = 'a')");
   const Questionnaire form = Form(

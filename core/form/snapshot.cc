@@ -79,12 +79,9 @@ class Reader {
         break;
       }
       const Json& own = given["own"];
-      if (item.IsQuestion()) {
-        const fhir::Choice value = fhir::ChoiceOf(own);
-        if (value && !HasRightType(item, value.key, *value.value)) {
-          Drop(item.link_id, "the answer no longer fits the type of the question");
-          continue;
-        }
+      if (const fhir::Choice value = fhir::ChoiceOf(own); value && !HasRightType(item, value.key, *value.value)) {
+        Drop(item.link_id, item.IsQuestion() ? kOfOtherType : "the item is not a question");
+        continue;
       }
       Slot& slot = tree_.SlotForLoading(node, count++);
       slot.own = own;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/fhir/element.h"
+#include "core/form/rules.h"
 
 namespace eteinen::form {
 namespace {
@@ -159,22 +160,26 @@ void Tree::LoadSlot(Slot& slot, const Json& source, const std::string& path, boo
       if (times > 0) {
         drop("the item occurs more than once");
       } else {
+        if (given.Has("item")) drop("what is asked beneath a question belongs to one of its answers");
         LoadQuestion(node, given, place, everything, dropped);
       }
-    } else if (item.type == ItemType::kGroup) {
-      if (times > 0 && !item.repeats && !everything) {
-        drop("the group does not repeat");
-        continue;
-      }
-      if (times >= kMaxInstancesOfOneGroup) {
-        drop("a group has at most " + std::to_string(kMaxInstancesOfOneGroup) + " instances");
-        continue;
-      }
-      if (times >= node.slots.size()) node.slots.push_back(MakeSlot(&node, item.children));
-      node.untouched = false;
-      node.slots[times]->own = Without(given, {"linkId", "item", "answer"});
-      LoadSlot(*node.slots[times], given, place, everything, dropped);
+      continue;
     }
+    const bool group = item.type == ItemType::kGroup;
+    if (given.Has("answer") || (!group && given.Has("item"))) drop("the item is not a question");
+    if (!group) continue;
+    if (times > 0 && !item.repeats && !everything) {
+      drop("the group does not repeat");
+      continue;
+    }
+    if (times >= kMaxInstancesOfOneGroup) {
+      drop("a group has at most " + std::to_string(kMaxInstancesOfOneGroup) + " instances");
+      continue;
+    }
+    if (times >= node.slots.size()) node.slots.push_back(MakeSlot(&node, item.children));
+    node.untouched = false;
+    node.slots[times]->own = Without(given, {"linkId", "item", "answer"});
+    LoadSlot(*node.slots[times], given, place, everything, dropped);
   }
 }
 
@@ -186,19 +191,20 @@ void Tree::LoadQuestion(Node& node, const Json& source, const std::string& path,
   const Json::Array& answers = source["answer"].Items();
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const std::string place = JoinPath(path + ".answer", i);
+    const auto drop = [&](std::string message) {
+      if (dropped.size() >= kMostDropped) return;
+      dropped.push_back({"warning", "dropped", item.link_id, {}, place, std::move(message), {}});
+    };
     if (count >= kMaxAnswersOfOneQuestion) {
-      dropped.push_back({"warning",
-                         "dropped",
-                         item.link_id,
-                         {},
-                         place,
-                         "a question takes at most " + std::to_string(kMaxAnswersOfOneQuestion) + " answers",
-                         {}});
-      return;
+      return drop("a question takes at most " + std::to_string(kMaxAnswersOfOneQuestion) + " answers");
     }
     if (count > 0 && !item.repeats && !everything) {
-      if (dropped.size() >= kMostDropped) return;
-      dropped.push_back({"warning", "dropped", item.link_id, {}, place, "the question takes one answer", {}});
+      drop("the question takes one answer");
+      continue;
+    }
+    const fhir::Choice value = fhir::ChoiceOf(answers[i]);
+    if (value && !everything && !HasRightType(item, value.key, *value.value)) {
+      drop(kOfOtherType);
       continue;
     }
     if (count >= node.slots.size()) node.slots.push_back(MakeSlot(&node, item.children));

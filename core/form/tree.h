@@ -24,6 +24,9 @@
 
 namespace eteinen::form {
 
+// Why an answer to another version of the form is not taken over.
+inline constexpr char kOfOtherType[] = "the answer does not fit the type of the question";
+
 // The result of one expression in one place; owns all that it refers to.
 struct Cell {
   fhirpath::Collection value;

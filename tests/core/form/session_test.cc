@@ -200,6 +200,48 @@ TEST(Session, SaysWhatOfAResponseItDropped) {
   EXPECT_EQ(Answers(session, "n"), "1");
 }
 
+// Each question of the earlier version is something else in the newer one; by a response and by a snapshot alike.
+TEST(Session, TakesOverWhatFitsOfAnEarlierVersionAndSaysWhatDoesNot) {
+  const std::string row = R"("item":[)" + ItemText("cell", "string") + "]";
+  const Questionnaire earlier =
+      Form("[" + ItemText("kept", "integer") + "," + ItemText("number", "integer") + "," +
+               ItemText("several", "integer", R"("repeats":true)") + "," + ItemText("heading", "string") + "," +
+               ItemText("part", "string") + "," + ItemText("gone", "string") + "," +
+               ItemText("rows", "group", R"("repeats":true,)" + row) + "]",
+           R"("version":"1")");
+  const Questionnaire newer = Form("[" + ItemText("kept", "integer") + "," + ItemText("number", "string") + "," +
+                                       ItemText("several", "integer") + "," + ItemText("heading", "display") + "," +
+                                       ItemText("part", "group", R"("item":[)" + ItemText("of", "string") + "]") + "," +
+                                       ItemText("rows", "group", row) + "]",
+                                   R"("version":"2")");
+  Session session = Begin(earlier);
+  for (const char* link_id : {"kept", "number"}) ASSERT_TRUE(session.SetAnswer(link_id, {}, Int(1)).ok());
+  ASSERT_TRUE(session.SetAnswer("several", {}, Read(R"([{"valueInteger":1},{"valueInteger":2}])")).ok());
+  for (const char* link_id : {"heading", "part", "gone"}) {
+    ASSERT_TRUE(session.SetAnswer(link_id, {}, Text("x")).ok());
+  }
+  ASSERT_TRUE(session.SetAnswer("cell", {0}, Text("first")).ok());
+  ASSERT_TRUE(session.AddInstance("rows", {1}).ok());
+  ASSERT_TRUE(session.SetAnswer("cell", {1}, Text("second")).ok());
+
+  const Session from_response = Begin(newer, session.Response());
+  Start start;
+  start.now = kNow;
+  const Result<Session> from_snapshot = Session::Resume(newer, session.Snapshot(), start);
+  ASSERT_TRUE(from_snapshot.ok());
+  for (const Session* resumed : {&from_response, &*from_snapshot}) {
+    EXPECT_EQ(Codes(resumed->dropped()),
+              "dropped number; dropped several; dropped heading; dropped part; dropped gone; dropped rows");
+    EXPECT_EQ(WriteJson(resumed->Response()["item"]),
+              R"([{"linkId":"kept","answer":[{"valueInteger":1}]},{"linkId":"several","answer":[{"valueInteger":1}]},)"
+              R"({"linkId":"rows","item":[{"linkId":"cell","answer":[{"valueString":"first"}]}]}])");
+    EXPECT_EQ(Codes(resumed->Issues()), "");
+    EXPECT_EQ(WriteJson(Begin(newer, resumed->Response()).Response()), WriteJson(resumed->Response()));
+  }
+  EXPECT_EQ(from_response.dropped()[0].message, "the answer does not fit the type of the question");
+  EXPECT_EQ(from_response.dropped()[0].expression, "QuestionnaireResponse.item[1].answer[0]");
+}
+
 TEST(Session, TakesUpASnapshotWithHiddenAnswersAndWritesTheSameBytes) {
   const Questionnaire form = Simple();
   Session session = Begin(form);
@@ -262,6 +304,25 @@ TEST(EnableWhen, ComparesInTheWayOfItsOperator) {
     enabled.pop_back();
     EXPECT_EQ(enabled, one.enabled) << one.op;
   }
+}
+
+TEST(EnableWhen, WantsAllOrAnyOfItsConditions) {
+  const auto enabled = [](const std::string& behavior, int n, bool a) {
+    const Questionnaire form = Form("[" + ItemText("n", "integer") + "," + ItemText("a", "boolean") + "," +
+                                    ItemText("x", "string",
+                                             R"("enableBehavior":")" + behavior +
+                                                 R"(","enableWhen":[{"question":"n","operator":">","answerInteger":3},)"
+                                                 R"({"question":"a","operator":"=","answerBoolean":true}])") +
+                                    "]");
+    Session session = Begin(form);
+    EXPECT_TRUE(session.SetAnswer("n", {}, Int(n)).ok() && session.SetAnswer("a", {}, Bool(a)).ok());
+    return session.StateOf("x", {})->enabled;
+  };
+  EXPECT_TRUE(enabled("all", 4, true));
+  EXPECT_FALSE(enabled("all", 4, false));
+  EXPECT_TRUE(enabled("any", 4, false));
+  EXPECT_TRUE(enabled("any", 3, true));
+  EXPECT_FALSE(enabled("any", 3, false));
 }
 
 TEST(EnableWhen, TakesAHiddenAnswerAsNone) {

@@ -109,7 +109,7 @@ int FindItem(const std::vector<std::pair<std::string, int>>& by_link_id, std::st
 // Reads the items of one questionnaire.
 class Compiler {
  public:
-  explicit Compiler(Json questionnaire) { form_.json_ = std::make_unique<Json>(std::move(questionnaire)); }
+  explicit Compiler(Json questionnaire) : form_(With(std::move(questionnaire))), lister_((*form_.json_)["contained"]) {}
 
   Result<Questionnaire> Run(const fhirpath::Model& model) {
     const Json& json = *form_.json_;
@@ -121,11 +121,7 @@ class Compiler {
       form_.canonical_ += "|" + json["version"].AsString();
     }
     CheckModifiers(json, "");
-    for (const Json& resource : json["contained"].Items()) {
-      if (resource["resourceType"].AsString() != "ValueSet") continue;
-      form_.contained_.Add(resource, "#" + resource["id"].AsString());
-      if (resource.Has("url")) form_.contained_.Add(resource);
-    }
+    form_.contained_.AddContained(json["contained"]);
     ETEINEN_RETURN_IF_ERROR(ReadItems(json, -1, "", form_.roots_));
     IndexLinkIds();
     for (std::size_t i = 0; i < form_.items_.size(); ++i) ReadConditions(form_.items_[i]);
@@ -137,6 +133,12 @@ class Compiler {
   }
 
  private:
+  static Questionnaire With(Json questionnaire) {
+    Questionnaire form;
+    form.json_ = std::make_unique<Json>(std::move(questionnaire));
+    return form;
+  }
+
   void Report(std::string severity, std::string code, std::string link_id, std::string message, bool blocks) {
     form_.issues_.push_back({std::move(severity), std::move(code), std::move(link_id), std::move(message), blocks});
   }
@@ -283,59 +285,39 @@ class Compiler {
     }
     item.computed_options = fhir::Extension(*item.definition, url::kAnswerExpression) != nullptr;
     item.value_set_url = (*item.definition)["answerValueSet"].AsString();
-    if (item.value_set_url.starts_with("#")) {
-      for (const Json& resource : (*form_.json_)["contained"].Items()) {
-        if (resource["id"].AsString() == std::string_view(item.value_set_url).substr(1)) item.value_set = &resource;
-      }
-      if (item.value_set == nullptr) {
-        Report("error", "danglingReference", item.link_id,
-               "answerValueSet \"" + item.value_set_url + "\" is not contained in the form", true);
-      } else {
-        AddContained(item, (*item.value_set)["expansion"]["contains"], {});
-        for (const Json& include : (*item.value_set)["compose"]["include"].Items()) {
-          if (item.value_set->Has("expansion")) break;
-          AddContained(item, include["concept"], include["system"].AsString());
-        }
-        for (const Json& exclude : (*item.value_set)["compose"]["exclude"].Items()) DropContained(item, exclude);
-        item.more_codes = !ListsItsCodes(*item.value_set);
-      }
+    if (item.value_set_url.empty()) return;
+    item.value_set = lister_.Find("ValueSet", item.value_set_url);
+    if (item.value_set != nullptr) {
+      AddCodes(item);
+    } else if (item.value_set_url.starts_with("#")) {
+      Report("error", "danglingReference", item.link_id,
+             "answerValueSet \"" + item.value_set_url + "\" is not contained in the form", true);
     }
   }
 
-  // Codes of a contained value set become options; `system` is that of the include, which its concepts leave out.
-  void AddContained(Item& item, const Json& concepts, const std::string& system) {
-    for (const Json& entry : concepts.Items()) {
-      if (++options_ > kMaxOptions) return;
-      if (!entry["abstract"].AsBool() && entry.Has("code")) {
-        const Json* coding = &entry;
-        if (!system.empty()) {
-          auto owned = std::make_unique<Json>(entry);
-          owned->Set("system", system);
-          coding = owned.get();
-          form_.owned_.push_back(std::move(owned));
-        }
-        Option option;
-        option.key = "valueCoding";
-        option.value = coding;
-        option.element = &entry;
-        option.weight = WeightOf(entry);
-        item.options.push_back(std::move(option));
+  // Codes of a contained value set become options: as the answers that they give, with system, code and display.
+  void AddCodes(Item& item) {
+    bool whole = true;
+    const std::size_t before = lister_.looked_at();
+    const std::vector<Concept> codes = lister_.CodesOf(*item.value_set, whole);
+    options_ += lister_.looked_at() - before;
+    item.more_codes = !whole;
+    for (const Concept& code : codes) {
+      auto coding = std::make_unique<Json>(Json::MakeObject());
+      if (!code.system.empty()) coding->Set("system", code.system);
+      for (const char* key : {"code", "display", "_display"}) {
+        if (const Json* member = code.entry->Find(key)) coding->Set(key, *member);
       }
-      AddContained(item, entry["contains"], system);
+      options_ += WriteJson(*coding).size() / 1024;
+      if (options_ > kMaxOptions) return;
+      Option option;
+      option.key = "valueCoding";
+      option.value = coding.get();
+      option.element = code.entry;
+      option.weight = WeightOf(*code.entry);
+      item.options.push_back(std::move(option));
+      form_.owned_.push_back(std::move(coding));
     }
-  }
-
-  void DropContained(Item& item, const Json& exclude) {
-    if (item.value_set->Has("expansion")) return;  // which has left them out already
-    std::vector<std::string_view> codes;
-    for (const Json& entry : exclude["concept"].Items()) codes.push_back(entry["code"].AsString());
-    options_ += codes.size();
-    std::sort(codes.begin(), codes.end());
-    const auto is_excluded = [&](const Option& option) {
-      return (*option.value)["system"] == exclude["system"] &&
-             std::binary_search(codes.begin(), codes.end(), std::string_view((*option.value)["code"].AsString()));
-    };
-    item.options.erase(std::remove_if(item.options.begin(), item.options.end(), is_excluded), item.options.end());
   }
 
   void IndexLinkIds() {
@@ -387,6 +369,7 @@ class Compiler {
   }
 
   Questionnaire form_;
+  CodeLister lister_;
   std::size_t options_ = 0;  // read so far
 };
 

@@ -66,8 +66,8 @@ struct LoadIssue {
 // One permitted answer.
 struct Option {
   std::string key;                    // "valueCoding", "valueInteger", …
-  const Json* value = nullptr;        // inside the questionnaire
-  const Json* element = nullptr;      // the whole answerOption, or the coding itself when it comes from a value set
+  const Json* value = nullptr;        // inside the questionnaire, or made of a value set's concept
+  const Json* element = nullptr;      // the whole answerOption, or the concept of a value set
   std::optional<std::string> weight;  // itemWeight or ordinalValue, a decimal as written
   bool exclusive = false;             // optionExclusive: no other answer beside it
   bool initially_selected = false;
@@ -157,7 +157,7 @@ class Questionnaire {
   Questionnaire();
 
   std::unique_ptr<Json> json_;                // stays where it is: items point into it
-  std::vector<std::unique_ptr<Json>> owned_;  // codings of value sets, completed with their system
+  std::vector<std::unique_ptr<Json>> owned_;  // the codings of contained value sets
   std::string canonical_;
   std::vector<Item> items_;
   std::vector<int> roots_;

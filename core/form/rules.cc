@@ -175,7 +175,7 @@ class AnswerCheck {
       }
       return;
     }
-    if (!item_.options.empty() && !free_text) {
+    if ((!item_.options.empty() || item_.value_set != nullptr) && !free_text) {
       const auto found = std::find_if(item_.options.begin(), item_.options.end(), [&](const Option& option) {
         return SameValue(key_, *value_, option.key, *option.value);
       });

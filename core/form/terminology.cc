@@ -3,21 +3,25 @@
 #include <algorithm>
 
 #include "core/fhir/element.h"
+#include "core/form/program.h"
 
 namespace eteinen::form {
 namespace {
 
-void AddConcepts(const Json& concepts, const std::string& outer_system, Terminology::Codes& codes) {
-  for (const Json& entry : concepts.Items()) {
-    const std::string& own_system = entry["system"].AsString();
-    const std::string& system = own_system.empty() ? outer_system : own_system;
-    if (entry.Has("code") && !entry["abstract"].AsBool()) {
-      std::vector<std::string>& names = codes[system + "|" + entry["code"].AsString()];
-      if (entry.Has("display")) names.push_back(entry["display"].AsString());
-      for (const Json& designation : entry["designation"].Items()) names.push_back(designation["value"].AsString());
-    }
-    AddConcepts(entry["contains"], system, codes);
-  }
+constexpr std::size_t kMostEntries = 200'000;
+constexpr int kMostSetsInSets = 8;
+
+std::string KeyOf(const Concept& code) { return std::string(code.system) + "|" + (*code.entry)["code"].AsString(); }
+
+// Keeps of `codes` those that are among `others` (or, with `among` false, those that are not).
+void Filter(std::vector<Concept>& codes, const std::vector<Concept>& others, bool among) {
+  std::vector<std::string> keys;
+  for (const Concept& other : others) keys.push_back(KeyOf(other));
+  std::sort(keys.begin(), keys.end());
+  const auto goes = [&](const Concept& one) {
+    return std::binary_search(keys.begin(), keys.end(), KeyOf(one)) != among;
+  };
+  codes.erase(std::remove_if(codes.begin(), codes.end(), goes), codes.end());
 }
 
 bool EqualButCapitals(std::string_view a, std::string_view b) {
@@ -28,29 +32,112 @@ bool EqualButCapitals(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-bool ListsItsCodes(const Json& value_set) {
-  if (value_set["expansion"].Has("contains")) return true;
-  const Json::Array& includes = value_set["compose"]["include"].Items();
-  const Json::Array& excludes = value_set["compose"]["exclude"].Items();
-  const auto listed = [](const Json& part) {
-    return part.Has("concept") && !part.Has("filter") && !part.Has("valueSet");
-  };
-  return !includes.empty() && std::all_of(includes.begin(), includes.end(), listed) &&
-         std::all_of(excludes.begin(), excludes.end(), listed);
+CodeLister::CodeLister(const Json& resources) : resources_(resources) {
+  int place = 0;
+  for (const Json& resource : resources.Items()) {
+    const std::string& type = resource["resourceType"].AsString();
+    index_.emplace_back(type + "#" + resource["id"].AsString(), place);
+    index_.emplace_back(type + resource["url"].AsString(), place++);
+  }
+  std::sort(index_.begin(), index_.end());
 }
 
-void Terminology::Add(const Json& value_set, const std::string& name) {
-  if (!ListsItsCodes(value_set)) return;
-  Codes& codes = sets_[name];
-  const Json& expanded = value_set["expansion"]["contains"];
-  AddConcepts(expanded, "", codes);
-  if (!expanded.IsNull()) return;
-  for (const Json& include : value_set["compose"]["include"].Items()) {
-    AddConcepts(include["concept"], include["system"].AsString(), codes);
+const Json* CodeLister::Find(std::string_view type, std::string_view canonical) const {
+  const int place = FindItem(index_, std::string(type) + std::string(fhir::SplitCanonical(canonical).url));
+  return place < 0 || canonical.empty() ? nullptr : &resources_.Items()[static_cast<std::size_t>(place)];
+}
+
+void CodeLister::List(const Json& entries, std::string_view outer, bool& whole, std::vector<Concept>& out) {
+  for (const Json& entry : entries.Items()) {
+    const std::string& own = entry["system"].AsString();
+    const std::string_view system = own.empty() ? outer : own;
+    looked_at_ += 1 + (system.size() + entry["code"].AsString().size()) / 1024;
+    if (looked_at_ > kMostEntries) {
+      whole = false;
+      return;
+    }
+    if (entry.Has("code") && !entry["abstract"].AsBool()) out.push_back({system, &entry});
+    List(entry["contains"], system, whole, out);
+    List(entry["concept"], system, whole, out);
   }
-  for (const Json& exclude : value_set["compose"]["exclude"].Items()) {
-    for (const Json& entry : exclude["concept"].Items()) {
-      codes.erase(exclude["system"].AsString() + "|" + entry["code"].AsString());
+}
+
+// What an include or an exclude stands for: the codes of a system, and of those the ones in all of its value sets.
+std::vector<Concept> CodeLister::PartOf(const Json& part, bool& whole, int depth) {
+  std::vector<Concept> codes;
+  const std::string& system = part["system"].AsString();
+  if (part.Has("filter")) whole = false;
+  if (part.Has("concept")) {
+    List(part["concept"], system, whole, codes);
+  } else if (const Json* known = system.empty() ? nullptr : Find("CodeSystem", system);
+             known != nullptr && (*known)["content"].AsString() == "complete" && !part.Has("filter")) {
+    List((*known)["concept"], system, whole, codes);
+  } else {
+    whole = whole && system.empty();
+  }
+  bool first = system.empty();
+  for (const Json& canonical : part["valueSet"].Items()) {
+    const Json* other = depth < kMostSetsInSets ? Find("ValueSet", canonical.AsString()) : nullptr;
+    if (other == nullptr || ++looked_at_ > kMostEntries) {
+      whole = false;
+      continue;
+    }
+    std::vector<Concept> imported = CodesOf(*other, whole, depth + 1);
+    if (first) {
+      codes = std::move(imported);
+    } else {
+      Filter(codes, imported, true);
+    }
+    first = false;
+  }
+  return codes;
+}
+
+std::vector<Concept> CodeLister::CodesOf(const Json& value_set, bool& whole, int depth) {
+  std::vector<Concept> codes;
+  const Json& expanded = value_set["expansion"]["contains"];
+  List(expanded, "", whole, codes);
+  if (!expanded.IsNull()) return codes;
+  const Json& compose = value_set["compose"];
+  if (compose["include"].Items().empty()) whole = false;
+  const auto gather = [&](const char* parts) {
+    std::vector<Concept> all;
+    for (const Json& part : compose[parts].Items()) {
+      const std::vector<Concept> some = PartOf(part, whole, depth);
+      all.insert(all.end(), some.begin(), some.end());
+    }
+    return all;
+  };
+  codes = gather("include");
+  if (compose.Has("exclude")) Filter(codes, gather("exclude"), false);
+  return codes;
+}
+
+void Terminology::Add(const Json& value_set) {
+  const Json none;
+  bool whole = true;
+  const std::vector<Concept> listed = CodeLister(none).CodesOf(value_set, whole);
+  if (!whole) return;
+  Codes& codes = sets_[value_set["url"].AsString()];
+  for (const Concept& code : listed) {
+    std::vector<std::string>& names = codes[KeyOf(code)];
+    if (code.entry->Has("display")) names.push_back((*code.entry)["display"].AsString());
+    for (const Json& other : (*code.entry)["designation"].Items()) names.push_back(other["value"].AsString());
+  }
+}
+
+void Terminology::AddContained(const Json& resources) {
+  CodeLister lister(resources);
+  for (const Json& resource : resources.Items()) {
+    if (resource["resourceType"].AsString() != "ValueSet") continue;
+    bool whole = true;
+    const std::vector<Concept> listed = lister.CodesOf(resource, whole);
+    if (!whole) continue;
+    const std::string names[] = {"#" + resource["id"].AsString(), resource["url"].AsString()};
+    for (const std::string& name : names) {
+      if (name.empty()) continue;
+      Codes& codes = sets_[name];
+      for (const Concept& code : listed) codes[KeyOf(code)];
     }
   }
 }

@@ -9,6 +9,12 @@ namespace {
 
 bool HasContent(const Json& given) { return !given["answer"].Items().empty() || !given["item"].Items().empty(); }
 
+bool HasAnswer(const Json& given) {
+  if (!given["answer"].Items().empty()) return true;
+  const Json::Array& items = given["item"].Items();
+  return std::any_of(items.begin(), items.end(), HasAnswer);
+}
+
 // Where a list has to stand something else does: nothing in it can be read.
 bool IsNoList(const Json& element, std::string_view key) {
   const Json* found = element.Find(key);
@@ -98,10 +104,7 @@ void Checker::Walk(const Slot& slot, const Json& source, const std::string& path
     const std::string_view link_id = given["linkId"].AsString();
     const auto found = std::lower_bound(order.begin(), order.end(), std::pair(link_id, std::size_t{0}));
     if (found == order.end() || found->first != link_id) {
-      Issue issue = MakeIssue({nullptr, at, place}, "fatal", "invalidLinkId",
-                              "the form has no item \"" + std::string(link_id) + "\" here");
-      issue.link_id = std::string(link_id);
-      issues_.push_back(std::move(issue));
+      ReportUnknown(given, at, place);
       continue;
     }
     const std::size_t k = found->second;
@@ -128,6 +131,14 @@ void Checker::Walk(const Slot& slot, const Json& source, const std::string& path
   }
 }
 
+void Checker::ReportUnknown(const Json& given, const std::vector<int>& at, const std::string& place) {
+  const std::string& link_id = given["linkId"].AsString();
+  Issue issue =
+      MakeIssue({nullptr, at, place}, "fatal", "invalidLinkId", "the form has no item \"" + link_id + "\" here");
+  issue.link_id = link_id;
+  issues_.push_back(std::move(issue));
+}
+
 void Checker::CheckGiven(const Node& node, std::size_t times, const Json& given, const Where& where) {
   const Item& item = *where.item;
   if (item.type == ItemType::kUnknown) {
@@ -146,6 +157,9 @@ void Checker::CheckGiven(const Node& node, std::size_t times, const Json& given,
       Issue issue = MakeIssue(where, "fatal", "displayAnswer", "a display text cannot be answered");
       issue.expression += ".answer";
       issues_.push_back(std::move(issue));
+    }
+    for (std::size_t i = 0; i < given["item"].Items().size(); ++i) {
+      ReportUnknown(given["item"].Items()[i], where.at, ItemPath(where.path, i));
     }
     return;
   }
@@ -173,7 +187,7 @@ void Checker::CheckGroup(const Node& node, std::size_t times, const Json& given,
   std::vector<int> at = where.at;
   if (where.item->repeats) at.push_back(tree_.IndexOf(*slot));
   Walk(*slot, given, where.path, at);
-  if (completing_ && state_.IsRequired(node) && issues_.size() == before && given["item"].Items().empty()) {
+  if (completing_ && state_.IsRequired(node) && issues_.size() == before && !HasAnswer(given)) {
     issues_.push_back(MakeIssue(where, "error", "required", "nothing in the group is answered"));
   }
   CheckConstraints(where.item->expressions, slot->cells, slot->node, slot, where);

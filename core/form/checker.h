@@ -26,6 +26,7 @@ class Checker {
 
  private:
   void Walk(const Slot& slot, const Json& source, const std::string& path, const std::vector<int>& at);
+  void ReportUnknown(const Json& given, const std::vector<int>& at, const std::string& place);
   void CheckGiven(const Node& node, std::size_t times, const Json& given, const Where& where);
   void CheckGroup(const Node& node, std::size_t times, const Json& given, const Where& where);
   void CheckQuestion(const Node& node, const Json& given, const Where& where, bool nested);

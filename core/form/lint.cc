@@ -180,12 +180,21 @@ class Linter {
             other.op != EnableOperator::kNotEqual && (other.op != EnableOperator::kExists || other.value->AsBool());
         const bool apart = one.op == EnableOperator::kEqual && other.op != EnableOperator::kExists &&
                            other.op != EnableOperator::kNotEqual && !Holds(other, one.key, *one.value);
-        if ((none && some) || apart) {
+        if ((none && some) || apart || LeavesNothing(one, other)) {
           return "its conditions on \"" + ItemAt(one.question).link_id + "\" exclude each other";
         }
       }
     }
     return {};
+  }
+
+  // "More than" and "less than" with nothing between them.
+  static bool LeavesNothing(const EnableCondition& least, const EnableCondition& most) {
+    const bool from = least.op == EnableOperator::kGreaterOrEqual;
+    const bool to = most.op == EnableOperator::kLessOrEqual;
+    if (!(from || least.op == EnableOperator::kGreater) || !(to || most.op == EnableOperator::kLess)) return false;
+    const Order order = Compare(least.key, *least.value, most.key, *most.value);
+    return order == Order::kGreater || (order == Order::kEqual && !(from && to));
   }
 
   bool NeverByExpression(const Item& item) const {

@@ -107,6 +107,15 @@ TEST(Lint, FindsConditionsThatExcludeEachOther) {
   EXPECT_EQ(Found(Asking(ItemText("a", "integer"), When("a", "exists", R"("answerBoolean":false)") + "," +
                                                        When("a", ">", R"("answerInteger":1)"))),
             "unreachable item[1]");
+  const auto between = [](const std::string& least, const std::string& most) {
+    return Found(Asking(ItemText("a", "integer"),
+                        When("a", least, R"("answerInteger":5)") + "," + When("a", most, R"("answerInteger":5)")));
+  };
+  EXPECT_EQ(between(">", "<="), "unreachable item[1]");
+  EXPECT_EQ(between(">=", "<="), "");
+  EXPECT_EQ(Found(Asking(ItemText("a", "integer"),
+                         When("a", "<", R"("answerInteger":3)") + "," + When("a", ">", R"("answerInteger":5)"))),
+            "unreachable item[1]");
 }
 
 TEST(Lint, FindsWhatHangsOnAnUnreachableItem) {

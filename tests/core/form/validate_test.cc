@@ -201,6 +201,17 @@ TEST(Validate, WantsEnoughAnswersOnceTheResponseIsComplete) {
             "error minCount QuestionnaireResponse");
 }
 
+TEST(Validate, WantsAnAnswerInARequiredGroupHoweverDeep) {
+  const std::string inner = ItemText("h", "group", R"("item":[)" + ItemText("x", "string") + "]");
+  const std::string form = "[" + ItemText("g", "group", R"("required":true,"item":[)" + inner + "]") + "]";
+  EXPECT_EQ(Judge(form, R"([{"linkId":"g","item":[{"linkId":"h"}]}])"), "error required QuestionnaireResponse.item[0]");
+  EXPECT_EQ(Judge(form, R"([{"linkId":"g","item":[{"linkId":"h","item":[{"linkId":"x"}]}]}])"),
+            "error required QuestionnaireResponse.item[0]");
+  EXPECT_EQ(Judge(form, R"([{"linkId":"g","item":[{"linkId":"h","item":[{"linkId":"x","answer":[)"
+                        R"({"valueString":"a"}]}]}]}])"),
+            "");
+}
+
 TEST(Validate, PutsABrokenRuleWhereItsLocationSays) {
   const std::string rule =
       R"r("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)r"
@@ -261,6 +272,9 @@ TEST(Validate, SaysOnLoadingWhatItCannotCheck) {
 TEST(Validate, RefusesAnswersOfDisplayTexts) {
   EXPECT_EQ(Judge("[" + ItemText("d", "display") + "]", R"([{"linkId":"d","answer":[{"valueString":"x"}]}])"),
             "fatal displayAnswer QuestionnaireResponse.item[0].answer");
+  EXPECT_EQ(Judge("[" + ItemText("d", "display") + "]",
+                  R"([{"linkId":"d","item":[{"linkId":"x","answer":[{"valueString":"x"}]}]}])"),
+            "fatal invalidLinkId QuestionnaireResponse.item[0].item[0]");
 }
 
 TEST(Validate, FindsNestedItemsByTheirAnswer) {

@@ -14,7 +14,7 @@ constexpr std::string_view kQuestionPrefix = "q.";
 bool IsShown(const form::Session& session, int index) {
   const form::Item& item = session.questionnaire().items()[static_cast<std::size_t>(index)];
   if (item.hidden) return false;
-  const Result<form::ItemState> state = session.StateOf(item.link_id, {});
+  const Result<form::ItemState> state = session.StateOf(index, {});
   return state.ok() && state->enabled;
 }
 

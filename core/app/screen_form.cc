@@ -90,7 +90,7 @@ class PageDrawer {
   // Draws an item and what is under it into `parent`. `heading`: its text is the page's h1.
   void Draw(int index, bool heading, Node& parent) {
     const form::Item& item = session_.questionnaire().items()[static_cast<std::size_t>(index)];
-    const Result<form::ItemState> state = session_.StateOf(item.link_id, {});
+    const Result<form::ItemState> state = session_.StateOf(index, {});
     if (item.hidden || IsHelp(item) || !state.ok() || !state->enabled) return;
     if (item.type == form::ItemType::kGroup) {
       if (heading) {
@@ -123,7 +123,8 @@ class PageDrawer {
   // cm.
   bool HasWrongAnswer(int index) const {
     const form::Item& item = session_.questionnaire().items()[static_cast<std::size_t>(index)];
-    if (item.IsQuestion() && !item.read_only) {
+    const bool typed = scene_.state.filling.drafts.count(KeyOf(item)) > 0;
+    if (item.IsQuestion() && !item.read_only && (typed || session_.IsAnswered(index, {}))) {
       const std::string error = ErrorOf(scene_.state.filling, item).id;
       if (!error.empty() && error != kRequired) return true;
     }

@@ -237,6 +237,17 @@ Result<ItemState> Session::StateOf(std::string_view link_id, const At& at) const
   return StateOfNode(*state_, *node, at);
 }
 
+Result<ItemState> Session::StateOf(int item, const At& at) const {
+  const Node* node = state_->tree().Find(item, at);
+  if (node == nullptr) return NotFound("#" + std::to_string(item));
+  return StateOfNode(*state_, *node, at);
+}
+
+bool Session::IsAnswered(int item, const At& at) const {
+  const Node* node = state_->tree().Find(item, at);
+  return node != nullptr && !state_->tree().VisibleValues(*node).empty();
+}
+
 std::vector<OptionState> Session::OptionsOf(std::string_view link_id, const At& at) const {
   std::vector<OptionState> out;
   const Node* node = state_->tree().Find(questionnaire().Find(link_id), at);

@@ -92,8 +92,11 @@ class Session {
   const Questionnaire& questionnaire() const;
   // Items in document order; disabled ones and what is beneath them are left out.
   std::vector<ItemState> Enabled() const;
-  // One item in one place; kNotFound when there is no such.
+  // One item in one place; kNotFound when there is no such. By linkId, or by index into questionnaire().items().
   Result<ItemState> StateOf(std::string_view link_id, const At& at) const;
+  Result<ItemState> StateOf(int item, const At& at) const;
+  // Whether a question has an answer that would be sent; false when there is no such item.
+  bool IsAnswered(int item, const At& at) const;
   std::vector<OptionState> OptionsOf(std::string_view link_id, const At& at) const;
   // A stable identity for each instance of a repeating group or answer of a question, in order: it moves with it.
   std::vector<int> InstanceIds(std::string_view link_id, const At& at) const;

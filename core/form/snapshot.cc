@@ -1,5 +1,7 @@
 #include "core/form/snapshot.h"
 
+#include <algorithm>
+
 #include "core/fhir/element.h"
 
 namespace eteinen::form {
@@ -7,21 +9,33 @@ namespace {
 
 constexpr int kVersion = 1;
 
-Json WriteItems(const Tree& tree, const Slot& slot);
+Json WriteItems(const Session::State& state, const Slot& slot);
+
+// Whether a question has what its form calculates and nothing more: whoever takes it up again calculates it anew.
+bool OnlyFollows(const Session::State& state, const Node& node) {
+  if (node.edited || !node.own.Members().empty()) return false;
+  const Item& item = state.tree().ItemOf(node);
+  if (!item.IsQuestion() || !item.children.empty()) return false;
+  const Cell* cell = state.CellOf(node, Use::kCalculated);
+  return cell != nullptr && cell->known && cell->error.empty() &&
+         std::all_of(node.slots.begin(), node.slots.end(),
+                     [](const std::unique_ptr<Slot>& slot) { return slot->own.Members().size() == 1; });
+}
 
 // Null when there is nothing to keep.
-Json WriteNode(const Tree& tree, const Node& node) {
+Json WriteNode(const Session::State& state, const Node& node) {
+  if (OnlyFollows(state, node)) return Json();
   Json slots = Json::MakeArray();
   bool content = node.edited;
   for (const std::unique_ptr<Slot>& slot : node.slots) {
     Json out = Json::MakeObject();
     if (!slot->own.Members().empty()) out.Set("own", slot->own);
-    Json items = WriteItems(tree, *slot);
+    Json items = WriteItems(state, *slot);
     if (!items.Items().empty()) out.Set("items", std::move(items));
     content = content || !out.Members().empty();
     slots.Append(std::move(out));
   }
-  const Item& item = tree.ItemOf(node);
+  const Item& item = state.tree().ItemOf(node);
   const bool used = item.repeats && item.type == ItemType::kGroup && !node.untouched;
   if (!content && !used && slots.Items().size() < 2) return Json();
   Json out = Json::MakeObject({{"linkId", item.link_id}});
@@ -32,10 +46,10 @@ Json WriteNode(const Tree& tree, const Node& node) {
   return out;
 }
 
-Json WriteItems(const Tree& tree, const Slot& slot) {
+Json WriteItems(const Session::State& state, const Slot& slot) {
   Json items = Json::MakeArray();
   for (const std::unique_ptr<Node>& node : slot.children) {
-    if (Json item = WriteNode(tree, *node); !item.IsNull()) items.Append(std::move(item));
+    if (Json item = WriteNode(state, *node); !item.IsNull()) items.Append(std::move(item));
   }
   return items;
 }
@@ -99,7 +113,7 @@ Json WriteSnapshot(const Session::State& state) {
   Json out = Json::MakeObject({{"v", kVersion}});
   out.Set("questionnaire", state.questionnaire().canonical());
   out.Set("own", state.tree().root().own);
-  out.Set("items", WriteItems(state.tree(), state.tree().root()));
+  out.Set("items", WriteItems(state, state.tree().root()));
   return out;
 }
 

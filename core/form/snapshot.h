@@ -1,4 +1,5 @@
 // A session as text that can be stored and taken up again: every answer, hidden ones too, and which were edited.
+// Values that only follow their calculation are left out: they are calculated anew.
 //
 // Format (version 1), nothing in it that has its default:
 //   {"v":1,"questionnaire":"url|version","own":{…},"items":[{"linkId":…,"edited"?:true,"used"?:true,"own"?:{…},

@@ -227,24 +227,28 @@ void Tree::Collect(Slot& slot) {
 }
 
 Node* Tree::Find(int item, const std::vector<int>& at) {
-  std::vector<int> chain;
-  for (int i = item; i >= 0; i = questionnaire_.items()[static_cast<std::size_t>(i)].parent) chain.push_back(i);
-  Slot* slot = &root_;
   std::size_t used = 0;
-  Node* node = nullptr;
-  for (auto step = chain.rbegin(); step != chain.rend(); ++step) {
-    const Item& definition = questionnaire_.items()[static_cast<std::size_t>(*step)];
-    node = slot->children[static_cast<std::size_t>(definition.position)].get();
-    if (*step == item) break;
+  Node* node = FindBeneath(item, at, used);
+  return used == at.size() ? node : nullptr;
+}
+
+// From the root down; `used` counts the indices of `at` that the way has taken.
+Node* Tree::FindBeneath(int item, const std::vector<int>& at, std::size_t& used) {
+  if (item < 0) return nullptr;
+  const Item& definition = questionnaire_.items()[static_cast<std::size_t>(item)];
+  Slot* slot = &root_;
+  if (definition.parent >= 0) {
+    Node* above = FindBeneath(definition.parent, at, used);
+    if (above == nullptr) return nullptr;
     std::size_t index = 0;
-    if (definition.repeats) {
+    if (ItemOf(*above).repeats) {
       if (used >= at.size() || at[used] < 0) return nullptr;
       index = static_cast<std::size_t>(at[used++]);
     }
-    if (index >= node->slots.size()) return nullptr;
-    slot = node->slots[index].get();
+    if (index >= above->slots.size()) return nullptr;
+    slot = above->slots[index].get();
   }
-  return used == at.size() ? node : nullptr;
+  return slot->children[static_cast<std::size_t>(definition.position)].get();
 }
 
 int Tree::IndexOf(const Slot& slot) const {

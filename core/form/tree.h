@@ -124,6 +124,7 @@ class Tree {
   Json Export() const;
 
  private:
+  Node* FindBeneath(int item, const std::vector<int>& at, std::size_t& used);
   std::unique_ptr<Slot> MakeSlot(Node* node, const std::vector<int>& children);
   void FillNode(Node& node);
   void LoadSlot(Slot& slot, const Json& source, const std::string& path, bool everything, std::vector<Issue>& dropped);

@@ -201,6 +201,11 @@ bool BelongTogether(const DateNames* names, std::string_view before, std::string
   return IsIn(word, kUnits);
 }
 
+// Whether two words can, by the characters on either side of the space: most texts have nothing that can.
+bool MayBelongTogether(char before, char after) {
+  return IsDigit(before) || IsDigit(after) || after == '-' || after == '\xC2';  // "·" begins with the last
+}
+
 std::size_t WeekdayIndex(CivilDay day) { return static_cast<std::size_t>(WeekdayOf(day)); }
 
 }  // namespace
@@ -218,6 +223,7 @@ std::optional<std::string> KeptTogether(std::string_view locale, std::string_vie
   std::string kept;
   std::size_t done = 0;
   for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
+    if (at == 0 || at + 1 == text.size() || !MayBelongTogether(text[at - 1], text[at + 1])) continue;
     if (!BelongTogether(names, WordBefore(text, at), WordAfter(text, at))) continue;
     kept.append(text.substr(done, at - done)).append(kNbsp);
     done = at + 1;

@@ -337,5 +337,191 @@ TEST(EnableWhen, TakesAHiddenAnswerAsNone) {
   EXPECT_EQ(Enabled(session), "a");
 }
 
+std::string Calculated(const std::string& expression) {
+  return R"("extension":[)" + Expression("calculatedExpression", expression) + "]";
+}
+
+const char* const kValueOfA = "%resource.item.where(linkId='a').answer.value";
+
+TEST(Session, KeepsOfACalculatedValueOnlyWhatSomebodyHasEdited) {
+  const Questionnaire form = Form("[" + ItemText("a", "integer") + "," +
+                                  ItemText("b", "integer", Calculated(std::string(kValueOfA) + " + 1")) + "," +
+                                  ItemText("c", "integer", Calculated(std::string(kValueOfA) + " * 2")) + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  ASSERT_TRUE(session.SetAnswer("c", {}, Int(9)).ok());
+  const Json snapshot = session.Snapshot();
+  std::string kept;
+  for (const Json& item : snapshot["items"].Items()) kept += item["linkId"].AsString() + " ";
+  EXPECT_EQ(kept, "a c ");
+  Start start;
+  start.now = kNow;
+  Result<Session> again = Session::Resume(form, snapshot, start);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(WriteJson(again->Response()), WriteJson(session.Response()));
+  ASSERT_TRUE(again->SetAnswer("a", {}, Int(1)).ok());
+  EXPECT_EQ(Answers(*again, "b"), "2");
+  EXPECT_EQ(Answers(*again, "c"), "9");
+}
+
+TEST(Session, TellsWhichQuestionsHaveAnAnswerThatWouldBeSent) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  const int n = form.Find("n");
+  const int why = form.Find("why");
+  EXPECT_FALSE(session.IsAnswered(n, {}));
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  ASSERT_TRUE(session.SetAnswer("why", {}, Text("tired")).ok());
+  EXPECT_TRUE(session.IsAnswered(n, {}));
+  EXPECT_TRUE(session.IsAnswered(why, {}));
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  EXPECT_FALSE(session.IsAnswered(why, {}));
+  EXPECT_FALSE(session.IsAnswered(form.Find("name"), {7}));
+}
+
+TEST(Session, FindsAnItemByItsIndexAsByItsLinkId) {
+  const Questionnaire form = Simple();
+  const Session session = Begin(form);
+  for (const char* link_id : {"n", "why", "med"}) {
+    const Result<ItemState> by_index = session.StateOf(form.Find(link_id), {});
+    ASSERT_TRUE(by_index.ok()) << link_id;
+    EXPECT_EQ(by_index->link_id, link_id);
+    EXPECT_EQ(by_index->enabled, session.StateOf(link_id, {})->enabled) << link_id;
+  }
+  EXPECT_EQ(session.StateOf(form.Find("name"), {}).error().kind, ErrorKind::kNotFound);
+  EXPECT_EQ(session.StateOf(-1, {}).error().kind, ErrorKind::kNotFound);
+}
+
+TEST(Session, RefusesInstancesWhereThereCanBeNone) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(1)).ok());
+  const std::string before = WriteJson(session.Snapshot());
+  EXPECT_EQ(session.AddInstance("n", {}).error().message, "\"n\" does not repeat");
+  EXPECT_EQ(session.RemoveInstance("n", {0}).error().message, "\"n\" does not repeat");
+  EXPECT_EQ(session.MoveInstance("n", {0}, 0).error().message, "\"n\" does not repeat");
+  for (const Status& refused :
+       {session.AddInstance("gone", {}), session.AddInstance("med", {5}), session.AddInstance("med", {0, 0}),
+        session.RemoveInstance("med", {}), session.RemoveInstance("med", {4}), session.RemoveInstance("gone", {0}),
+        session.MoveInstance("med", {}, 0), session.MoveInstance("med", {0}, 3),
+        session.MoveInstance("gone", {0}, 0)}) {
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().kind, ErrorKind::kNotFound) << refused.error().message;
+  }
+  EXPECT_EQ(WriteJson(session.Snapshot()), before);
+}
+
+TEST(Session, RefusesAnswersThatAreNone) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  EXPECT_EQ(session.SetAnswer("n", {}, Read("3")).error().message, "expected an array of answers, found number");
+  EXPECT_EQ(session.SetAnswer("n", {}, Read("[{}]")).error().path, "answer[0]");
+  EXPECT_EQ(session.SetAnswer("n", {}, Read(R"([{"valueInteger":1},{"valueInteger":2}])")).error().message,
+            "\"n\" takes one answer");
+  EXPECT_EQ(session.SetAnswer("med", {}, Int(1)).error().message, "\"med\" is no question");
+}
+
+TEST(Session, LetsCalculatedAnswersFollowAgainOnceTheyAreThoseCalculated) {
+  const Questionnaire form = Form("[" + ItemText("a", "integer", R"("repeats":true)") + "," +
+                                  ItemText("b", "integer", R"("repeats":true,)" + Calculated(kValueOfA)) + "]");
+  const auto numbers = [](int x, int y) {
+    return Read("[{\"valueInteger\":" + std::to_string(x) + "},{\"valueInteger\":" + std::to_string(y) + "}]");
+  };
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, numbers(1, 2)).ok());
+  EXPECT_EQ(Answers(session, "b"), "1,2");
+  ASSERT_TRUE(session.MoveInstance("b", {0}, 1).ok());
+  ASSERT_TRUE(session.SetAnswer("a", {}, numbers(3, 4)).ok());
+  EXPECT_EQ(Answers(session, "b"), "2,1");  // somebody has put them in this order
+  ASSERT_TRUE(session.RemoveInstance("b", {1}).ok());
+  EXPECT_EQ(Answers(session, "b"), "2");
+  ASSERT_TRUE(session.RemoveInstance("b", {0}).ok());
+  EXPECT_EQ(Answers(session, "b"), "3,4");
+  ASSERT_TRUE(session.AddInstance("b", {2}, Int(5)).ok());
+  ASSERT_TRUE(session.SetAnswer("a", {}, numbers(6, 7)).ok());
+  EXPECT_EQ(Answers(session, "b"), "3,4,5");
+}
+
+TEST(Session, TakesTodayFromTheClockWhereItIs) {
+  const Questionnaire form = Form("[" + ItemText("d", "date", Calculated("today()")) + "]");
+  Session session = Begin(form);
+  EXPECT_EQ(Answers(session, "d"), "2026-11-24");
+  ASSERT_TRUE(session.SetNow("2026-12-06T00:30:00+02:00").ok());
+  EXPECT_EQ(Answers(session, "d"), "2026-12-06");
+  ASSERT_TRUE(session.SetNow("2026-12-24T22:00:00-05:00").ok());
+  EXPECT_EQ(Answers(session, "d"), "2026-12-24");
+  for (const char* wrong : {"", "tomorrow"}) EXPECT_EQ(session.SetNow(wrong).error().path, "now") << wrong;
+  EXPECT_EQ(Answers(session, "d"), "2026-12-24");
+}
+
+TEST(Session, SaysWhyItCannotBegin) {
+  const Questionnaire form = Simple();
+  Start start;
+  EXPECT_EQ(Session::Begin(form, start).error().path, "now");
+  start.now = kNow;
+  const Json patient = Read(R"({"resourceType":"Patient"})");
+  start.response = &patient;
+  EXPECT_EQ(Session::Begin(form, start).error().path, "response.resourceType");
+  start.response = nullptr;
+  EXPECT_EQ(Session::Resume(form, Read(R"({"v":2,"items":[]})"), start).error().path, "v");
+  EXPECT_EQ(Session::Resume(form, Read(R"({"v":1})"), start).error().path, "items");
+}
+
+TEST(Session, SaysWhatOfASnapshotItDropped) {
+  const Questionnaire form = Simple();
+  Start start;
+  start.now = kNow;
+  const Result<Session> session = Session::Resume(form, Read(R"({"v":1,"items":[
+      {"linkId":"gone","slots":[{"own":{"valueInteger":1}}]},
+      {"linkId":"n","slots":[{"own":{"valueInteger":1}},{"own":{"valueInteger":2}}]},
+      {"linkId":"med","used":true,"slots":[{"items":[{"linkId":"name","slots":[{"own":{"valueInteger":1}}]}]}]}]})"),
+                                                  start);
+  ASSERT_TRUE(session.ok());
+  std::string dropped;
+  for (const Issue& issue : session->dropped()) dropped += issue.link_id + ": " + issue.message + "\n";
+  EXPECT_EQ(dropped,
+            "gone: the form no longer has this item here\n"
+            "n: the item no longer repeats\n"
+            "name: the answer no longer fits the type of the question\n");
+  EXPECT_EQ(Answers(*session, "n"), "1");
+}
+
+TEST(Session, EvaluatesWhatAnAuthorAsks) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  EXPECT_EQ(WriteJson(*session.Evaluate("%resource.item.answer.value + 1")), "[6]");
+  EXPECT_EQ(WriteJson(*session.Evaluate("%resource.item.linkId")), R"(["n"])");
+  EXPECT_FALSE(session.Evaluate("1 +").ok());
+}
+
+TEST(Options, AreNamedInWhateverTypeTheyAre) {
+  const Questionnaire form =
+      Form("[" +
+           ItemText("c", "open-choice",
+                    R"("answerOption":[{"valueCoding":{"code":"x","display":"Äksä"}},{"valueCoding":{"code":"y"}},)"
+                    R"({"valueString":"zeta"},{"valueInteger":7},{"valueReference":{"reference":"Patient/1"}}])") +
+           "]");
+  const Session session = Begin(form);
+  std::string names;
+  for (const OptionState& option : session.OptionsOf("c", {})) names += option.key + " " + option.text.text + "\n";
+  EXPECT_EQ(names, "valueCoding Äksä\nvalueCoding y\nvalueString zeta\nvalueInteger 7\nvalueReference Patient/1\n");
+  EXPECT_TRUE(session.OptionsOf("gone", {}).empty());
+}
+
+TEST(Options, AreTheAnswersThatAnExpressionFinds) {
+  const Questionnaire form = Form(
+      "[" + ItemText("a", "string", R"("repeats":true)") + "," +
+      ItemText("b", "choice",
+               R"("extension":[)" + Expression("answerExpression", "%resource.item.where(linkId='a').answer") + "]") +
+      "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueString":"Anna"},{"valueString":"Eino"}])")).ok());
+  const std::vector<OptionState> options = session.OptionsOf("b", {});
+  ASSERT_EQ(options.size(), 2u);
+  EXPECT_EQ(options[0].key, "valueString");
+  EXPECT_EQ(options[1].value->AsString(), "Eino");
+}
+
 }  // namespace
 }  // namespace eteinen::form

@@ -207,15 +207,9 @@ Result<Providers> ProvidersOf(const Options& options, int port) {
 }
 
 // Prints every line and what the chain comes to: 0 when it holds, 1 when it does not.
-int CheckAudit(const Options& options) {
-  Result<Store> store = OpenStore(options);
-  if (!store.ok()) return Fail(store.error().message, store.error().path);
-  const Result<std::string> secret = OwnSecret(options.data);
-  if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
-  Result<Audit> audit = Audit::Open(store->database(), *secret);
-  if (!audit.ok()) return Fail(audit.error().message, options.data);
+int CheckAudit(const Options& options, Audit& audit) {
   const Audit::Check check =
-      audit->Verify(options.noted, [](const Json& line) { std::printf("%s\n", WriteJson(line).c_str()); });
+      audit.Verify(options.noted, [](const Json& line) { std::printf("%s\n", WriteJson(line).c_str()); });
   Json end = Json::MakeObject({{"ok", !check.broken && check.found}, {"lines", check.lines}, {"last", check.last}});
   if (check.broken) end.Set("brokenAt", *check.broken);
   if (!check.found) end.Set("missing", options.noted);
@@ -223,16 +217,8 @@ int CheckAudit(const Options& options) {
   return check.broken || !check.found ? 1 : 0;
 }
 
-int Serve(const Options& options) {
-  const Result<Content> content = LoadContent(options.assets);
-  if (!content.ok()) return Fail(content.error().message, content.error().path);
-  Result<Store> store = OpenStore(options);
-  if (!store.ok()) return Fail(store.error().message, store.error().path);
-  const Result<std::string> secret = OwnSecret(options.data);
-  if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
-  Result<Audit> audit = Audit::Open(store->database(), *secret);
-  if (!audit.ok()) return Fail(audit.error().message, options.data);
-  Result<People> people = People::Open(*content, store->database(), *secret);
+int Serve(const Options& options, const Content& content, Store& store, Audit& audit, const std::string& secret) {
+  Result<People> people = People::Open(content, store.database(), secret);
   if (!people.ok()) return Fail(people.error().message, options.data);
 
   std::string desk_secret;
@@ -254,7 +240,7 @@ int Serve(const Options& options) {
   const Clock clock(options.now, options.clock_stands);
   Result<Providers> providers = ProvidersOf(options, port);
   if (!providers.ok()) return Fail(providers.error().message, providers.error().path);
-  Api api(*content, *store, *people, *audit, *providers, options.can, *secret);
+  Api api(content, store, *people, audit, *providers, options.can, secret);
   if (const Status begun = api.Begin(clock.Now()); !begun.ok()) return Fail(begun.error().message, options.data);
   const StaticFiles files(options.web, options.assets, options.i18n);
   Compression compression;
@@ -295,7 +281,15 @@ int Run(int argc, const char* const* argv) {
     std::fputs(kUsage, stderr);
     return 2;
   }
-  return options->audit ? CheckAudit(*options) : Serve(*options);
+  const Result<Content> content = options->audit ? Content() : LoadContent(options->assets);
+  if (!content.ok()) return Fail(content.error().message, content.error().path);
+  Result<Store> store = OpenStore(*options);
+  if (!store.ok()) return Fail(store.error().message, store.error().path);
+  const Result<std::string> secret = OwnSecret(options->data);
+  if (!secret.ok()) return Fail(secret.error().message, secret.error().path);
+  Result<Audit> audit = Audit::Open(store->database(), *secret);
+  if (!audit.ok()) return Fail(audit.error().message, options->data);
+  return options->audit ? CheckAudit(*options, *audit) : Serve(*options, *content, *store, *audit, *secret);
 }
 
 }  // namespace

@@ -52,9 +52,13 @@ ALTER TABLE appointment ADD COLUMN entry TEXT NOT NULL DEFAULT '';
 ALTER TABLE appointment ADD COLUMN entry_from BIGINT NOT NULL DEFAULT 0;
 )";
 
-constexpr std::string_view kColumns =
-    "id, person, service, slot, place, starts, ends, state, hold_until, session, version, moves, disclosure, created, "
-    "by, by_right_of, manage, entry, entry_from";
+// What stands as it was made.
+constexpr std::string_view kFixed = "id, service, created";
+// What may change, in the order of BindChanging, and a place for each.
+constexpr std::string_view kChanging =
+    "person, slot, place, starts, ends, state, hold_until, session, version, moves, disclosure, by, by_right_of, "
+    "manage, entry, entry_from";
+constexpr std::string_view kChangingPlaces = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 // Left out of every reading: holds that have run out.
 constexpr std::string_view kLive = "(state <> 'held' OR hold_until > ?)";
 
@@ -74,12 +78,33 @@ BookingState StateOf(std::string_view name) {
   return name == "held" ? BookingState::kHeld : name == "booked" ? BookingState::kBooked : BookingState::kCancelled;
 }
 
+std::string Columns() { return std::string(kFixed) + ", " + std::string(kChanging); }
+
 std::string Select(std::string_view where) {
-  return "SELECT " + std::string(kColumns) + " FROM appointment WHERE " + std::string(where);
+  return "SELECT " + Columns() + " FROM appointment WHERE " + std::string(where);
 }
 
 std::optional<std::int64_t> Seconds(std::optional<Instant> instant) {
   return instant ? std::optional<std::int64_t>(instant->seconds) : std::nullopt;
+}
+
+Statement& BindChanging(Statement& statement, const StoredAppointment& one) {
+  return statement.Bind(one.person)
+      .Bind(one.slot)
+      .Bind(one.place)
+      .Bind(one.start.seconds)
+      .Bind(one.end.seconds)
+      .Bind(StateName(one.state))
+      .Bind(Seconds(one.hold_until))
+      .Bind(one.session)
+      .Bind(one.version)
+      .Bind(one.moves)
+      .Bind(Name(one.disclosure))
+      .Bind(one.by)
+      .Bind(Name(one.by_right_of))
+      .Bind(one.manage)
+      .Bind(one.entry)
+      .Bind(one.entry_from);
 }
 
 Error CannotOpen(const std::string& path, std::string message) {
@@ -187,19 +212,19 @@ std::vector<StoredAppointment> Store::Read(Statement& statement) {
   while (statement.Step() == Outcome::kRow) {
     StoredAppointment one;
     one.id = statement.Text(0);
-    one.person = statement.Text(1);
-    one.service = statement.Text(2);
-    one.slot = statement.Text(3);
-    one.place = statement.Text(4);
-    one.start = Instant{statement.Number(5)};
-    one.end = Instant{statement.Number(6)};
-    one.state = StateOf(statement.Text(7));
-    if (const auto until = statement.OptionalNumber(8)) one.hold_until = Instant{*until};
-    one.session = statement.Text(9);
-    one.version = statement.Number(10);
-    one.moves = statement.Number(11);
-    one.disclosure = DisclosureOf(statement.Text(12)).value_or(Disclosure::kForbidden);
-    one.created = Instant{statement.Number(13)};
+    one.service = statement.Text(1);
+    one.created = Instant{statement.Number(2)};
+    one.person = statement.Text(3);
+    one.slot = statement.Text(4);
+    one.place = statement.Text(5);
+    one.start = Instant{statement.Number(6)};
+    one.end = Instant{statement.Number(7)};
+    one.state = StateOf(statement.Text(8));
+    if (const auto until = statement.OptionalNumber(9)) one.hold_until = Instant{*until};
+    one.session = statement.Text(10);
+    one.version = statement.Number(11);
+    one.moves = statement.Number(12);
+    one.disclosure = DisclosureOf(statement.Text(13)).value_or(Disclosure::kForbidden);
     one.by = statement.Text(14);
     one.by_right_of = RelationOf(statement.Text(15)).value_or(Relation::kNone);
     one.manage = statement.Text(16);
@@ -264,57 +289,17 @@ Outcome Store::ClearExpired(std::string_view slot, Instant now) {
 
 Outcome Store::Insert(const StoredAppointment& one, Instant now) {
   if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
-  return database_
-      .Prepare("INSERT INTO appointment (" + std::string(kColumns) +
-               ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .Bind(one.id)
-      .Bind(one.person)
-      .Bind(one.service)
-      .Bind(one.slot)
-      .Bind(one.place)
-      .Bind(one.start.seconds)
-      .Bind(one.end.seconds)
-      .Bind(StateName(one.state))
-      .Bind(Seconds(one.hold_until))
-      .Bind(one.session)
-      .Bind(one.version)
-      .Bind(one.moves)
-      .Bind(Name(one.disclosure))
-      .Bind(one.created.seconds)
-      .Bind(one.by)
-      .Bind(Name(one.by_right_of))
-      .Bind(one.manage)
-      .Bind(one.entry)
-      .Bind(one.entry_from)
-      .Step();
+  Statement insert = database_.Prepare("INSERT INTO appointment (" + Columns() + ") VALUES (?, ?, ?, " +
+                                       std::string(kChangingPlaces) + ")");
+  insert.Bind(one.id).Bind(one.service).Bind(one.created.seconds);
+  return BindChanging(insert, one).Step();
 }
 
 Outcome Store::Update(const StoredAppointment& one, Instant now) {
   if (const Outcome cleared = ClearExpired(one.slot, now); cleared != Outcome::kDone) return cleared;
-  const Outcome updated =
-      database_
-          .Prepare(
-              "UPDATE appointment SET person = ?, slot = ?, place = ?, starts = ?, ends = ?, state = ?, "
-              "hold_until = ?, session = ?, version = ?, moves = ?, disclosure = ?, by = ?, "
-              "by_right_of = ?, manage = ?, entry = ?, entry_from = ? WHERE id = ?")
-          .Bind(one.person)
-          .Bind(one.slot)
-          .Bind(one.place)
-          .Bind(one.start.seconds)
-          .Bind(one.end.seconds)
-          .Bind(StateName(one.state))
-          .Bind(Seconds(one.hold_until))
-          .Bind(one.session)
-          .Bind(one.version)
-          .Bind(one.moves)
-          .Bind(Name(one.disclosure))
-          .Bind(one.by)
-          .Bind(Name(one.by_right_of))
-          .Bind(one.manage)
-          .Bind(one.entry)
-          .Bind(one.entry_from)
-          .Bind(one.id)
-          .Step();
+  Statement update = database_.Prepare("UPDATE appointment SET (" + std::string(kChanging) + ") = (" +
+                                       std::string(kChangingPlaces) + ") WHERE id = ?");
+  const Outcome updated = BindChanging(update, one).Bind(one.id).Step();
   if (updated == Outcome::kDone && database_.Changes() != 1) return Outcome::kFailed;
   return updated;
 }

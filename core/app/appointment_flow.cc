@@ -24,10 +24,14 @@ void SaveEntry(Step& step, const Appointment& appointment) {
 
 }  // namespace
 
-void AskForAppointments(Step& step) {
-  if (!step.state.identity.identified) return;
+void LoadAppointments(Step& step) {
   step.effects.Void(Purpose::kAppointments);
   step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
+}
+
+void AskForAppointments(Step& step) {
+  if (!step.state.identity.identified) return;
+  LoadAppointments(step);
   AskForWishes(step);
 }
 

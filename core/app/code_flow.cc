@@ -13,8 +13,7 @@ void OpenCode(Step& step) {
   if (!state.identity.identified) {
     // What was booked in this very session is shown without a code.
     state.appointments = Appointments();
-    step.effects.Void(Purpose::kAppointments);
-    step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
+    LoadAppointments(step);
   }
   Show(step, Screen::kCode);
 }

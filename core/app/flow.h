@@ -253,7 +253,9 @@ void OnHoldTimer(Step& step, const std::string& hold);
 void OnBooked(Step& step, Purpose purpose, const HttpAnswer& answer);
 
 // appointment_flow.cc: look at, cancel, and what became of a lost answer.
-// Asks for the list without changing the screen; nothing without identification.
+// Asks for what is booked, anew; without identification, for what was booked in this very session.
+void LoadAppointments(Step& step);
+// And for the wishes for earlier times, without changing the screen; nothing without identification.
 void AskForAppointments(Step& step);
 void OpenAppointments(Step& step);
 void OpenAppointment(Step& step, const std::string& id);

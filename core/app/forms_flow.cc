@@ -77,9 +77,7 @@ void AskForForms(Step& step) {
   if (!state.identity.identified) return;
   state.forms.loaded = false;
   LoadResponses(step);
-  if (!state.appointments.loaded && !step.effects.Waiting(Purpose::kAppointments)) {
-    step.effects.Http(Purpose::kAppointments, "", true, "GET", "/fhir/Appointment");
-  }
+  if (!state.appointments.loaded && !step.effects.Waiting(Purpose::kAppointments)) LoadAppointments(step);
 }
 
 void OpenForm(Step& step, const std::string& id, const std::string& appointment) {

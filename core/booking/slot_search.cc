@@ -87,8 +87,9 @@ std::vector<std::size_t> NearestTimes(const std::vector<FreeTime>& times, const 
 std::vector<std::vector<std::size_t>> TimesTogether(const std::vector<std::vector<FreeTime>>& times, std::size_t most) {
   std::vector<std::vector<std::size_t>> found;
   if (times.empty()) return found;
+  std::vector<std::size_t> together;  // made once: most beginnings lead to nothing
   for (std::size_t first = 0; first < times[0].size() && found.size() < most; ++first) {
-    std::vector<std::size_t> together = {first};
+    together.assign(1, first);
     const FreeTime* before = &times[0][first];
     for (std::size_t person = 1; person < times.size(); ++person) {
       const std::vector<FreeTime>& choices = times[person];
@@ -107,7 +108,7 @@ std::vector<std::vector<std::size_t>> TimesTogether(const std::vector<std::vecto
       together.push_back(static_cast<std::size_t>(next - choices.begin()));
       before = &*next;
     }
-    if (together.size() == times.size()) found.push_back(std::move(together));
+    if (together.size() == times.size()) found.push_back(together);
   }
   return found;
 }

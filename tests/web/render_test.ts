@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { beforeEach, test } from 'node:test';
+import { h } from 'preact';
 import type { JsonValue, ViewNode, WholeView } from '../../web/src/bridge/messages';
+import { drawings } from '../../web/src/render/roles';
 import { Screen } from '../../web/src/render/screen';
 
 let place: HTMLElement;
@@ -236,6 +238,26 @@ test('a day and a time say which of them is chosen', () => {
   assert.equal(drawn('day.24').querySelector('.govuk-visually-hidden')!.textContent, 'tiistai 24.11.2026, ');
   drawn('slots.3').click();
   assert.deepEqual(told, [['press', 'slots.3']]);
+});
+
+test('a patch draws again what changed and what it stands in, and nothing else', (t) => {
+  const asked = (key: string) =>
+    node('question', key, { text: key }, ...['yes', 'no'].map((value) => node('choice', `${key}.${value}`, { kind: 'radio', value, text: value })));
+  const drawnAgain: string[] = [];
+  const table = { ...drawings };
+  t.after(() => Object.assign(drawings, table));
+  for (const [role, Drawing] of Object.entries(table)) {
+    drawings[role] = (props) => {
+      drawnAgain.push(props.node.key);
+      return h(Drawing, props);
+    };
+  }
+  show(node('page', 'page', {}, node('form', 'form', {}, asked('a'), node('group', 'g', {}, asked('b'), asked('c')), weight('70'))));
+  assert.equal(drawnAgain.length, 13);
+  drawnAgain.length = 0;
+  screen.draw({ rev: 2, patch: [{ key: 'b.yes', is: ['checked'] }] });
+  assert.deepEqual(drawnAgain, ['page', 'form', 'g', 'b', 'b.yes', 'b.no']);
+  assert.equal(drawn<HTMLInputElement>('b.yes').checked, true);
 });
 
 test('a patch before any view is refused', () => {

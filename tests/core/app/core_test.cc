@@ -41,6 +41,45 @@ TEST(Core, RefusesAnUnknownEventByName) {
             "event event.value: expected a simple value or a list, found object");
 }
 
+TEST(Core, SaysWhatOfAnEventItCannotTake) {
+  Core core;
+  const std::string long_key(301, 'k');
+  const auto start = [](const std::string& more) { return R"({"type":"start",)" + more + "}"; };
+  for (const auto& [event, error] : std::vector<std::pair<std::string, std::string>>{
+           {R"({"type":"press","key":""})", "event.key: expected 1 to 300 bytes, found 0"},
+           {R"({"type":"press","key":")" + long_key + "\"}", "event.key: expected 1 to 300 bytes, found 301"},
+           {start(R"("entry":"kiosk","locale":"fi")"), "event.entry: unknown entry; known: app, chat, webview"},
+           {start(R"("entry":"app")"), "event.locale: expected a string, found nothing"},
+           {start(R"("entry":"app","locale":"fi","resume":5)"), "event.resume: expected a string, found number"},
+           {start(R"("entry":"app","locale":"fi","framed":1)"), "event.framed: expected true or false, found number"},
+           {start(R"("entry":"app","locale":"fi","language":[])"), "event.language: expected a string, found array"},
+           {R"({"type":"navigate"})", "event.path: expected a string, found nothing"},
+           {R"({"type":"navigate","back":"yes"})", "event.back: expected true or false, found string"},
+           {R"({"type":"set","key":"q"})", "event.value: expected a value or null, found nothing"},
+           {R"({"type":"set","key":"q","value":["a",1]})", "event.value: expected a list of strings, found number"},
+           {R"({"type":"result","ok":{}})", "event.id: expected a whole number, found nothing"},
+           {R"({"type":"result","id":1})", "event: expected \"ok\" or \"failed\""},
+           {R"({"type":"result","id":1,"ok":[]})", "event.ok: expected an object, found array"},
+           {R"({"type":"result","id":1,"failed":{"kind":"tired"}})",
+            "event.failed.kind: unknown kind; known: offline, timeout, denied, unsupported"},
+           {R"({"type":"host"})", "event.message: expected an object, found nothing"},
+           {R"({"type":"host","message":{"m":"auth.done","p":{"request":"short"}}})",
+            "event.message.p.request: expected 8 to 64 characters"},
+           {R"({"type":"host","message":{"m":"auth.done","p":{"request":"12345678","outcome":"maybe"}}})",
+            "event.message.p.outcome: unknown word; known: identified, cancelled, failed"},
+           {R"({"type":"tabs","message":{"m":"hello"}})", "event.message.m: unknown word; known: session, signed-out"},
+           {R"({"type":"locale"})", "event.locale: expected a string, found nothing"},
+       }) {
+    EXPECT_EQ(ErrorOf(core, Message(event)), "event " + error) << event;
+  }
+}
+
+TEST(Core, LeavesAMessageOfANewerHostAlone) {
+  Core core;
+  EXPECT_EQ(core.Step(Message(R"({"type":"host","message":{"m":"wallpaper"}})")),
+            R"({"v":1,"effects":[],"view":null})");
+}
+
 TEST(Core, RefusesDeepAndBrokenMessages) {
   Core core;
   EXPECT_EQ(ErrorOf(core, std::string(100000, '[')), "message : nested deeper than 64 levels");

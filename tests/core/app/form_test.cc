@@ -272,5 +272,89 @@ TEST(Form, OffersToTryAgainWhenTheQuestionsCannotBeHad) {
   EXPECT_EQ(shell.path, "/form/1");
 }
 
+// A form of one page with a field of each kind.
+constexpr char kEveryField[] = R"({"resourceType":"Questionnaire","status":"active","language":"fi","item":[
+  {"linkId":"all","type":"group","text":"Kaikki","item":[
+    {"linkId":"integer","type":"integer","text":"a"},
+    {"linkId":"decimal","type":"decimal","text":"b"},
+    {"linkId":"quantity","type":"quantity","text":"c","extension":[
+      {"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unit","valueCoding":
+        {"system":"http://unitsofmeasure.org","code":"kg","display":"kg"}}]},
+    {"linkId":"date","type":"date","text":"d"},
+    {"linkId":"time","type":"time","text":"e"},
+    {"linkId":"string","type":"string","text":"f"},
+    {"linkId":"dateTime","type":"dateTime","text":"g"}]}]})";
+
+TEST(Form, TakesWhatIsTypedIntoEachKindOfFieldOrSaysWhatIsWrong) {
+  const Result<Json> catalogue = ParseJson(FileText("i18n/fi.json"));
+  ASSERT_TRUE(catalogue.ok());
+  struct Case {
+    std::string field;
+    std::string typed;
+    std::string error;  // id of the text; empty: it is taken
+    std::string shown;
+  };
+  for (const Case& one : {
+           Case{"integer", " 0012 ", "", "12"},
+           Case{"integer", "1,5", "error.not-a-whole-number", "1,5"},
+           Case{"decimal",
+                "\xE2\x88\x92"
+                "1.50",
+                "", "-1,50"},
+           Case{"decimal", "1,2,3", "error.not-a-number", "1,2,3"},
+           Case{"quantity", "82,5 KG", "", "82,5"},
+           Case{"quantity", "82 g", "error.not-a-number", "82 g"},
+           Case{"date", "4.2.2026", "", "4.2.2026"},
+           Case{"date", "2026-02-04", "", "4.2.2026"},
+           Case{"date", "31.2.2026", "error.not-a-date", "31.2.2026"},
+           Case{"date", "eilen", "error.not-a-date", "eilen"},
+           Case{"time", "08:15", "", "08:15:00"},
+           Case{"time", "kahdeksan", "error.not-a-time", "kahdeksan"},
+           Case{"string", " sanoja ", "", "sanoja"},
+           Case{"string", "   ", "", ""},
+           Case{"dateTime", "nyt", "error.not-supported", "nyt"},
+       }) {
+    SCOPED_TRACE(one.field + " " + one.typed);
+    TestShell shell;
+    shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200, kEveryField);
+    shell.Press("start.findrisc");
+    const std::string key = "q." + one.field;
+    ASSERT_TRUE(shell.Has(key));
+    shell.Set(key, one.typed);
+    EXPECT_EQ((*shell.Find(key))["value"].AsString(), one.shown);
+    shell.Press("form.submit");
+    if (one.error.empty()) {
+      EXPECT_FALSE(shell.Has("errors"));
+    } else {
+      EXPECT_EQ((*shell.Find(key))["error"].AsString(), (*catalogue)["messages"][one.error].AsString());
+    }
+  }
+}
+
+TEST(Form, ShowsWhatItCalculatesUnlessWhatWasTypedCannotStand) {
+  const std::string form = R"({"resourceType":"Questionnaire","status":"active","language":"fi","item":[
+    {"linkId":"all","type":"group","text":"Kaikki","item":[
+      {"linkId":"n","type":"integer","text":"Luku","extension":[
+        {"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":10}]},
+      {"linkId":"other","type":"integer","text":"Toinen","required":true},
+      {"linkId":"sum","type":"integer","text":"Summa","readOnly":true,"extension":[
+        {"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression","valueExpression":
+          {"language":"text/fhirpath","expression":"%resource.repeat(item).where(linkId='n').answer.value + 1"}}]}]}]})";
+  TestShell shell;
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200, form);
+  shell.Press("start.findrisc");
+  EXPECT_FALSE(shell.Has("q.sum"));
+  shell.Set("q.n", "4");
+  EXPECT_EQ((*shell.Find("q.sum"))["value"].AsString(), "5");
+  shell.Set("q.n", "11");
+  EXPECT_FALSE(shell.Has("q.sum"));  // more than the limit
+  shell.Set("q.n", "3");
+  EXPECT_EQ((*shell.Find("q.sum"))["value"].AsString(), "4");
+  shell.Set("q.other", "paljon");
+  EXPECT_FALSE(shell.Has("q.sum"));  // no number
+  shell.Set("q.other", "");
+  EXPECT_TRUE(shell.Has("q.sum"));  // what is only missing stands in nobody's way
+}
+
 }  // namespace
 }  // namespace eteinen::app

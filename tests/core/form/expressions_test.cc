@@ -467,5 +467,114 @@ TEST(Explain, TellsWhatIsReadByWayOfVariables) {
   EXPECT_EQ(WriteJson((*why)["value"]["calculation"]["reads"]), R"(["a","b"])");
 }
 
+TEST(Explain, TellsWhatHidesAnItemAndWhichConditionsAreMet) {
+  const std::string when = R"("enableBehavior":"any","enableWhen":[)"
+                           R"({"question":"a","operator":">","answerInteger":3},)"
+                           R"({"question":"a","operator":"=","answerInteger":1}])";
+  const Questionnaire form = Form("[" + ItemText("a", "integer") + "," +
+                                  ItemText("g", "group",
+                                           With(Expression("enableWhenExpression", Value("a") + " > 9"),
+                                                "\"item\":[" + ItemText("b", "string", when) + "]")) +
+                                  "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(4)).ok());
+  const Json why = *session.Explain("b", {});
+  EXPECT_FALSE(why["enabled"]["is"].AsBool());
+  EXPECT_EQ(why["enabled"]["hiddenBy"].AsString(), "g");
+  EXPECT_EQ(why["enabled"]["behavior"].AsString(), "any");
+  EXPECT_EQ(WriteJson(why["enabled"]["conditions"]), R"([{"question":"a","met":true},{"question":"a","met":false}])");
+  EXPECT_EQ(why["value"]["by"].AsString(), "nothing");
+  const Json group = *session.Explain("g", {});
+  EXPECT_EQ(WriteJson(group["enabled"]["expression"]["result"]), "[false]");
+  EXPECT_EQ(WriteJson(group["enabled"]["expression"]["reads"]), R"(["a"])");
+}
+
+TEST(Explain, TellsWhoGaveAValueAndWhatWentWrong) {
+  const Questionnaire form =
+      Form("[" + ItemText("a", "integer", R"("repeats":true)") + "," +
+           ItemText("b", "integer", With(Expression("calculatedExpression", Value("a") + " + 1"))) + "," +
+           ItemText("c", "string", With(Expression("initialExpression", "'x'"))) + "," +
+           ItemText("d", "integer",
+                    R"("_required":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression",)"
+                    R"("valueExpression":{"language":"text/fhirpath","expression":"true"}}]})") +
+           "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("a", {}, Read(R"([{"valueInteger":1},{"valueInteger":2}])")).ok());
+  const Json failed = *session.Explain("b", {});
+  EXPECT_TRUE(failed["value"]["calculation"].Has("error"));
+  EXPECT_EQ(failed["issues"].Items().front()["code"].AsString(), "expressionFailed");
+  ASSERT_TRUE(session.SetAnswer("a", {}, Int(1)).ok());
+  ASSERT_TRUE(session.SetAnswer("b", {}, Int(7)).ok());
+  EXPECT_EQ((*session.Explain("b", {}))["value"]["by"].AsString(), "resident");
+  EXPECT_EQ((*session.Explain("a", {}))["value"]["by"].AsString(), "answer");
+  EXPECT_EQ((*session.Explain("c", {}))["value"]["initial"]["by"].AsString(), "initialExpression");
+  const Json required = (*session.Explain("d", {}))["required"];
+  EXPECT_TRUE(required["is"].AsBool());
+  EXPECT_EQ(required["expression"]["by"].AsString(), "required");
+  EXPECT_EQ(session.Explain("gone", {}).error().kind, ErrorKind::kNotFound);
+}
+
+TEST(Calculations, AreBroughtToTheTypeOfTheQuestion) {
+  struct Case {
+    std::string type;
+    std::string expression;
+    std::string answer;  // as it stands in the response; empty: it does not fit, which is an issue
+  };
+  const std::string options = R"("answerOption":[{"valueCoding":{"system":"s","code":"x"}},{"valueString":"text"}],)";
+  for (const Case& one : {
+           Case{"integer", "2.0", R"({"valueInteger":2})"},
+           Case{"integer", "2.5", ""},
+           Case{"integer", "'2'", ""},
+           Case{"decimal", "3", R"({"valueDecimal":3})"},
+           Case{"decimal", "'3'", ""},
+           Case{"date", "@2026-11-24T08:00:00+02:00", R"({"valueDate":"2026-11-24"})"},
+           Case{"date", "'2026-11-24'", R"({"valueDate":"2026-11-24"})"},
+           Case{"date", "'soon'", ""},
+           Case{"date", "1", ""},
+           Case{"dateTime", "@2026-11-24T08:00:00+02:00", R"({"valueDateTime":"2026-11-24T08:00:00+02:00"})"},
+           Case{"dateTime", "1", ""},
+           Case{"time", "@T08:15:00", R"({"valueTime":"08:15:00"})"},
+           Case{"time", "true", ""},
+           Case{"string", "12", R"({"valueString":"12"})"},
+           Case{"string", "true", R"({"valueString":"true"})"},
+           Case{"string", "%patient.maritalStatus.coding", R"({"valueString":"Naimisissa"})"},
+           Case{"string", "1 'kg'", ""},
+           Case{"url", "'urn:x'", R"({"valueUri":"urn:x"})"},
+           Case{"url", "1", ""},
+           Case{"boolean", "true", R"({"valueBoolean":true})"},
+           Case{"boolean", "1", ""},
+           Case{"choice", "'x'", R"({"valueCoding":{"system":"s","code":"x"}})"},
+           Case{"choice", "'text'", R"({"valueString":"text"})"},
+           Case{"choice", "'other'", ""},
+           Case{"choice", "1", ""},
+           Case{"choice", "%patient.maritalStatus", R"({"valueCoding":{"code":"M","display":"Naimisissa"}})"},
+           Case{"open-choice", "'other'", R"({"valueString":"other"})"},
+           Case{"quantity", "5", R"({"valueQuantity":{"value":5}})"},
+           Case{"quantity", "5 'kg'",
+                R"({"valueQuantity":{"value":5,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}})"},
+           Case{"quantity", "'5'", ""},
+           Case{"reference", "%patient", R"({"valueReference":{"reference":"Patient/7"}})"},
+           Case{"reference", "1", ""},
+       }) {
+    SCOPED_TRACE(one.type + " " + one.expression);
+    const bool chosen = one.type == "choice" || one.type == "open-choice";
+    const Questionnaire form = Form(
+        "[" +
+        ItemText("q", one.type, (chosen ? options : "") + With(Expression("calculatedExpression", one.expression))) +
+        "]");
+    Start start;
+    start.now = kNow;
+    start.launch = Read(R"({"patient":{"resourceType":"Patient","id":"7","maritalStatus":)"
+                        R"({"coding":[{"code":"M","display":"Naimisissa"}]}}})");
+    const Result<Session> session = Session::Begin(form, start);
+    ASSERT_TRUE(session.ok());
+    const Json& answers = session->Response()["item"].Items().empty()
+                              ? session->Response()["item"]
+                              : session->Response()["item"].Items().front()["answer"];
+    EXPECT_EQ(answers.Items().empty() ? "" : WriteJson(answers.Items().front()), one.answer);
+    EXPECT_EQ(Codes(session->Issues()) == "expressionFailed q", one.answer.empty());
+  }
+}
+
 }  // namespace
 }  // namespace eteinen::form

@@ -196,5 +196,74 @@ TEST(Lint, FindsElementsThatDoNotExist) {
             "calculatedExpression at 46: a number has no \"code\"\n");
 }
 
+TEST(Lint, LooksAtEveryKindOfConditionOnAnOption) {
+  const std::string grades = ItemText("a", "choice", R"("answerOption":[{"valueInteger":1},{"valueInteger":2}])");
+  const auto found = [&](const std::string& op, int value) {
+    return Found(Asking(grades, When("a", op, R"("answerInteger":)" + std::to_string(value))));
+  };
+  EXPECT_EQ(found(">", 2), "unreachable item[1]");
+  EXPECT_EQ(found(">", 1), "");
+  EXPECT_EQ(found("<", 1), "unreachable item[1]");
+  EXPECT_EQ(found("<", 2), "");
+  EXPECT_EQ(found(">=", 3), "unreachable item[1]");
+  EXPECT_EQ(found(">=", 2), "");
+  EXPECT_EQ(found("<=", 0), "unreachable item[1]");
+  EXPECT_EQ(found("<=", 1), "");
+}
+
+TEST(Lint, FindsConditionsUnderTheLeastAndPassesOthers) {
+  const std::string age = ItemText(
+      "a", "integer", R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":18}])");
+  EXPECT_EQ(Found(Asking(age, When("a", "<", R"("answerInteger":18)"))), "unreachable item[1]");
+  EXPECT_EQ(Found(Asking(age, When("a", "<=", R"("answerInteger":18)"))), "");
+  EXPECT_EQ(Found(Asking(age, When("a", "<=", R"("answerInteger":17)"))), "unreachable item[1]");
+}
+
+TEST(Lint, FindsMoreLimitsThatNothingMeets) {
+  const auto limits = [](const std::string& type, const std::string& extensions, const std::string& more = "") {
+    return Found(Form("[" + ItemText("a", type, R"("extension":[)" + extensions + "]" + more) + "]"));
+  };
+  const auto limit = [](const std::string& name, const std::string& value) {
+    return R"({"url":"http://hl7.org/fhir/StructureDefinition/)" + name + "\"," + value + "}";
+  };
+  EXPECT_EQ(
+      limits("integer", limit("minValue", R"("valueInteger":3)") + "," + limit("maxValue", R"("valueInteger":2)")),
+      "contradictoryLimits item[0]");
+  EXPECT_EQ(
+      limits("integer", limit("minValue", R"("valueInteger":2)") + "," + limit("maxValue", R"("valueInteger":2)")), "");
+  EXPECT_EQ(limits("string", limit("questionnaire-minOccurs", R"("valueInteger":2)")), "contradictoryLimits item[0]");
+  EXPECT_EQ(limits("string", limit("questionnaire-minOccurs", R"("valueInteger":2)"), R"(,"repeats":true)"), "");
+}
+
+TEST(Lint, FindsAToggleOfAnOptionThatIsNotThere) {
+  const auto toggling = [](const std::string& code) {
+    return Found(Form(
+        "[" +
+        ItemText(
+            "c", "choice",
+            R"j("extension":[{"url":)j"
+            R"j("http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression",)j"
+            R"j("extension":[{"url":"option","valueCoding":{"system":"s","code":")j" +
+                code +
+                R"j("}},{"url":"expression","valueExpression":{"language":"text/fhirpath","expression":"true"}}]}],)j"
+                R"j("answerOption":[{"valueCoding":{"system":"s","code":"beer"}}])j") +
+        "]"));
+  };
+  EXPECT_EQ(toggling("beer"), "");
+  EXPECT_EQ(toggling("wine"), "unknownOption item[0]");
+}
+
+TEST(Lint, KnowsWhatEachPlaceTakes) {
+  const std::string a = ItemText("a", "integer");
+  EXPECT_EQ(TypesOf(a, "choice", "calculatedExpression", "'code'"), "");
+  EXPECT_EQ(TypesOf(a, "string", "calculatedExpression", "1"), "");
+  EXPECT_EQ(TypesOf(a, "quantity", "calculatedExpression", "1"), "");
+  EXPECT_EQ(TypesOf(a, "quantity", "calculatedExpression", "'x'"),
+            "calculatedExpression gives a text where a number or a quantity is needed\n");
+  EXPECT_EQ(TypesOf(a, "date", "initialExpression", "today()"), "");
+  EXPECT_EQ(TypesOf(a, "date", "initialExpression", "1"),
+            "initialExpression gives a number where a text or a date is needed\n");
+}
+
 }  // namespace
 }  // namespace eteinen::form

@@ -49,6 +49,51 @@ TEST(Outline, NamesThePlaceWhereAnExpressionIsWritten) {
             "calculatedExpression  item[1].item[1].extension[0].valueExpression.expression\n");
 }
 
+TEST(Outline, WritesAConditionAsItIsMeant) {
+  const auto condition = [](const std::string& op, const std::string& answer) {
+    return R"({"question":"n","operator":")" + op + "\"," + answer + "}";
+  };
+  const std::string all = condition("exists", R"("answerBoolean":true)") + "," +
+                          condition("!=", R"("answerInteger":1)") + "," + condition(">", R"("answerInteger":2)") + "," +
+                          condition("<", R"("answerDecimal":9.50)") + "," + condition(">=", R"("answerInteger":3)") +
+                          "," + condition("<=", R"("answerInteger":8)");
+  const Questionnaire form =
+      Form("[" + ItemText("n", "integer") + "," + ItemText("c", "choice", R"("answerOption":[{"valueString":"y"}])") +
+           "," + ItemText("x", "string", R"("enableBehavior":"all","enableWhen":[)" + all + "]") + "," +
+           ItemText("y", "string",
+                    R"("enableWhen":[{"question":"c","operator":"=","answerCoding":{"system":"s","code":"none"}}])") +
+           "," + ItemText("z", "string", R"("enableWhen":[{"question":"c","operator":"=","answerString":"y"}])") + "]");
+  std::string told;
+  for (const Edge& edge : EdgesOf(form, {})) told += edge.text + "\n";
+  EXPECT_EQ(told, "n exists true\nn != 1\nn > 2\nn < 9.50\nn >= 3\nn <= 8\nc = none\nc = y\n");
+}
+
+TEST(Outline, TellsOfTheRulesAndWhatTheFormItselfReads) {
+  const std::string smokes = "%resource.repeat(item).where(linkId = 'smokes').answer.value";
+  const std::string rule =
+      R"({"url":"urn:eteinen:rule","extension":[{"url":"id","valueCode":"lungs"},{"url":"condition","valueExpression":)"
+      R"({"language":"text/fhirpath","expression":")" +
+      smokes +
+      R"("}},{"url":"urgency","valueCode":"routine"},{"url":"need","valueCode":"health"},)"
+      R"({"url":"title","valueString":"Tupakka"}]})";
+  const Questionnaire form =
+      Form("[" + ItemText("smokes", "boolean") + "]",
+           "\"extension\":[" + rule + "," + Variable("all", "%resource.descendants().count()") + "]");
+  const Result<std::vector<Rule>> rules = ReadRules(form);
+  ASSERT_TRUE(rules.ok()) << rules.error().message;
+  const Json outline = OutlineOf(form, *rules, "fi");
+  ASSERT_EQ(outline["rules"].Items().size(), 1u);
+  const Json& told = outline["rules"].Items().front();
+  EXPECT_EQ(told["name"].AsString(), "lungs");
+  EXPECT_EQ(told["urgency"].AsString(), "routine");
+  EXPECT_EQ(told["path"].AsString(), "extension[0].extension[1].valueExpression.expression");
+  EXPECT_EQ(WriteJson(told["reads"]), R"(["smokes"])");
+  EXPECT_EQ(WriteJson(At(outline, "smokes")["readBy"].Items().back()), R"({"rule":"lungs","by":"rule"})");
+  ASSERT_EQ(outline["form"].Items().size(), 1u);
+  EXPECT_EQ(outline["form"].Items().front()["name"].AsString(), "all");
+  EXPECT_TRUE(outline["form"].Items().front()["everything"].AsBool());
+}
+
 TEST(PathOf, IsEmptyForWhatIsNotInside) {
   const Json root = Read(R"({"a":[{"b":1}]})");
   EXPECT_EQ(PathOf(root, root["a"].Items()[0]["b"]), "a[0].b");

@@ -1,7 +1,7 @@
 // Breaks things at random while a resident books a time, writes to a professional or has symptoms estimated, with a seed
 // that repeats the run: the line drops, is slow, answers 4xx, 5xx or no JSON, the answer to a write gets lost, the backend
-// is killed, the clock jumps, storage is full, the tab is closed or loaded again, a second tab is there, a button is
-// pressed twice.
+// is killed, the clock jumps, storage is full or denied, the tab is closed or loaded again, a second tab is there, a button
+// is pressed twice.
 //
 // After each run the faults stop, and then: the screen leads on to the goal; the backend has one booking and not two, or
 // the whole message, of the right person; the estimate is the one that the answers give; no answer that was kept has to be
@@ -136,7 +136,7 @@ class Run {
   // The page will be loaded anew: what could be stored comes back, without storage nothing does.
   async leave() {
     this.left = true;
-    if (this.faults.made.has('storage-full')) this.kept.clear();
+    if (!this.faults.stores) this.kept.clear();
     await this.rest();
   }
 

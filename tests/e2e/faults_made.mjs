@@ -20,6 +20,7 @@ const SHARE = 0.25;
 export class Faults {
   made = new Map();
   going = true;
+  stores = true;  // what the page keeps comes back after it was loaded again
 
   constructor(random, backend) {
     this.random = random;
@@ -30,16 +31,20 @@ export class Faults {
     this.made.set(kind, (this.made.get(kind) ?? 0) + 1);
   }
 
-  // Every request for a person's data in this context, and the storage of half of the runs.
+  // Every request for a person's data in this context, and the storage of a third of the runs.
   async over(context) {
     await context.route(/\/(fhir|session)(\/|\?|$)/, (route) => this.answer(route).catch(() => {}));
     if (!this.random.chance(0.3)) return;
-    this.note('storage-full');
-    await context.addInitScript(() => {
-      Storage.prototype.setItem = () => {
-        throw new DOMException('full', 'QuotaExceededError');
+    const kind = this.random.pick(['storage-full', 'storage-denied']);
+    this.note(kind);
+    this.stores = false;
+    await context.addInitScript((denied) => {
+      const refuse = (...why) => () => {
+        throw new DOMException(...why);
       };
-    });
+      if (denied) Object.defineProperty(window, 'sessionStorage', { get: refuse('denied', 'SecurityError') });
+      else Storage.prototype.setItem = refuse('full', 'QuotaExceededError');
+    }, kind === 'storage-denied');
   }
 
   async answer(route) {

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "core/form/plain_answer.h"
 #include "core/form/validate.h"
 #include "tests/core/form/builders.h"
 
@@ -266,6 +267,49 @@ TEST(AnswerRules, FilesAreOfTheTypesAndSizeAskedFor) {
   EXPECT_EQ(
       Judge("attachment", images, R"([{"valueAttachment":{"contentType":"image/png","data":"AAAAAAAA","size":1}}])"),
       "error attachmentSizeInconsistent .answer[0]; error maxAttachmentSize .answer[0]");
+}
+
+TEST(PlainAnswers, BecomeAnswersOfTheTypeOfTheirQuestion) {
+  const std::string options = R"("answerOption":[{"valueCoding":{"system":"s","code":"x"}}])";
+  const std::string unit =
+      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption","valueCoding":)"
+      R"({"system":"http://unitsofmeasure.org","code":"kg","display":"kg"}}])";
+  const Questionnaire form =
+      Form("[" + ItemText("boolean", "boolean") + "," + ItemText("quantity", "quantity", unit) + "," +
+           ItemText("choice", "choice", options) + "," + ItemText("open", "open-choice", options) + "," +
+           ItemText("date", "date") + "," + ItemText("dateTime", "dateTime") + "," + ItemText("time", "time") + "," +
+           ItemText("url", "url") + "," + ItemText("text", "text") + "," + ItemText("reference", "reference") + "," +
+           ItemText("group", "group") + "]");
+  struct Case {
+    std::string link_id;
+    std::string plain;
+    std::string answer;  // or what is said against it
+  };
+  for (const Case& one : {
+           Case{"boolean", "true", R"([{"valueBoolean":true}])"},
+           Case{"boolean", "1", "expected a boolean"},
+           Case{"quantity", "5",
+                R"([{"valueQuantity":{"value":5,"unit":"kg","system":"http://unitsofmeasure.org","code":"kg"}}])"},
+           Case{"quantity", "\"5\"", "expected a number"},
+           Case{"choice", "\"x\"", R"([{"valueCoding":{"system":"s","code":"x"}}])"},
+           Case{"choice", "\"y\"", "not one of the options"},
+           Case{"open", "\"y\"", R"([{"valueString":"y"}])"},
+           Case{"date", "\"2026-11-24\"", R"([{"valueDate":"2026-11-24"}])"},
+           Case{"date", "5", "expected a string"},
+           Case{"dateTime", "\"2026-11-24\"", R"([{"valueDateTime":"2026-11-24"}])"},
+           Case{"time", "\"08:15:00\"", R"([{"valueTime":"08:15:00"}])"},
+           Case{"url", "\"urn:x\"", R"([{"valueUri":"urn:x"}])"},
+           Case{"text", "\"sanoja\"", R"([{"valueString":"sanoja"}])"},
+           Case{"text", "null", "[]"},
+           Case{"text", R"(["a","b"])", R"([{"valueString":"a"},{"valueString":"b"}])"},
+           Case{"reference", "\"Patient/1\"", "this kind of item cannot be answered here"},
+           Case{"group", "\"x\"", "this item takes no answer"},
+       }) {
+    const Item& item = form.items()[static_cast<std::size_t>(form.Find(one.link_id))];
+    const Result<Json> answers = AnswersFromPlain(item, Read(one.plain), "answers");
+    const std::string told = answers.ok() ? WriteJson(*answers) : answers.error().message;
+    EXPECT_EQ(told.substr(0, one.answer.size()), one.answer) << one.link_id << " " << one.plain;
+  }
 }
 
 }  // namespace

@@ -265,5 +265,20 @@ TEST(Lint, KnowsWhatEachPlaceTakes) {
             "initialExpression gives a number where a text or a date is needed\n");
 }
 
+TEST(Lint, KnowsTheTypeOfWhateverAnExpressionIs) {
+  const std::string a = ItemText("a", "integer");
+  for (const char* expression :
+       {"@2026-11-24", "today()", "@T08:15", "5 'kg'", "5.toQuantity()", "1.toString()", "'a' & 'b'", "-(1)",
+        "(1 | 2)[0]", "('x' | 'y').first()", "'08:15'.toTime()", "(1 as integer)", "(1).ofType(integer)"}) {
+    EXPECT_NE(TypesOf(a, "boolean", "calculatedExpression", expression).find("where a boolean is needed"),
+              std::string::npos)
+        << expression;
+  }
+  for (const char* expression : {"1 is integer", "(1).is(integer)", "1 = 2 xor true", "%context.exists()", "{}",
+                                 "(1 | 2).all($this > $index)", "%resource.status = 'completed'"}) {
+    EXPECT_EQ(TypesOf(a, "boolean", "calculatedExpression", expression), "") << expression;
+  }
+}
+
 }  // namespace
 }  // namespace eteinen::form

@@ -523,5 +523,16 @@ TEST(Options, AreTheAnswersThatAnExpressionFinds) {
   EXPECT_EQ(options[1].value->AsString(), "Eino");
 }
 
+TEST(Session, TellsWhichPlacesTheLastEditChanged) {
+  const Questionnaire form = Simple();
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  std::string changed;
+  for (const auto& [item, at] : session.Changed()) {
+    changed += form.items()[static_cast<std::size_t>(item)].link_id + " ";
+  }
+  EXPECT_EQ(changed, "n why ");
+}
+
 }  // namespace
 }  // namespace eteinen::form

@@ -161,9 +161,10 @@ TEST(DangerSigns, OfPregnancyAreOfferedWherePregnancyCanBe) {
   const std::vector<std::pair<std::string, std::string>> signs = {
       {"symptom-general", "pregnant"}, {"symptom-genital", "pregnant"},  {"symptom-stomach", "pregnant"},
       {"symptom-urinary", "pregnant"}, {"symptom-head", "preeclampsia"}, {"symptom-injury", "pregnant-blow"}};
-  for (const auto& [id, sign] : signs) {
+  for (const std::pair<std::string, std::string>& one : signs) {
+    const std::string& id = one.first;
     const Questionnaire questionnaire = Compiled(id);
-    const auto offered = [&](const Json& person) { return IsOffered(questionnaire, sign, person); };
+    const auto offered = [&](const Json& person) { return IsOffered(questionnaire, one.second, person); };
     EXPECT_TRUE(offered(Json())) << id;
     EXPECT_TRUE(offered(Json::MakeObject({{"ageYears", 30}}))) << id;
     EXPECT_TRUE(offered(Json::MakeObject({{"ageYears", 12}, {"sex", "female"}}))) << id;

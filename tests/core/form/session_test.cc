@@ -482,7 +482,7 @@ TEST(Session, SaysWhatOfASnapshotItDropped) {
   EXPECT_EQ(dropped,
             "gone: the form no longer has this item here\n"
             "n: the item no longer repeats\n"
-            "name: the answer no longer fits the type of the question\n");
+            "name: the answer does not fit the type of the question\n");
   EXPECT_EQ(Answers(*session, "n"), "1");
 }
 

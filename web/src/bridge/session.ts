@@ -15,8 +15,6 @@ export interface SessionParts {
   makeCore(whole: boolean): Promise<Core>;
   // Runs something that is not urgent, when what was drawn is on the screen; at once when left out.
   later?(act: () => void): void;
-  // Lets the page do what waits (draw, take a press) between two pieces of work; goes straight on when left out.
-  breathe?(): Promise<void>;
   // The resident waits until the core is complete, or no longer.
   waits?(waiting: boolean): void;
   effects: EffectRunner;
@@ -90,7 +88,7 @@ export class Session {
     this.pumping = true;
     for (let event = this.queue.shift(); event !== undefined && !this.over; event = this.queue.shift()) {
       if (event.type !== 'result' && !(await this.whole())) return;
-      const unbroken = await this.step(event);
+      const unbroken = this.step(event);
       if (unbroken && byResident(event)) this.recoveries = 0;
       if (!unbroken) await this.recover();
     }
@@ -98,18 +96,14 @@ export class Session {
     this.complete();
   }
 
-  // False when the core broke. While the first screen is on its way, whose code no browser has yet made quick, each piece
-  // of work is a task of its own.
-  private async step(event: CoreEvent): Promise<boolean> {
+  // False when the core broke.
+  private step(event: CoreEvent): boolean {
     if (this.core === null) return false;
-    const first = this.core.complete !== undefined;
     try {
-      if (first) await this.parts.breathe?.();
       const reply = this.core.step({ v: 1, now: this.parts.now(), uid: this.parts.uid(), event });
       if (reply.error !== undefined) this.parts.report(reply.error);
       for (const effect of reply.effects ?? []) this.perform(effect);
       if (reply.view === null || reply.view === undefined) return true;
-      if (first) await this.parts.breathe?.();
       return this.parts.draw(reply.view);
     } catch (reason) {
       if (!(reason instanceof CoreTrap)) throw reason;
@@ -166,7 +160,7 @@ export class Session {
         this.parts.report({ phase: 'load', path: '', message: String(reason) });
         break;
       }
-      if (await this.step(this.startEvent(text))) return;
+      if (this.step(this.startEvent(text))) return;
     }
     this.end();
   }

@@ -34,6 +34,7 @@ bool EqualButCapitals(std::string_view a, std::string_view b) {
 
 CodeLister::CodeLister(const Json& resources) : resources_(resources) {
   int place = 0;
+  index_.reserve(2 * resources.Items().size());
   for (const Json& resource : resources.Items()) {
     const std::string& type = resource["resourceType"].AsString();
     index_.emplace_back(type + "#" + resource["id"].AsString(), place);

@@ -18,16 +18,23 @@ const LEAST = {
 };
 const FIGURES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
 const runs = numberOption('runs', 3);
+// Chromium now and then hands over a recording without its beginning: nothing was measured then.
+const MOST_UNMEASURED = 3;
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 // The reports of several runs on one page.
 async function audit(address, port) {
   const reports = [];
-  for (let i = 0; i < runs; i++) {
+  for (let unmeasured = 0; reports.length < runs; ) {
     const { lhr } = await lighthouse(address, { port, logLevel: 'error', onlyCategories: Object.keys(LEAST) });
-    if (lhr.runtimeError !== undefined) throw new Error(`${address}: ${lhr.runtimeError.message}`);
-    reports.push(lhr);
+    if (lhr.runtimeError === undefined) {
+      reports.push(lhr);
+    } else if (++unmeasured > MOST_UNMEASURED || lhr.runtimeError.code !== 'NO_NAVSTART') {
+      throw new Error(`${address}: ${lhr.runtimeError.message}`);
+    } else {
+      console.log(`  not measured, once more: ${lhr.runtimeError.code}`);
+    }
   }
   return reports;
 }

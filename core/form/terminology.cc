@@ -16,6 +16,7 @@ std::string KeyOf(const Concept& code) { return std::string(code.system) + "|" +
 // Keeps of `codes` those that are among `others` (or, with `among` false, those that are not).
 void Filter(std::vector<Concept>& codes, const std::vector<Concept>& others, bool among) {
   std::vector<std::string> keys;
+  keys.reserve(others.size());
   for (const Concept& other : others) keys.push_back(KeyOf(other));
   std::sort(keys.begin(), keys.end());
   const auto goes = [&](const Concept& one) {
@@ -34,7 +35,6 @@ bool EqualButCapitals(std::string_view a, std::string_view b) {
 
 CodeLister::CodeLister(const Json& resources) : resources_(resources) {
   int place = 0;
-  index_.reserve(2 * resources.Items().size());
   for (const Json& resource : resources.Items()) {
     const std::string& type = resource["resourceType"].AsString();
     index_.emplace_back(type + "#" + resource["id"].AsString(), place);

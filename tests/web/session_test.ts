@@ -5,6 +5,11 @@ import type { CoreEvent, EffectMessage, Reply } from '../../web/src/bridge/messa
 import { type EffectRunner, Session, type SessionParts } from '../../web/src/bridge/session';
 
 const quiet: Reply = { v: 1, effects: [], view: null };
+const screen = { rev: 1, locale: 'fi', dir: 'ltr' as const, title: '', root: { key: 'page', role: 'page' } };
+
+// A core's first screen stands with its start, where a test does not say otherwise.
+const standing = ({ type }: CoreEvent, reply: Reply): Reply =>
+  type === 'start' && reply.view === null ? { ...reply, view: screen } : reply;
 
 // A core that answers by a function of the event, and remembers what it was told.
 class ScriptedCore implements Core {
@@ -14,7 +19,7 @@ class ScriptedCore implements Core {
   ) {}
   step({ event }: { event: CoreEvent }): Reply {
     this.seen.push(event);
-    return this.answer(event);
+    return standing(event, this.answer(event));
   }
 }
 
@@ -155,7 +160,7 @@ test('a patch that can not be drawn makes the core begin anew', async () => {
   let drawable = true;
   const view = { rev: 2, patch: [] };
   const { session, cores } = sessionWith((event) => (event.type === 'press' ? { ...quiet, view } : quiet), {
-    draw: () => drawable,
+    draw: (given) => drawable || 'root' in given,
   });
   await session.start();
   drawable = false;
@@ -176,7 +181,7 @@ function coreInParts(answer: (event: CoreEvent, complete: boolean) => Reply, par
     makeCore: async (whole) => {
       asked.push(whole);
       const core: Core & { complete?: (() => Promise<void>) | undefined } = {
-        step: ({ event }) => (seen.push(event), answer(event, core.complete === undefined)),
+        step: ({ event }) => (seen.push(event), standing(event, answer(event, core.complete === undefined))),
       };
       const coming = new Promise<void>((resolve, reject) => {
         arrive = (reason) => (reason === undefined ? ((core.complete = undefined), resolve()) : reject(reason));
@@ -242,6 +247,34 @@ test('an answer that needs what is missing makes a whole core begin, and no pres
   assert.deepEqual(asked, [false, true]);
   assert.deepEqual(seen.map(({ type }) => type), ['start', 'result', 'start', 'press']);
   assert.equal(gaveUp(), false);
+});
+
+test('what the resident did reaches a core that begins again only when its first screen stands', async () => {
+  const seen: [number, string][] = [];
+  let cores = 0;
+  const { session, effects } = sessionWith(() => quiet, {
+    savedSession: async () => null,
+    makeCore: async () => {
+      const number = ++cores;
+      return {
+        ...(number === 1 ? { complete: async () => {} } : {}),
+        step: ({ event }) => {
+          seen.push([number, event.type]);
+          if (event.type === 'start') return { ...quiet, effects: [{ id: number, type: 'http' }], view: number === 1 ? screen : null };
+          return number === 1 ? trap() : { ...quiet, view: screen };
+        },
+      };
+    },
+  });
+  await session.start();
+  // Who is here is told while the resident is already on the way elsewhere.
+  effects.asked[0]!.answer({ type: 'result', id: 1, ok: {} });
+  session.send({ type: 'navigate', path: '/chat/health' });
+  await settle();
+  assert.deepEqual(seen, [[1, 'start'], [1, 'result'], [2, 'start']]);
+  effects.asked[1]!.answer({ type: 'result', id: 2, ok: {} });
+  await settle();
+  assert.deepEqual(seen.slice(3), [[2, 'result'], [2, 'navigate']]);
 });
 
 test('what was only missing is no problem to report, and what breaks is', async () => {

@@ -53,6 +53,8 @@ export class Session {
   private over = false;
   private recoveries = 0;
   private requests = 0; // http effects without an answer yet
+  private stands = false; // this core has drawn something
+  private readonly early: CoreEvent[] = []; // what the resident did before: a core hears nothing of it until then
 
   constructor(private readonly parts: SessionParts) {}
 
@@ -87,6 +89,10 @@ export class Session {
     if (this.pumping) return;
     this.pumping = true;
     for (let event = this.queue.shift(); event !== undefined && !this.over; event = this.queue.shift()) {
+      if (byResident(event) && !this.stands) {
+        this.early.push(event);
+        continue;
+      }
       if (event.type !== 'result' && !(await this.whole())) return;
       const unbroken = this.step(event);
       if (unbroken && byResident(event)) this.recoveries = 0;
@@ -104,7 +110,10 @@ export class Session {
       if (reply.error !== undefined) this.parts.report(reply.error);
       for (const effect of reply.effects ?? []) this.perform(effect);
       if (reply.view === null || reply.view === undefined) return true;
-      return this.parts.draw(reply.view);
+      const drawn = this.parts.draw(reply.view);
+      this.stands ||= drawn;
+      if (drawn) this.queue.unshift(...this.early.splice(0));
+      return drawn;
     } catch (reason) {
       if (!(reason instanceof CoreTrap)) throw reason;
       if (!reason.expected) this.parts.report({ phase: 'trap', path: event.type, message: reason.message });
@@ -148,12 +157,14 @@ export class Session {
   private async begin(resume: string | null): Promise<void> {
     // A core that broke at its start is tried once more, and then it is whole.
     const attempts = resume !== null ? [resume, null] : this.generation === 0 ? [null, null] : [null];
-    const unheard = this.core?.complete === undefined ? [] : this.queue.filter(byResident);
+    const unheard = this.core?.complete === undefined ? [] : [...this.early, ...this.queue.filter(byResident)];
     for (const text of attempts) {
       this.generation++;
       this.requests = 0;
+      this.stands = false;
       this.parts.effects.abandon();
-      this.queue.splice(0, Infinity, ...unheard);
+      this.queue.length = 0;
+      this.early.splice(0, Infinity, ...unheard);
       try {
         this.core = await this.parts.makeCore(resume !== null || this.generation > 1);
       } catch (reason) {

@@ -170,6 +170,17 @@ void OnPress(Step& step, const std::string& key) {
   const text::Texts texts(state.content.catalogs, state.locale);
   if (Takes(key, "start.", rest) && texts.Has(std::string(kStartForm) + rest)) return OpenQuestionnaire(step, rest);
   if (Takes(key, "forms.", rest)) return OpenForm(step, rest, "");
+  if (Takes(key, "draft.continue.", rest)) return ContinueDraft(step, rest);
+  if (Takes(key, "draft.drop.", rest)) {
+    state.dropping = rest;
+    step.focus = "draft.drop-yes";
+    return;
+  }
+  if (key == "draft.drop-yes" && !state.dropping.empty()) return DropDraft(step, std::string(state.dropping));
+  if (key == "draft.drop-no") {
+    step.focus = "draft.drop." + state.dropping;
+    return state.dropping.clear();
+  }
   if (Takes(key, "fill.", rest)) return OpenAskedForm(step, rest);
   if (Takes(key, "change.", rest)) return ChangeAnswer(step, rest);
   if (Takes(key, "responses.", rest)) return OpenResponse(step, rest);
@@ -231,6 +242,14 @@ void OnResult(Step& step, const EffectResult& result) {
       return OnResponses(step, answer);
     case Purpose::kSendResponse:
       return OnSent(step, answer);
+    case Purpose::kDraftTimer:
+      return KeepDraft(step);
+    case Purpose::kKeepDraft:
+      return OnDraftKept(step, pending->subject, answer);
+    case Purpose::kDraft:
+      return OnDraft(step, pending->subject, answer);
+    case Purpose::kDropDraft:
+      return OnDraftDropped(step, pending->subject, answer);
     case Purpose::kLookAfter:
       return OnLookedAfter(step, pending->subject, answer);
     case Purpose::kPickFile:
@@ -266,6 +285,7 @@ void OnUnkept(Step& step) {
   State& state = step.state;
   if (!state.KeepsAnswers()) return;
   state.unkept = true;
+  if (!state.filling.kept.empty()) return;
   const text::Texts texts(state.content.catalogs, state.locale);
   step.effects.Send("announce", {{"text", Json(texts.Text("form.unkept"))}});
 }
@@ -294,6 +314,8 @@ Json App::Handle(const Event& event, Instant now, std::string uid) {
   if (std::holds_alternative<Press>(event) || std::holds_alternative<Set>(event)) state_.visit.active = true;
   Work(step, event);
   LeaveEndedVisit(step);
+  const bool answered = std::holds_alternative<Set>(event);
+  if (answered || std::holds_alternative<Press>(event)) WatchDraft(step, answered);
   if (std::string snapshot = Snapshot(state_); snapshot != state_.stored && state_.resume.empty()) {
     state_.stored = snapshot;
     if (snapshot.empty()) {

@@ -57,6 +57,10 @@ enum class Purpose {
   kGiveUp,  // the old time, where an engine cannot move
   kResponses,
   kSendResponse,
+  kDraftTimer,
+  kKeepDraft,
+  kDraft,
+  kDropDraft,
   kPickFile,
   kHandover,
   kChat,

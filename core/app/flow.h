@@ -147,6 +147,18 @@ void SubmitPlace(Step& step);
 // The pages of the questionnaire: positions of the top-level items that are shown one at a time.
 std::vector<const form::Item*> PagesOf(const form::Session& session);
 
+// draft_flow.cc: unfinished answers that the backend keeps.
+// After something was `answered`, or done: what is unfinished is kept in a moment, what has its result no longer.
+void WatchDraft(Step& step, bool answered);
+void KeepDraft(Step& step);
+void OnDraftKept(Step& step, const std::string& id, const HttpAnswer& answer);
+void ContinueDraft(Step& step, const std::string& id);
+void OnDraft(Step& step, const std::string& id, const HttpAnswer& answer);
+void DropDraft(Step& step, const std::string& id);
+void OnDraftDropped(Step& step, const std::string& id, const HttpAnswer& answer);
+// The backend has it no more.
+void ForgetDraft(State& state, std::string_view id);
+
 // page_flow.cc: pages of information, settings.
 void OpenMore(Step& step);
 void OpenPage(Step& step, const std::string& id);
@@ -296,6 +308,8 @@ std::string RefusalCode(std::string_view body);
 
 // snapshot.cc: what survives a reload or a fresh instance.
 std::string Snapshot(const State& state);
+// What the backend keeps of it: what is being filled alone.
+std::string DraftText(const State& state);
 // The language that had been chosen when it was made; empty when it tells none.
 std::string LocaleOfSnapshot(std::string_view snapshot);
 // Takes a snapshot over once content and identity are there; what does not fit any more is left out.

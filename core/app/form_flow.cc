@@ -218,6 +218,8 @@ void SubmitPage(Step& step) {
     step.focus = "errors";
     return;
   }
+  state.filling.continued.reset();
+  state.filling.dropped = false;
   const Outcome outcome = OutcomeOf(state);
   if (ActedOnDanger(step, outcome)) return;
   if (state.filling.reviewing) return OpenReview(step);

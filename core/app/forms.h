@@ -15,6 +15,14 @@ namespace eteinen::app {
 // A form on the start page is a message of this id and the questionnaire's id; its second line ends in ".hint".
 inline constexpr std::string_view kStartForm = "start.form.";
 
+// A questionnaire's canonical is this and its id.
+inline constexpr std::string_view kFormUrn = "urn:eteinen:questionnaire:";
+inline constexpr std::string_view kDraftUrl = "urn:eteinen:draft";
+// Which appointment asks for answers.
+Json AppointmentExtension(const std::string& id);
+// The id in "Appointment/id"; empty for anything else.
+std::string AppointmentIn(const std::string& reference);
+
 enum class AskedState {
   kToDo,      // not answered yet, and there is time
   kLate,      // its time has gone by; it may still be answered until the visit begins
@@ -43,6 +51,9 @@ std::vector<const Json*> FormsOfKind(const State& state, std::string_view kind);
 const SentResponse* NewestResponse(const State& state, std::string_view questionnaire,
                                    std::string_view appointment = {});
 const SentResponse* OpenedResponse(const State& state);
+
+// The draft of a form; null when there is none.
+const Draft* FindDraft(const State& state, std::string_view questionnaire, std::string_view appointment);
 
 // The page that cannot be left as it is, from the first on, or -1.
 int FirstOpenPage(const Filling& filling);

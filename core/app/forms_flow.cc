@@ -28,8 +28,7 @@ std::optional<SentResponse> ReadSentResponse(const Json& json) {
   response.questionnaire = FormIdOf(json["questionnaire"].AsString());
   response.authored = *authored;
   if (const Json* extension = fhir::Extension(json, kAppointmentUrl)) {
-    const std::string& reference = (*extension)["valueReference"]["reference"].AsString();
-    if (reference.starts_with(kAppointmentPrefix)) response.appointment = reference.substr(kAppointmentPrefix.size());
+    response.appointment = AppointmentIn((*extension)["valueReference"]["reference"].AsString());
   }
   response.resource = json;
   return response;
@@ -62,6 +61,15 @@ void ShowPage(Step& step, int page) {
 
 }  // namespace
 
+Json AppointmentExtension(const std::string& id) {
+  const Json reference = Json::MakeObject({{"reference", std::string(kAppointmentPrefix) + id}});
+  return Json::MakeObject({{"url", kAppointmentUrl}, {"valueReference", reference}});
+}
+
+std::string AppointmentIn(const std::string& reference) {
+  return reference.starts_with(kAppointmentPrefix) ? reference.substr(kAppointmentPrefix.size()) : std::string();
+}
+
 void OpenForms(Step& step) {
   State& state = step.state;
   LoadContent(step);
@@ -83,6 +91,9 @@ void AskForForms(Step& step) {
 void OpenForm(Step& step, const std::string& id, const std::string& appointment) {
   State& state = step.state;
   if (state.filling.questionnaire != id || state.filling.appointment != appointment) state.filling = Filling();
+  if (const Draft* draft = FindDraft(state, id, appointment); draft != nullptr && !state.filling.session) {
+    return ContinueDraft(step, std::string(draft->id));
+  }
   state.forms.opening = id;
   state.forms.opening_for = appointment;
   // Earlier answers come first, so that they can stand in the form.
@@ -176,11 +187,17 @@ void SendAnswers(Step& step) {
   if (filling.terms.identified && state.identity.acting_for) {
     response->Set("subject", Json::MakeObject({{"reference", "Patient/" + state.identity.acting_for->id}}));
   }
-  if (!filling.appointment.empty()) {
-    const Json reference = Json::MakeObject({{"reference", std::string(kAppointmentPrefix) + filling.appointment}});
-    response->Set("extension",
-                  Json::MakeArray({Json::MakeObject({{"url", kAppointmentUrl}, {"valueReference", reference}})}));
+  Json extensions = Json::MakeArray();
+  if (!filling.appointment.empty()) extensions.Append(AppointmentExtension(filling.appointment));
+  if (!filling.draft.empty()) {
+    // With the answers goes what was kept of them.
+    step.effects.Void(Purpose::kKeepDraft);
+    step.effects.Void(Purpose::kDraftTimer);
+    extensions.Append(Json::MakeObject(
+        {{"url", kDraftUrl},
+         {"valueReference", Json::MakeObject({{"reference", "QuestionnaireResponse/" + filling.draft}})}}));
   }
+  if (!extensions.Items().empty()) response->Set("extension", std::move(extensions));
   // One key for the same answers: sending again, a reload or a lost reply cannot make two of one.
   if (filling.key.empty()) filling.key = step.uid;
   Json headers = WriteHeaders(state);
@@ -197,6 +214,7 @@ void OnSent(Step& step, const HttpAnswer& answer) {
   if (!sent) return NoteProblem(step, Purpose::kSendResponse, "", answer);
   state.forms.shown = std::move(state.filling.form);
   const bool kept = state.filling.terms.identified;
+  ForgetDraft(state, state.filling.draft);
   state.filling = Filling();
   state.forms.sent = *sent;
   state.forms.open = sent->id;

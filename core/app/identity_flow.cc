@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/app/flow.h"
+#include "core/app/forms.h"
 
 namespace eteinen::app {
 namespace {
@@ -32,6 +33,19 @@ Result<Person> ReadPerson(const Json& json, std::string_view path) {
   return person;
 }
 
+// One that cannot be read is left out: the others are somebody's answers.
+std::vector<Draft> ReadDrafts(const Json& json) {
+  std::vector<Draft> drafts;
+  for (const Json& one : json.Items()) {
+    const Result<Instant> authored = ParseInstant(one["authored"].AsString());
+    if (one["id"].AsString().empty() || one["questionnaire"].AsString().empty() || !authored.ok()) continue;
+    drafts.push_back({one["id"].AsString(), one["questionnaire"].AsString(),
+                      AppointmentIn(one["appointment"].AsString()), one["title"].AsString(), one["language"].AsString(),
+                      *authored});
+  }
+  return drafts;
+}
+
 Result<Identity> ReadSession(std::string_view body) {
   ETEINEN_ASSIGN_OR_RETURN(const Json session, ParseJson(body));
   Identity identity;
@@ -52,6 +66,7 @@ Result<Identity> ReadSession(std::string_view body) {
     ETEINEN_ASSIGN_OR_RETURN(const Json* acting, ReadObject(session, "actingFor"));
     ETEINEN_ASSIGN_OR_RETURN(identity.acting_for, ReadPerson(*acting, "actingFor"));
   }
+  if (session["drafts"].IsArray()) identity.drafts = ReadDrafts(session["drafts"]);
   const Json::Array& others = session["mayActFor"].Items();
   for (std::size_t i = 0; i < others.size(); ++i) {
     ETEINEN_ASSIGN_OR_RETURN(Person person, ReadPerson(others[i], JoinPath("mayActFor", i)));

@@ -108,6 +108,13 @@ void Retry(Step& step) {
       return OpenForms(step);
     case Purpose::kSendResponse:
       return SendAnswers(step);
+    case Purpose::kDraft:
+      return ContinueDraft(step, problem.subject);
+    case Purpose::kDropDraft:
+      step.state.dropping = problem.subject;
+      return DropDraft(step, problem.subject);
+    case Purpose::kDraftTimer:
+    case Purpose::kKeepDraft:
     case Purpose::kPermissions:
     case Purpose::kEngine:
     case Purpose::kOffer:

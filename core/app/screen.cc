@@ -210,6 +210,8 @@ constexpr Wait kWaits[] = {
     {Purpose::kHandover, "wait.chat"},
     {Purpose::kChat, "wait.chat"},
     {Purpose::kQuestionnaire, "loading.questions"},
+    {Purpose::kDraft, "loading.questions"},
+    {Purpose::kDropDraft, "wait.save"},
     {Purpose::kCatalog, "wait.language"},
 };
 
@@ -220,6 +222,7 @@ void AddWait(const Scene& scene, Node& page) {
     if (!scene.effects.Waiting(wait.purpose)) continue;
     // A session at work goes on by itself: of that nobody needs to hear.
     if (wait.purpose == Purpose::kExtendSession && !scene.state.visit.warned) continue;
+    if (wait.purpose == Purpose::kDropDraft && scene.state.dropping.empty()) continue;
     page.Add(Node(Role::kLoading, "wait").With("style", "over").Text(scene.Say(wait.text)));
     return;
   }
@@ -283,6 +286,7 @@ Nodes StartScreen(const Scene& scene) {
   } else {
     nodes.push_back(Paragraph("start.for", scene.Say("start.anonymous"), "hint"));
   }
+  AddDrafts(scene, nodes);
   const auto tile = [&](std::string_view key, std::string_view icon) {
     return Button("start." + std::string(key), scene.Say("start." + std::string(key)), "tile")
         .Hint(scene.Say("start." + std::string(key) + ".hint"))

@@ -115,6 +115,10 @@ void AddAlongRows(const Scene& scene, view::Node& list);
 void AddSwap(const Scene& scene, Nodes& nodes);
 // That the device keeps no answers, where it should and does not; last on the screen, where it moves nothing.
 void AddUnkept(const Scene& scene, Nodes& nodes);
+// What was begun and can be gone on with; nothing when there is nothing.
+void AddDrafts(const Scene& scene, Nodes& nodes);
+// That one goes on with earlier answers, and whether the form has lost some of them.
+void AddContinued(const Scene& scene, Nodes& nodes);
 // What to do if it gets worse.
 view::Node WorseCard(const Scene& scene);
 // Told when the session is about to end.

@@ -323,6 +323,7 @@ Nodes QuestionScreen(const Scene& scene) {
     const form::LocalText text = form::Localised(*topic, "valueString", scene.locale(), filling.form->language());
     nodes.push_back(Paragraph("form.topic", text.text, "hint"));
   }
+  AddContinued(scene, nodes);
   Node form(Role::kForm, "form");
   PageDrawer drawer(scene, filling.form->Find(pages[page]->link_id));
   drawer.DrawPage(form);
@@ -335,7 +336,8 @@ Nodes QuestionScreen(const Scene& scene) {
 }
 
 void AddUnkept(const Scene& scene, Nodes& nodes) {
-  if (scene.state.unkept) nodes.push_back(Paragraph("form.unkept", scene.Say("form.unkept"), "hint"));
+  if (scene.state.unkept && scene.state.filling.kept.empty())
+    nodes.push_back(Paragraph("form.unkept", scene.Say("form.unkept"), "hint"));
 }
 
 Nodes PlaceScreen(const Scene& scene) {

@@ -10,10 +10,19 @@ namespace {
 using view::Node;
 using view::Role;
 
+bool IsOther(const Scene& scene, const form::LocalText& text) {
+  return !text.language.empty() && text.language != text::LanguageOf(scene.locale());
+}
+
 Node Localised(Node node, const Scene& scene, const form::LocalText& text) {
   node.Text(text.text);
-  const bool other = !text.language.empty() && text.language != text::LanguageOf(scene.locale());
-  return other ? std::move(node).With("lang", text.language) : node;
+  return IsOther(scene, text) ? std::move(node).With("lang", text.language) : node;
+}
+
+// What a button is about, where its own text does not say.
+Node About(Node button, const Scene& scene, const form::LocalText& text) {
+  button.Hint(text.text);
+  return IsOther(scene, text) ? std::move(button).With("detailLang", text.language) : button;
 }
 
 std::string Written(const Scene& scene, const form::Questionnaire& form, const form::Item& item, const Json& answers) {
@@ -103,6 +112,41 @@ void AddAskedForm(const Scene& scene, const Appointment& appointment, Nodes& nod
   if (std::optional<Node> card = AskedCard(scene, appointment, false)) nodes.push_back(*std::move(card));
 }
 
+void AddDrafts(const Scene& scene, Nodes& nodes) {
+  const std::optional<std::vector<Draft>>& drafts = scene.state.identity.drafts;
+  if (!drafts || drafts->empty()) return;
+  Node group = Group(scene, "drafts");
+  for (const Draft& one : *drafts) {
+    form::LocalText title = {one.title, one.language};
+    if (title.text.empty()) title = {scene.Say("drafts.untitled"), ""};
+    Node card(Role::kCard, "draft." + one.id);
+    card.Add(Localised(Node(Role::kHeading, "draft.title." + one.id).With("level", 3), scene, title));
+    card.Add(Paragraph("draft.at." + one.id, scene.Say("drafts.at", {{"at", one.authored}}), "hint"));
+    if (scene.state.dropping == one.id) {
+      card.Add(Paragraph("draft.sure", scene.Say("drafts.sure")));
+      card.Add(Button("draft.drop-yes", scene.Say("drafts.drop"), "danger"));
+      card.Add(Button("draft.drop-no", scene.Say("drafts.keep"), "secondary"));
+    } else {
+      card.Add(About(Button("draft.continue." + one.id, scene.Say("drafts.continue"), "secondary"), scene, title));
+      card.Add(About(Button("draft.drop." + one.id, scene.Say("drafts.drop"), "quiet"), scene, title));
+    }
+    group.Add(std::move(card));
+  }
+  nodes.push_back(std::move(group));
+}
+
+void AddContinued(const Scene& scene, Nodes& nodes) {
+  const Filling& filling = scene.state.filling;
+  const auto add = [&](std::string_view tone, std::string text) {
+    nodes.push_back(Node(Role::kNotice, "form.continued").With("tone", tone).Text(std::move(text)));
+  };
+  if (filling.dropped) {
+    add("warning", scene.Say("form.dropped"));
+  } else if (filling.continued) {
+    add("info", scene.Say("form.continued", {{"at", *filling.continued}}));
+  }
+}
+
 Nodes FormsScreen(const Scene& scene) {
   const State& state = scene.state;
   Nodes nodes;
@@ -122,6 +166,7 @@ Nodes FormsScreen(const Scene& scene) {
     nodes.push_back(Loading(scene, "loading.forms"));
     return nodes;
   }
+  AddDrafts(scene, nodes);
   Node asked = Group(scene, "forms.asked");
   for (const Appointment& one : state.appointments.list) {
     if (std::optional<Node> card = AskedCard(scene, one, true)) asked.Add(*std::move(card));
@@ -153,6 +198,7 @@ Nodes ReviewScreen(const Scene& scene) {
   Nodes nodes;
   nodes.push_back(Back(scene));
   nodes.push_back(Title(scene, "review.title"));
+  AddContinued(scene, nodes);
   if (filling.prefilled) {
     nodes.push_back(Node(Role::kNotice, "review.prefilled")
                         .With("tone", "info")

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "core/app/flow.h"
 #include "core/app/outcome.h"
@@ -119,10 +120,20 @@ std::optional<BookingFlow> ReadBooking(const Json& json) {
 
 // What was shown is shown again, if the resident has not gone elsewhere meanwhile.
 void ShowAgain(Step& step, const std::string& path) {
-  if (!path.empty() && step.state.screen == Screen::kStart) OnNavigate(step, Navigate{path, false});
+  // Whoever asked for it is led there from wherever they did.
+  const bool asked = step.state.filling.continued.has_value();
+  if (!path.empty() && (asked || step.state.screen == Screen::kStart)) OnNavigate(step, Navigate{path, false});
 }
 
 std::string PersonOf(const State& state) { return state.identity.acting_for ? state.identity.acting_for->id : ""; }
+
+// A draft that was asked for cannot be gone on with; its form can be begun anew.
+void TellOfNothing(Step& step) {
+  ForgetDraft(step.state, std::exchange(step.state.continued, std::nullopt)->id);
+  NoteProblem(step, Purpose::kDraft, "", HttpAnswer());
+  step.state.problem->text = "problem.draft-gone";
+  step.state.problem->retry = false;
+}
 
 // Whether whoever is here may go on with it. When the session of the one whose it is has ended, it waits until they
 // have identified, and act for the same person, again.
@@ -159,37 +170,28 @@ void KeepService(Step& step, const Json& snapshot) {
   ShowAgain(step, PathOf(state, Screen::kSlots));
 }
 
-}  // namespace
+Json FillingJson(const Filling& filling) {
+  Json json = Json::MakeObject(
+      {{"questionnaire", filling.questionnaire}, {"page", filling.page}, {"session", filling.session->Snapshot()}});
+  Json drafts = Json::MakeObject();
+  for (const auto& [key, text] : filling.drafts) drafts.Set(key, text);
+  json.Set("drafts", std::move(drafts));
+  if (!filling.draft.empty()) json.Set("draft", filling.draft);
+  if (filling.terms.sent) {
+    json.Set("appointment", filling.appointment);
+    json.Set("reviewing", filling.reviewing);
+    json.Set("key", filling.key);
+    if (filling.prefilled) json.Set("prefilled", FormatInstant(*filling.prefilled));
+  }
+  return json;
+}
 
-std::string Snapshot(const State& state) {
-  if (state.shared_device) return std::string(kSharedDevice);
-  // Of a booking for several, or of a move of which one half is done, nothing is resumed: what there is, is asked.
-  const bool whole = state.booking.along.empty() && state.booking.swap == Swap::kNone;
-  // Whoever is on the way to identify comes back to where they were.
-  const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
-  const Screen shown = away ? state.after_identify : state.screen;
-  const bool searches = shown == Screen::kSlots && !state.booking.service.empty();
-  const bool booking = (state.booking.chosen || searches) && whole;
-  if (!state.filling.session && !booking) return {};
+std::string Written(const State& state, Screen shown, bool booking) {
   // Whose it is, also when the session has ended meanwhile.
   Json snapshot = Json::MakeObject(
       {{"v", 1}, {"user", state.visit.user}, {"person", state.visit.person}, {"ended", state.visit.ended}});
   snapshot.Set("locale", state.ChosenLocale());
-  if (state.filling.session) {
-    Json filling = Json::MakeObject({{"questionnaire", state.filling.questionnaire},
-                                     {"page", state.filling.page},
-                                     {"session", state.filling.session->Snapshot()}});
-    Json drafts = Json::MakeObject();
-    for (const auto& [key, text] : state.filling.drafts) drafts.Set(key, text);
-    filling.Set("drafts", std::move(drafts));
-    if (state.filling.terms.sent) {
-      filling.Set("appointment", state.filling.appointment);
-      filling.Set("reviewing", state.filling.reviewing);
-      filling.Set("key", state.filling.key);
-      if (state.filling.prefilled) filling.Set("prefilled", FormatInstant(*state.filling.prefilled));
-    }
-    snapshot.Set("filling", std::move(filling));
-  }
+  if (state.filling.session) snapshot.Set("filling", FillingJson(state.filling));
   if (booking) snapshot.Set("booking", BookingJson(state.booking));
   snapshot.Set("municipality", state.municipality);
   if (state.reach != Reach()) {
@@ -201,6 +203,27 @@ std::string Snapshot(const State& state) {
   const bool books = booking && (shown == Screen::kCheck || shown == Screen::kSlots);
   snapshot.Set("screen", form || books ? PathOf(state, shown) : std::string());
   return WriteJson(snapshot);
+}
+
+}  // namespace
+
+std::string DraftText(const State& state) {
+  const bool there =
+      state.screen == Screen::kQuestion || state.screen == Screen::kPlace || state.screen == Screen::kReview;
+  return Written(state, there ? state.screen : Screen::kQuestion, false);
+}
+
+std::string Snapshot(const State& state) {
+  if (state.shared_device) return std::string(kSharedDevice);
+  // Of a booking for several, or of a move of which one half is done, nothing is resumed: what there is, is asked.
+  const bool whole = state.booking.along.empty() && state.booking.swap == Swap::kNone;
+  // Whoever is on the way to identify comes back to where they were.
+  const bool away = state.screen == Screen::kPersons || state.screen == Screen::kEnded;
+  const Screen shown = away ? state.after_identify : state.screen;
+  const bool searches = shown == Screen::kSlots && !state.booking.service.empty();
+  const bool booking = (state.booking.chosen || searches) && whole;
+  if (!state.filling.session && !booking) return {};
+  return Written(state, shown, booking);
 }
 
 std::string LocaleOfSnapshot(std::string_view snapshot) {
@@ -219,6 +242,7 @@ void Resume(Step& step) {
   if (!snapshot.ok() || (*snapshot)["v"].AsInt() != 1 || state.filling.session || !IsTheirs(step, *snapshot)) {
     if (state.visit.ended || step.effects.Waiting(Purpose::kActFor)) return;
     state.resume.clear();
+    if (state.continued) return TellOfNothing(step);
     if (snapshot.ok() && !state.filling.session) KeepService(step, *snapshot);
     return;
   }
@@ -243,6 +267,7 @@ void Resume(Step& step) {
   state.resume.clear();
   if (!BeginFilling(step, *resource, &filling["session"])) {
     state.filling = Filling();
+    if (state.continued) TellOfNothing(step);
     return;
   }
   state.filling.questionnaire = id;
@@ -254,6 +279,9 @@ void Resume(Step& step) {
   }
   state.filling.appointment = filling["appointment"].AsString();
   state.filling.reviewing = filling["reviewing"].AsBool();
+  state.filling.draft = filling["draft"].AsString();
+  if (state.continued) state.filling.continued = std::exchange(state.continued, std::nullopt)->authored;
+  state.filling.dropped = !state.filling.session->dropped().empty();
   state.filling.key = filling["key"].AsString();
   if (const Result<Instant> at = ParseInstant(filling["prefilled"].AsString()); at.ok()) state.filling.prefilled = *at;
   state.municipality = (*snapshot)["municipality"].AsString();

@@ -85,6 +85,16 @@ struct Timing {
   std::int64_t most = 0;
 };
 
+// Answers that whoever is here has begun to give about the person acted for, and that the backend keeps.
+struct Draft {
+  std::string id;
+  std::string questionnaire;  // id, or several joined by "+"
+  std::string appointment;    // id of the one that asks for them, or empty
+  std::string title;          // may be empty
+  std::string language;       // of the title
+  Instant authored;
+};
+
 struct Identity {
   bool known = false;       // the backend has told, or cannot be asked now
   bool unanswered = false;  // it could not: it is asked again when somebody wants to identify
@@ -102,6 +112,7 @@ struct Identity {
     std::string description;
   };
   std::vector<TestPerson> test_persons;
+  std::optional<std::vector<Draft>> drafts;  // the newest first; none: the backend keeps none
 };
 
 // Whose is what is open here, and how long the session goes on.
@@ -151,6 +162,13 @@ struct Filling {
   std::optional<Instant> prefilled;             // when the answers were given that stand in it from the beginning
   bool reviewing = false;                       // a page leads to kReview, not to the next page
   std::string key;                              // idempotency key of sending; of these very answers
+
+  bool judged = false;               // its result has been shown: it is not unfinished
+  std::string draft;                 // id under which the backend keeps it unfinished; empty: it does not yet …
+  std::string keeping;               // … what it is being given to keep …
+  std::string kept;                  // … and what it has
+  std::optional<Instant> continued;  // when the answers were given that it goes on with; told until the next page
+  bool dropped = false;              // some of them have no place in the form any more; told until the next page
 };
 
 // The channel that was chosen, and what has become of it.
@@ -331,6 +349,8 @@ struct State {
   bool unkept = false;                       // the device refuses to keep anything
   std::string resume;                        // a snapshot waiting for content and identity
   std::string stored;                        // the snapshot that the shell has
+  std::optional<Draft> continued;            // the draft that `resume` is; none: it is what the device kept
+  std::string dropping;                      // id of the draft of which it is asked whether it may go, or empty
 
   // The language that the resident has chosen.
   const std::string& ChosenLocale() const { return entry_locale.empty() ? locale : entry_locale; }

@@ -227,6 +227,22 @@ test('a service without identification gives a code, and the code alone opens th
   assert.equal((await new Person().send('POST', 'fhir/Appointment/$manage', { body: { code } })).status, 404, 'it opens nothing any more');
 });
 
+test('answers begun are kept for who writes them, where the server keeps any', async () => {
+  if ((await one.begin()).drafts === undefined) return;
+  const id = randomUUID();
+  const text = JSON.stringify({ what: 'was answered' });
+  const body = { resourceType: 'QuestionnaireResponse', id, status: 'in-progress', questionnaire: 'urn:eteinen:questionnaire:pre-visit',
+    subject: { reference: `Patient/${one.id}` }, extension: [{ url: 'urn:eteinen:draft', valueString: text }] };
+  const path = `fhir/QuestionnaireResponse/${id}`;
+  assert.equal((await one.send('PUT', path, { body })).status, 204);
+  assert.ok((await one.begin()).drafts.some((draft) => draft.id === id && draft.questionnaire === 'pre-visit'));
+  assert.equal(extension((await one.send('GET', path)).json, 'urn:eteinen:draft').valueString, text);
+  if (other) assert.equal((await other.send('GET', path)).status, 404);
+  assert.equal((await one.send('DELETE', path)).status, 204);
+  assert.equal((await one.send('GET', path)).status, 404);
+  assert.ok((await one.begin()).drafts.every((draft) => draft.id !== id));
+});
+
 test('answers about people are kept by nobody on the way', async () => {
   for (const path of ['session', 'fhir/Appointment']) {
     assert.equal((await one.send('GET', path)).headers.get('cache-control'), 'no-store');

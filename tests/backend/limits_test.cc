@@ -19,6 +19,9 @@ TEST(SessionLimits, AreReadFromTheirFile) {
   EXPECT_EQ(limits->within, 10 * kMinute);
   EXPECT_EQ(limits->code_tries, 10);
   EXPECT_EQ(limits->code_within, 15 * kMinute);
+  EXPECT_EQ(limits->drafts, 20);
+  EXPECT_EQ(limits->assessment_draft, kDay);
+  EXPECT_EQ(limits->form_draft, 30 * kDay);
 }
 
 TEST(SessionLimits, NameThePlaceOfAMistake) {
@@ -36,6 +39,9 @@ TEST(SessionLimits, NameThePlaceOfAMistake) {
   Json json = Published();
   json.Find("anonymousHolds")->Set("most", 0);
   EXPECT_EQ(ReadSessionLimits(json).error().path, "anonymousHolds.most");
+  json = Published();
+  json.Find("drafts")->Set("assessmentHours", 73);
+  EXPECT_EQ(ReadSessionLimits(json).error().path, "drafts.assessmentHours");
   json = Published();
   json.Find("codeTries")->Set("withinMinutes", 0);
   EXPECT_EQ(ReadSessionLimits(json).error().path, "codeTries.withinMinutes");

@@ -7,6 +7,7 @@
 #include "tests/backend/postgres_server.h"
 #include "tests/backend/running_backend.h"
 #include "tools/backend/audit.h"
+#include "tools/backend/draft_store.h"
 #include "tools/backend/handovers.h"
 #include "tools/backend/store.h"
 #include "tools/backend/wish_store.h"
@@ -231,19 +232,44 @@ TEST_P(Storage, HoldsOnlySoManyMattersThatNobodyFetches) {
   EXPECT_EQ(HandOver(handovers, "key-00000001", kNow), "503");
 }
 
+TEST_P(Storage, ADraftIsItsWritersAloneAndEnds) {
+  Store store = Open();
+  StoredDraft draft{"draft-01", {"parent", "child"}, "pre-visit", kNow, kNow + kDay, "{}", R"({"a":1})"};
+  ASSERT_EQ(PutDraft(store.database(), draft), Outcome::kDone);
+  draft.body = R"({"a":2})";
+  draft.authored = kNow + 5;
+  ASSERT_EQ(PutDraft(store.database(), draft), Outcome::kDone) << "in the place of the former one";
+  const std::vector<StoredDraft> all = DraftsOf(store.database(), {"parent", "child"}, kNow);
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all.front().body, R"({"a":2})");
+  EXPECT_EQ(all.front().authored, kNow + 5);
+  for (const DraftOwner& other : {DraftOwner{"parent", "parent"}, {"child", "child"}, {"other", "child"}}) {
+    draft.owner = other;
+    EXPECT_EQ(PutDraft(store.database(), draft), Outcome::kConflict) << other.user;
+    EXPECT_FALSE(FindDraft(store.database(), "draft-01", other, kNow)) << other.user;
+    EXPECT_EQ(DropDraft(store.database(), "draft-01", other), Outcome::kDone);
+  }
+  const DraftOwner owner{"parent", "child"};
+  EXPECT_TRUE(FindDraft(store.database(), "draft-01", owner, kNow + kDay - 1));
+  EXPECT_FALSE(FindDraft(store.database(), "draft-01", owner, kNow + kDay));
+  ASSERT_EQ(store.Sweep(kNow + kDay), Outcome::kDone);
+  EXPECT_TRUE(DraftsOf(store.database(), owner, kNow).empty()) << "swept away";
+}
+
 // The tables as the program of schema 3 left them behind.
 TEST_P(Storage, TakesOverTheTablesOfTheVersionBefore) {
   {
     Store before = Open();
     ASSERT_EQ(before.Insert(One("a", "slot-1"), kNow), Outcome::kDone);
-    ASSERT_EQ(before.database().Run("ALTER TABLE appointment DROP COLUMN entry;"
-                                    "ALTER TABLE appointment DROP COLUMN entry_from;"
-                                    "DROP INDEX one_wish; CREATE UNIQUE INDEX one_wish ON wish (person, service);"
-                                    "CREATE TABLE handover (id TEXT PRIMARY KEY, sender TEXT NOT NULL UNIQUE, "
-                                    "digest TEXT NOT NULL, channel TEXT NOT NULL, need TEXT NOT NULL, urgency TEXT NOT "
-                                    "NULL, language TEXT NOT NULL, sent TEXT NOT NULL, received BIGINT NOT NULL, ends "
-                                    "BIGINT NOT NULL, erased_at BIGINT NOT NULL, fetched BIGINT NOT NULL);"
-                                    "INSERT INTO handover VALUES ('h', 's', 'd', 'c', '', '', '', '{}', 0, 1, 1, 0)"),
+    ASSERT_EQ(before.database().Run(
+                  "ALTER TABLE appointment DROP COLUMN entry;"
+                  "ALTER TABLE appointment DROP COLUMN entry_from;"
+                  "DROP TABLE draft; DROP INDEX one_wish; CREATE UNIQUE INDEX one_wish ON wish (person, service);"
+                  "CREATE TABLE handover (id TEXT PRIMARY KEY, sender TEXT NOT NULL UNIQUE, "
+                  "digest TEXT NOT NULL, channel TEXT NOT NULL, need TEXT NOT NULL, urgency TEXT NOT "
+                  "NULL, language TEXT NOT NULL, sent TEXT NOT NULL, received BIGINT NOT NULL, ends "
+                  "BIGINT NOT NULL, erased_at BIGINT NOT NULL, fetched BIGINT NOT NULL);"
+                  "INSERT INTO handover VALUES ('h', 's', 'd', 'c', '', '', '', '{}', 0, 1, 1, 0)"),
               Outcome::kDone);
     ASSERT_EQ(before.database().SetSchema(3), Outcome::kDone);
   }
@@ -261,7 +287,8 @@ TEST_P(Storage, TakesOverTheTablesOfTheVersionBefore) {
     wish.by = by;
     EXPECT_EQ(PutWish(store.database(), wish), Outcome::kDone) << by;
   }
-  EXPECT_EQ(store.database().Schema(), 5);
+  EXPECT_TRUE(DraftsOf(store.database(), {"p", "p"}, kNow).empty());
+  EXPECT_EQ(store.database().Schema(), 6);
 }
 
 INSTANTIATE_TEST_SUITE_P(Databases, Storage, testing::Values(Kind::kSqlite, Kind::kPostgres),

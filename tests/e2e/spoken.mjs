@@ -33,7 +33,7 @@ const IN_ARABIC = new Set(['start', 'emergency', 'chat']);
 // An engine that can neither hold a time nor move one.
 const LESSER = ['--without', 'hold,move'];
 // The clock of the backend goes on: until when a time is kept, and when answers came, is another minute in each run.
-const MINUTE = /(Pidämme ajan sinulle klo |vastaanotettu [\d.]+ klo )\d+\.\d\d/g;
+const MINUTE = /(Pidämme ajan sinulle klo |vastaanotettu [\d.]+ klo |Viimeksi vastattu [\d.]+ klo )\d+\.\d\d/g;
 const MOST_PHRASES = 3000;
 const all = process.argv.includes('--all');
 const keep = process.env.ETEINEN_KEEP_SPOKEN === '1';

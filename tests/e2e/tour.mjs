@@ -177,7 +177,12 @@ export const STOPS = [
     await visit.choose('q.urgent', 'false');
     await visit.go('form.submit', 'q.topic.prescription');
   }],
+  ['drafts', async (visit) => {
+    await visit.home('start.symptoms');
+    await visit.first('draft.continue.');
+  }],
   ['review', async (visit) => {
+    await visit.go(await visit.first('draft.continue.'), 'q.topic.prescription');
     await visit.choose('q.topic', 'prescription');
     await (await visit.sees('form.submit')).click();
     await visit.fill('q.message', 'Resepti on vanhentunut.');

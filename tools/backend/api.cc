@@ -57,7 +57,10 @@ std::string_view DeedOf(const Request& request) {
   if (request.path == "/session/acting-for") return "act-for";
   if (!HeldSlot(request.path).empty()) return "hold";
   if (request.path == kAppointments) return Reads(request) ? "see-bookings" : "book";
-  if (IsAboutAnswers(request)) return Reads(request) ? "see-answers" : "send-answers";
+  // What somebody has begun to write is theirs alone: keeping it tells nobody of anything.
+  if (IsAboutAnswers(request) && request.method != "PUT" && request.method != "DELETE") {
+    return Reads(request) ? "see-answers" : "send-answers";
+  }
   if (request.path == kCommunications) return "hand-over";
   if (After(request.path, "/fhir/Appointment/").empty()) return {};
   if (Reads(request)) return "see-booking";

@@ -29,11 +29,17 @@ Result<SessionLimits> ReadSessionLimits(const Json& json) {
   ETEINEN_ASSIGN_OR_RETURN(const Json* tries, ReadObject(json, "codeTries"));
   ETEINEN_ASSIGN_OR_RETURN(limits.code_tries, ReadWithin(*tries, "most", "codeTries", 1, 100));
   ETEINEN_ASSIGN_OR_RETURN(limits.code_within, ReadWithin(*tries, "withinMinutes", "codeTries", 1, 1440));
+  ETEINEN_ASSIGN_OR_RETURN(const Json* drafts, ReadObject(json, "drafts"));
+  ETEINEN_ASSIGN_OR_RETURN(limits.drafts, ReadWithin(*drafts, "most", "drafts", 1, 100));
+  ETEINEN_ASSIGN_OR_RETURN(limits.assessment_draft, ReadWithin(*drafts, "assessmentHours", "drafts", 1, 72));
+  ETEINEN_ASSIGN_OR_RETURN(limits.form_draft, ReadWithin(*drafts, "formDays", "drafts", 1, 90));
   limits.idle *= kMinute;
   limits.longest *= kMinute;
   limits.warn *= kMinute;
   limits.within *= kMinute;
   limits.code_within *= kMinute;
+  limits.assessment_draft *= kHour;
+  limits.form_draft *= kDay;
   return limits;
 }
 

@@ -20,6 +20,9 @@ struct SessionLimits {
   std::int64_t within = 10 * kMinute;       // … within so many seconds
   std::int64_t code_tries = 10;             // codes of bookings that one address may try …
   std::int64_t code_within = 15 * kMinute;  // … within so many seconds
+  std::int64_t drafts = 20;                 // unfinished forms that one user keeps for one person
+  std::int64_t assessment_draft = kDay;     // seconds for which an unfinished assessment is kept …
+  std::int64_t form_draft = 30 * kDay;      // … and a form that is sent
 };
 
 // Errors name the place.

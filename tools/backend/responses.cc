@@ -36,9 +36,15 @@ Answer Shown(int status, const StoredResponse& response) {
 
 Answer Responses::Handle(const Request& request, const std::optional<Caller>& caller, Instant now) {
   if (request.path == kPath && request.method == "POST") return Save(request, caller, now);
-  if (request.method != "GET") return Refuse("method");
+  const bool writes = request.path != kPath && (request.method == "PUT" || request.method == "DELETE");
+  if (request.method != "GET" && !writes) return Refuse("method");
   if (!IsIdentified(caller)) return Refuse("not-identified");
-  return request.path == kPath ? List(request, *caller, now) : Look(*caller, IdIn(request.path), now);
+  if (request.path == kPath) return List(request, *caller, now);
+  const std::string_view id = IdIn(request.path);
+  if (request.method == "PUT") return drafts_.Keep(request, *caller, id, now);
+  if (request.method == "DELETE") return drafts_.Drop(*caller, id);
+  Answer sent = Look(*caller, id, now);
+  return sent.status == 404 ? drafts_.Look(*caller, id, now) : sent;
 }
 
 bool Responses::MaySee(const Caller& caller, const StoredResponse& response, Instant now) const {
@@ -136,7 +142,14 @@ Answer Responses::Take(const SentForm& form, Json body, const std::optional<Call
   body.Set("meta", Json::MakeObject({{"versionId", "1"}, {"lastUpdated", FormatInstant(now)}}));
   body.Set("authored", FormatInstant(now));
   response.body = WriteJson(body);
-  const Outcome outcome = InsertResponse(store_.database(), response);
+  Outcome outcome = InsertResponse(store_.database(), response);
+  // What has arrived is unfinished no more.
+  constexpr std::string_view kPrefix = "QuestionnaireResponse/";
+  const std::string& draft = FindExtension(body, "urn:eteinen:draft")["valueReference"]["reference"].AsString();
+  if (outcome == Outcome::kDone && form.terms.identified && draft.starts_with(kPrefix)) {
+    outcome =
+        DropDraft(store_.database(), std::string_view(draft).substr(kPrefix.size()), OwnerOfDrafts(caller->session));
+  }
   if (outcome != Outcome::kDone) return Refuse(outcome == Outcome::kBusy ? "busy" : "internal");
   Answer answer = Shown(201, response);
   answer.headers.emplace_back("Location", std::string(kPath) + "/" + response.id);

@@ -2,7 +2,7 @@
 // who may see them.
 //
 // A form that is sent in somebody's name needs an identified session and the right to fill forms for the person; what
-// anybody may send is kept without a name, even when the sender is identified.
+// anybody may send is kept without a name, even when the sender is identified. Unfinished ones: drafts.h.
 #ifndef ETEINEN_TOOLS_BACKEND_RESPONSES_H_
 #define ETEINEN_TOOLS_BACKEND_RESPONSES_H_
 
@@ -13,6 +13,7 @@
 #include "core/calendar/instant.h"
 #include "tools/backend/bookings.h"
 #include "tools/backend/content.h"
+#include "tools/backend/drafts.h"
 #include "tools/backend/exchange.h"
 #include "tools/backend/response_store.h"
 #include "tools/backend/sessions.h"
@@ -23,7 +24,7 @@ namespace eteinen::backend {
 class Responses {
  public:
   Responses(const Content& content, Store& store, Bookings& bookings)
-      : content_(content), store_(store), bookings_(bookings) {}
+      : content_(content), store_(store), bookings_(bookings), drafts_(content, store) {}
 
   // The requests under /fhir/QuestionnaireResponse; `caller` absent: there is no session.
   Answer Handle(const Request& request, const std::optional<Caller>& caller, Instant now);
@@ -41,6 +42,7 @@ class Responses {
   const Content& content_;
   Store& store_;
   Bookings& bookings_;
+  Drafts drafts_;
 };
 
 }  // namespace eteinen::backend

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/identity/hetu.h"
+#include "tools/backend/drafts.h"
 #include "tools/backend/identification/crypto.h"
 #include "tools/backend/random.h"
 
@@ -193,6 +194,14 @@ Answer Sessions::Show(const std::optional<Caller>& caller, Instant now) const {
     }
   } else {
     body.Set("user", Json());
+  }
+  if (!acting_for.IsNull()) {
+    Json drafts = Json::MakeArray();
+    for (const StoredDraft& draft : DraftsOf(store_.database(), OwnerOfDrafts(caller->session), now)) {
+      Result<Json> summary = ParseJson(draft.summary);
+      if (summary.ok()) drafts.Append(*std::move(summary));
+    }
+    body.Set("drafts", std::move(drafts));
   }
   body.Set("actingFor", std::move(acting_for));
   body.Set("mayActFor", std::move(may_act_for));

@@ -6,13 +6,14 @@
 #include <filesystem>
 #include <system_error>
 
+#include "tools/backend/draft_store.h"
 #include "tools/backend/response_store.h"
 #include "tools/backend/wish_store.h"
 
 namespace eteinen::backend {
 namespace {
 
-constexpr std::int64_t kSchema = 5;
+constexpr std::int64_t kSchema = 6;
 constexpr std::int64_t kKeepAnswers = 30 * kDay;
 
 constexpr const char* kMakeTables = R"(
@@ -148,13 +149,16 @@ Result<Store> Store::Begin(Database database, const std::string& where) {
     if (transaction.begun() != Outcome::kDone) return CannotOpen(where, "the database is held by another program");
     std::optional<std::int64_t> version = database.Schema();
     if (version == 3 && database.Run(kFromThree) == Outcome::kDone) version = 4;
-    if (version == 4 && database.Run(kFromFour) == Outcome::kDone && database.SetSchema(kSchema) == Outcome::kDone) {
+    if (version == 4 && database.Run(kFromFour) == Outcome::kDone) version = 5;
+    if (version == 5 && database.Run(kMakeDraftTable) == Outcome::kDone &&
+        database.SetSchema(kSchema) == Outcome::kDone) {
       version = kSchema;
     }
     made_now = version == 0;
     if (made_now &&
         (database.Run(kMakeTables) != Outcome::kDone || database.Run(kMakeResponseTable) != Outcome::kDone ||
-         database.Run(kMakeWishTable) != Outcome::kDone || database.SetSchema(kSchema) != Outcome::kDone)) {
+         database.Run(kMakeWishTable) != Outcome::kDone || database.Run(kMakeDraftTable) != Outcome::kDone ||
+         database.SetSchema(kSchema) != Outcome::kDone)) {
       return CannotOpen(where, "the tables cannot be made");
     }
     if (!made_now && version != kSchema) {
@@ -204,7 +208,11 @@ Outcome Store::Sweep(Instant now) {
   const Outcome sessions = database_.Prepare("DELETE FROM session WHERE expires <= ?").Bind(now.seconds).Step();
   const Outcome answers =
       database_.Prepare("DELETE FROM kept_answer WHERE at <= ?").Bind((now - kKeepAnswers).seconds).Step();
-  return holds != Outcome::kDone ? holds : sessions != Outcome::kDone ? sessions : answers;
+  const Outcome drafts = DropEndedDrafts(database_, now);
+  for (const Outcome one : {holds, sessions, answers}) {
+    if (one != Outcome::kDone) return one;
+  }
+  return drafts;
 }
 
 std::vector<StoredAppointment> Store::Read(Statement& statement) {

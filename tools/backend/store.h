@@ -1,5 +1,6 @@
 // What the backend remembers: sessions, appointments (holds among them), wishes for earlier times (wish_store.h),
-// answers to questionnaires (response_store.h) and the answers to writes that may be repeated.
+// answers to questionnaires (response_store.h), unfinished ones (draft_store.h) and the answers to writes that may be
+// repeated.
 //
 // One SQLite file, `eteinen.sqlite`, or a PostgreSQL database. That no time is taken twice is a unique index, not a
 // check in code. A hold that has run out is none: every reading leaves it out, and it is swept away when its time is

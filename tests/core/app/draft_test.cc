@@ -182,6 +182,30 @@ TEST(Drafts, AFormThatWasBegunIsGoneOnWithAlsoFromItsOwnPlace) {
   EXPECT_TRUE(second.Is("q.urgent.false", "checked"));
 }
 
+TEST(Drafts, WhatHasNoPlaceInTheFormAnyMoreIsSaidToBeGone) {
+  Tab first;
+  Begin(first);
+  first.Press("form.submit");
+  first.Set("q.topic", "prescription");
+  first.RingTimers();
+  std::string body = Last(first, kDrafts)->body;
+  const std::string id = (*ParseJson(body))["id"].AsString();
+  // As of a version of the form in which that question had another name.
+  const std::string name = R"(\"linkId\":\"topic\")";
+  ASSERT_NE(body.find(name), std::string::npos);
+  body.replace(body.find(name), name.size(), R"(\"linkId\":\"former\")");
+  Tab second(SessionDraft(id));
+  second.Answer("GET /fhir/QuestionnaireResponse/" + id, 200, body);
+  second.Press("draft.continue." + id);
+  ASSERT_EQ(second.path, "/form/2");
+  EXPECT_FALSE(second.Is("q.topic.prescription", "checked"));
+  EXPECT_EQ(second.Text("form.continued"),
+            "Lomake on muuttunut sen jälkeen, kun vastasit siihen. Osa vastauksistasi ei enää sovi siihen, joten "
+            "tarkista vastauksesi.");
+  second.Press("form.submit");
+  EXPECT_TRUE(second.Has("errors")) << "it is asked again";
+}
+
 TEST(Drafts, WhatCannotBeReadOrIsGoneLeadsToANewBeginning) {
   for (
       const auto& [status, body] :

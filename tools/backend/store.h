@@ -4,7 +4,8 @@
 //
 // One SQLite file, `eteinen.sqlite`, or a PostgreSQL database. That no time is taken twice is a unique index, not a
 // check in code. A hold that has run out is none: every reading leaves it out, and it is swept away when its time is
-// wanted. No personal identity code is kept; texts about health only where somebody has sent them as answers.
+// wanted. No personal identity code is kept; texts about health only where somebody has sent
+// them as answers, or has begun to.
 #ifndef ETEINEN_TOOLS_BACKEND_STORE_H_
 #define ETEINEN_TOOLS_BACKEND_STORE_H_
 

@@ -152,6 +152,7 @@ TEST_F(DraftContract, RefusesWhatIsNone) {
   finished.replace(finished.find("in-progress"), 11, "completed");
   EXPECT_EQ(refusal(finished), "invalid");
   EXPECT_EQ(aino_.Send("PUT", At(kId), Begun(person), {{"X-Person", ""}}).refusal(), "precondition");
+  EXPECT_EQ(aino_.Send("DELETE", At(kId), "", {{"X-Person", ""}}).refusal(), "precondition");
   EXPECT_EQ(aino_.Send("PUT", kPath, Begun(person)).refusal(), "method");
   EXPECT_EQ(CountOf(aino_), 0u);
 }

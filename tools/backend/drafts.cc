@@ -52,7 +52,6 @@ bool Drafts::MayWrite(const Caller& caller, std::string_view form, Instant now) 
 
 Answer Drafts::Keep(const Request& request, const Caller& caller, std::string_view id, Instant now) {
   if (!IsId(id)) return RefuseInput("id", "expected 8 to 64 letters, digits and hyphens");
-  if (request.Header("x-person").empty()) return Refuse("precondition", "X-Person is missing");
   Result<Json> body = ParseJson(request.body, kBodyLimits);
   if (!body.ok()) return RefuseInput("", body.error().message);
   if ((*body)["resourceType"].AsString() != "QuestionnaireResponse") {

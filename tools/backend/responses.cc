@@ -41,6 +41,7 @@ Answer Responses::Handle(const Request& request, const std::optional<Caller>& ca
   if (!IsIdentified(caller)) return Refuse("not-identified");
   if (request.path == kPath) return List(request, *caller, now);
   const std::string_view id = IdIn(request.path);
+  if (writes && request.Header("x-person").empty()) return Refuse("precondition", "X-Person is missing");
   if (request.method == "PUT") return drafts_.Keep(request, *caller, id, now);
   if (request.method == "DELETE") return drafts_.Drop(*caller, id);
   Answer sent = Look(*caller, id, now);

@@ -1,6 +1,6 @@
 // Splits core.wasm in two: core-first.wasm has what a page needs until its first screen stands, core-rest.wasm all other
 // functions, which follow when the screen is there. What is needed is seen by doing it: the module is made to note which
-// functions run, and has the first visits below.
+// functions run, and has the first visits below. What these ask for is written down too, by language: core-first.json.
 //
 //   node wasm/split.mjs WASM_SPLIT build/wasm/bin/core.wasm      WASM_SPLIT is Binaryen's program
 //
@@ -58,6 +58,7 @@ function instantiate(module) {
 // `lastFirst`: the answers come in the reverse order of the questions.
 function visit(module, entry, locale, now, lastFirst) {
   const core = instantiate(module);
+  const asked = new Set();
   const waiting = [{ type: 'start', entry, locale, capabilities: CAPABILITIES }];
   let titles = 0;
   for (let n = 0; waiting.length > 0; n++) {
@@ -72,6 +73,7 @@ function visit(module, entry, locale, now, lastFirst) {
     for (const { id, type, path } of reply.effects) {
       if (type === 'load') waiting.push({ type: 'result', id, ok: { value: null } });
       if (type !== 'http') continue;
+      asked.add(path);
       const headers = { etag: '"1"', 'content-type': 'application/json' };
       waiting.push({ type: 'result', id, ok: { status: 200, headers, body: JSON.stringify(answerTo(path)) } });
     }
@@ -80,7 +82,7 @@ function visit(module, entry, locale, now, lastFirst) {
   const at = core.core_input(PROFILE_BYTES);
   const length = core.__write_profile(at, PROFILE_BYTES);
   if (length > PROFILE_BYTES) throw new Error('no room for the profile');
-  return new Uint8Array(core.memory.buffer, at, length);
+  return { profile: new Uint8Array(core.memory.buffer, at, length), asked: [...asked] };
 }
 
 const [program, whole] = process.argv.slice(2);
@@ -93,11 +95,14 @@ mkdirSync(work);
 const noting = join(work, 'noting.wasm');
 split('--instrument', whole, '-o', noting);
 const module = new WebAssembly.Module(readFileSync(noting));
+const requests = {};
 const profiles = ENTRIES.flatMap((entry) =>
   LANGUAGES.flatMap((locale) =>
     MOMENTS.map((now, n) => {
       const file = join(work, `${entry}-${locale}-${n}.profile`);
-      writeFileSync(file, visit(module, entry, locale, now, n % 2 === 1));
+      const { profile, asked } = visit(module, entry, locale, now, n % 2 === 1);
+      writeFileSync(file, profile);
+      requests[locale] ??= asked;
       return file;
     }),
   ),
@@ -105,3 +110,4 @@ const profiles = ENTRIES.flatMap((entry) =>
 const all = join(work, 'all.profile');
 split('--merge-profiles', ...profiles, '-o', all);
 split(whole, '--profile', all, '-o1', beside('first.wasm'), '-o2', beside('rest.wasm'), '--export-prefix=%');
+writeFileSync(beside('first.json'), `${JSON.stringify(requests, null, 1)}\n`);

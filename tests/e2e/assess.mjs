@@ -8,6 +8,7 @@ import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
 import { Claims } from './claims.mjs';
 import { Resident } from './driver.mjs';
+import { questionsOn } from './questions.mjs';
 
 // A Tuesday morning, 9.00 in Helsinki.
 const NOW = '2026-11-24T07:00:00Z';
@@ -25,22 +26,6 @@ async function newResident() {
   const resident = new Resident(page, 'build/screens/assess');
   await resident.open(url);
   return resident;
-}
-
-// The questions on the screen: {id, kind, filled}, in their order. A radio button and a checkbox are called after their
-// question ("q.fever.no").
-function questionsOn(page) {
-  return page.locator('main form').evaluate((form) => {
-    const questions = new Map();
-    for (const field of form.querySelectorAll('input, textarea')) {
-      const several = field.type === 'radio' || field.type === 'checkbox';
-      const id = several ? field.name || field.dataset.key.replace(/\.[^.]*$/, '') : field.dataset.key;
-      const filled = several ? field.checked : field.value !== '';
-      const known = questions.get(id);
-      questions.set(id, { id, kind: field.type, filled: filled || known?.filled === true });
-    }
-    return [...questions.values()].filter(({ id }) => id?.startsWith('q.'));
-  });
 }
 
 async function answer(resident, { id, kind }, value) {

@@ -7,7 +7,10 @@
 // the whole message, of the right person; the estimate is the one that the answers give; no answer that was kept has to be
 // given again; nobody else's name was on the screens that count; and at every step there was a way forward.
 //
-//   node tests/e2e/faults.mjs [--runs N] [--seconds S] [--seed N] [--goal booking|message|estimate]   (after tools/build)
+//   node tests/e2e/faults.mjs [--runs N] [--seconds S] [--seed N] [--goal booking|message|estimate] [--lanes N]
+//
+// (after tools/build). Several lanes run beside each other, each run with a backend and a browser's context of its own:
+// a run mostly waits.
 import assert from 'node:assert/strict';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
@@ -25,6 +28,7 @@ const RESTING_MS = 1000;
 const seed = numberOption('seed', 1);
 const until = Date.now() + numberOption('seconds', 90) * 1000;
 const runs = numberOption('runs', 1000);
+const lanes = numberOption('lanes', 1);
 const only = process.argv.includes('--goal') ? process.argv[process.argv.indexOf('--goal') + 1] : undefined;
 const claims = new Claims();
 
@@ -149,34 +153,41 @@ class Run {
   }
 }
 
-const browser = await openBrowser();
 const seen = new Map();
+let next = 0;
+
+async function oneRun(browser, number) {
+  const random = randomFrom(seed * 1_000_003 + number);
+  const backend = new Backend({ now: NOW.toISOString() });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce', serviceWorkers: 'block' });
+  const Goal = GOALS.find((one) => one.name.toLowerCase() === only) ?? GOALS[number % GOALS.length];
+  const goal = new Goal(random);
+  await claims.that(`seed ${seed}, run ${number}: ${goal.name}`, async () => {
+    await backend.start();
+    const run = new Run(goal, backend, context, random.pick(Object.keys(PEOPLE)), random);
+    try {
+      await run.begin();
+      const steps = 8 + random.below(16);
+      for (let n = 0; n < steps && !(await run.step()); n++) await run.accident();
+      assert.ok(await run.end(), 'no way led to the goal');
+      await goal.check(run);
+    } catch (reason) {
+      throw new Error(`${reason.message}\n${run.trail.join(' ')}\n${[...run.faults.made].join(' ')}`);
+    }
+    for (const [kind, times] of run.faults.made) seen.set(kind, (seen.get(kind) ?? 0) + times);
+  });
+  await context.close();
+  await backend.end();
+}
+
+const browser = await openBrowser({ tierUp: false });
+async function lane() {
+  while (next < runs && (next === 0 || Date.now() < until)) await oneRun(browser, next++);
+}
 try {
-  for (let number = 0; number < runs && (number === 0 || Date.now() < until); number++) {
-    const random = randomFrom(seed * 1_000_003 + number);
-    const backend = new Backend({ now: NOW.toISOString() });
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce', serviceWorkers: 'block' });
-    const Goal = GOALS.find((one) => one.name.toLowerCase() === only) ?? GOALS[number % GOALS.length];
-    const goal = new Goal(random);
-    await claims.that(`seed ${seed}, run ${number}: ${goal.name}`, async () => {
-      await backend.start();
-      const run = new Run(goal, backend, context, random.pick(Object.keys(PEOPLE)), random);
-      try {
-        await run.begin();
-        const steps = 8 + random.below(16);
-        for (let n = 0; n < steps && !(await run.step()); n++) await run.accident();
-        assert.ok(await run.end(), 'no way led to the goal');
-        await goal.check(run);
-      } catch (reason) {
-        throw new Error(`${reason.message}\n${run.trail.join(' ')}\n${[...run.faults.made].join(' ')}`);
-      }
-      for (const [kind, times] of run.faults.made) seen.set(kind, (seen.get(kind) ?? 0) + times);
-    });
-    await context.close();
-    await backend.end();
-  }
+  await Promise.all(Array.from({ length: lanes }, lane));
 } finally {
   await browser.close();
 }
-console.log(`faults made: ${[...seen].map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
+console.log(`${next} runs; faults made: ${[...seen].map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
 claims.end();

@@ -1,29 +1,16 @@
 // What the residents of tests/e2e/faults.mjs want: a booked time, a message sent to a professional, an estimate of their
 // symptoms. Each says what it presses, how it answers, by what it sees that it is done, and what must then be true.
 import assert from 'node:assert/strict';
+import { questionsOn } from './questions.mjs';
 
 const SERVICE = 'kausirokotus';
 const FORM = 'contact-other';
 const IDENTIFY = [/^problem\.retry$/, /^forms\.identify$/, /^problem\.identify$/, /^test-persons\.PERSON$/, /^persons\.PERSON$/, /^person$/];
 
-// The questions on the screen that have no answer yet, and whether each was answered in this tab before.
-const openQuestions = (page) =>
-  page.evaluate(() => {
-    const questions = new Map();
-    for (const field of document.querySelectorAll('main form input, main form textarea')) {
-      const several = field.type === 'radio' || field.type === 'checkbox';
-      const id = several ? field.name || field.dataset.key?.replace(/\.[^.]*$/, '') : field.dataset.key;
-      if (id === undefined) continue;
-      const filled = several ? field.checked : field.value !== '';
-      questions.set(id, { id, kind: field.type, filled: filled || questions.get(id)?.filled === true });
-    }
-    return [...questions.values()];
-  }).catch(() => []);
-
 // Answers what is open by `plan` (by key). True if something was answered.
 async function answer(run, plan) {
   let answered = false;
-  for (const { id, kind, filled } of await openQuestions(run.page)) {
+  for (const { id, kind, filled } of await questionsOn(run.page)) {
     if (filled || !(id in plan)) continue;
     if (run.kept.has(id)) assert.fail(`the answer to ${id} is gone`);
     const options = { timeout: 2000 };

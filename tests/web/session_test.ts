@@ -235,6 +235,21 @@ test('what is missing is fetched when the first screen has its answers', async (
   assert.deepEqual(counts, [0, 0, 1]);
 });
 
+test('until the core is complete, to work and to draw are tasks of their own', async () => {
+  const done: string[] = [];
+  const view = { rev: 1, locale: 'fi', dir: 'ltr', title: '', root: { key: 'page', role: 'page' } } as const;
+  const { session, arrive } = coreInParts((event) => (done.push(event.type), { ...quiet, view }), {
+    breathe: async () => void done.push('breathe'),
+    draw: () => done.push('draw') > 0,
+  });
+  await session.start();
+  arrive();
+  await settle();
+  session.send(press('a'));
+  await settle();
+  assert.deepEqual(done, ['breathe', 'start', 'breathe', 'draw', 'press', 'draw']);
+});
+
 test('an answer that needs what is missing makes a whole core begin, and no press is lost', async () => {
   const { session, seen, asked, effects, gaveUp } = coreInParts((event, complete) => {
     if (event.type === 'start') return { ...quiet, effects: [{ id: 1, type: 'http' }] };

@@ -97,6 +97,7 @@ export async function startApp(parts: AppParts): Promise<void> {
     framed: window.parent !== window,
     giveUp,
     later: (act) => void requestAnimationFrame(() => setTimeout(act, AFTER_PAINT)),
+    breathe: () => new Promise((resolve) => setTimeout(resolve)),
     waits: waitSign(parts.shell ?? null, (text) => announce(text, false)),
     draw: (view) => {
       if ('root' in view) {

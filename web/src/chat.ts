@@ -6,6 +6,7 @@ import { HiddenPaths } from './bridge/browser';
 import { Embedder, topicPath } from './bridge/embedder';
 import { showHelp } from './bridge/help';
 import { coreMaker } from './bridge/maker';
+import { keepForOffline } from './bridge/offline';
 import './styles/app.scss';
 
 const makeCore = coreMaker(firstModule, rest, () => import('virtual:core-plain'));
@@ -22,7 +23,10 @@ void startApp({
   entry: 'chat',
   giveUp,
   shell: document.querySelector<HTMLElement>('.shell'),
-  ready: () => help?.remove(),
+  ready: () => {
+    help?.remove();
+    if (window.parent === window) keepForOffline(base); // in a frame it is a guest
+  },
   paths: (onPath) => new HiddenPaths(topic, onPath),
   openChat: (chat) => embedder?.openChat(chat) ?? false,
 }).catch(giveUp);

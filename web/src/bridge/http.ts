@@ -6,6 +6,9 @@ const TIMEOUT_MS = 15_000;
 const MAX_BODY = 8 * 1024 * 1024;
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
+// The public content: texts, questionnaires, directory.
+const CONTENT = /^[^?#]*\/content\//;
+
 export type HttpAnswer = { ok: JsonObject } | { failed: FailureKind };
 
 interface Begun {
@@ -43,7 +46,8 @@ function begin(address: string, method: string, body?: string, headers: [string,
     method,
     mode: 'same-origin',
     credentials: 'same-origin',
-    cache: 'no-store',
+    // Nothing that may be of a person is left in the browser's cache. What is the same for all may be, and is asked about.
+    cache: CONTENT.test(address) ? 'no-cache' : 'no-store',
     signal: abort.signal,
     ...(body === undefined ? {} : { body }),
     headers,

@@ -15,6 +15,8 @@ export interface SessionParts {
   makeCore(whole: boolean): Promise<Core>;
   // Runs something that is not urgent, when what was drawn is on the screen; at once when left out.
   later?(act: () => void): void;
+  // Lets the page do what waits (draw, take a press) between two pieces of work; goes straight on when left out.
+  breathe?(): Promise<void>;
   // The resident waits until the core is complete, or no longer.
   waits?(waiting: boolean): void;
   effects: EffectRunner;
@@ -94,7 +96,7 @@ export class Session {
         continue;
       }
       if (event.type !== 'result' && !(await this.whole())) return;
-      const unbroken = this.step(event);
+      const unbroken = await this.step(event);
       if (unbroken && byResident(event)) this.recoveries = 0;
       if (!unbroken) await this.recover();
     }
@@ -102,14 +104,18 @@ export class Session {
     this.complete();
   }
 
-  // False when the core broke.
-  private step(event: CoreEvent): boolean {
+  // False when the core broke. While the first screen is on its way, whose code no browser has yet made quick, each piece
+  // of work is a task of its own.
+  private async step(event: CoreEvent): Promise<boolean> {
     if (this.core === null) return false;
+    const first = this.core.complete !== undefined;
     try {
+      if (first) await this.parts.breathe?.();
       const reply = this.core.step({ v: 1, now: this.parts.now(), uid: this.parts.uid(), event });
       if (reply.error !== undefined) this.parts.report(reply.error);
       for (const effect of reply.effects ?? []) this.perform(effect);
       if (reply.view === null || reply.view === undefined) return true;
+      if (first) await this.parts.breathe?.();
       const drawn = this.parts.draw(reply.view);
       this.stands ||= drawn;
       if (drawn) this.queue.unshift(...this.early.splice(0));
@@ -171,7 +177,7 @@ export class Session {
         this.parts.report({ phase: 'load', path: '', message: String(reason) });
         break;
       }
-      if (this.step(this.startEvent(text))) return;
+      if (await this.step(this.startEvent(text))) return;
     }
     this.end();
   }

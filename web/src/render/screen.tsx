@@ -6,12 +6,11 @@ import { NodeView } from './node';
 import type { Shell } from './shell';
 import { applyPatch } from './tree';
 
-export type Dispatch = Omit<Shell, 'focus'>;
+export type Dispatch = Omit<Shell, 'focus' | 'screen'>;
 
 export class Screen {
   private root: ViewNode | null = null;
-  // Counts the changes of screen. Another screen gets new DOM nodes: a heading that stays the same node would not be
-  // read out again.
+  // Counts the changes of screen.
   private screens = 0;
   private readonly shell: Shell;
 
@@ -19,7 +18,7 @@ export class Screen {
     private readonly place: HTMLElement,
     dispatch: Dispatch,
   ) {
-    this.shell = { ...dispatch, focus: (key) => this.focus(key) };
+    this.shell = { ...dispatch, focus: (key) => this.focus(key), screen: () => this.screens };
   }
 
   // False when a patch does not fit what is on the screen.
@@ -29,8 +28,9 @@ export class Screen {
       if (view.focus) this.screens++;
       this.root = view.root;
       const page = document.documentElement;
-      page.lang = view.locale;
-      page.dir = view.dir ?? 'ltr';
+      // Only what is new: the styles of the whole page hang on it.
+      if (page.lang !== view.locale) page.lang = view.locale;
+      if (page.dir !== (view.dir ?? 'ltr')) page.dir = view.dir ?? 'ltr';
     } else {
       const patched = this.root === null ? null : applyPatch(this.root, view);
       if (patched === null) return false;
@@ -38,7 +38,7 @@ export class Screen {
     }
     if (view.title) document.title = view.title;
     const hadFocus = this.place.contains(document.activeElement);
-    render(<NodeView key={this.screens} node={this.root} shell={this.shell} />, this.place);
+    render(<NodeView node={this.root} shell={this.shell} />, this.place);
     if ('root' in view && view.focus) window.scrollTo(0, 0);
     if (view.focus) this.arrive(view.focus);
     else if (hadFocus && !this.place.contains(document.activeElement)) this.focusTitle();

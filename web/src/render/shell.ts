@@ -10,6 +10,9 @@ export interface Shell {
   // The field is left: what was typed is told now.
   settle(): void;
   focus(key: string): void;
+  // The number of the screen: another one gets another. Its content gets new DOM nodes then, since a heading that stays
+  // the same node would not be read out again; the frame around it stays.
+  screen(): number;
 }
 
 export interface NodeProps {

@@ -11,7 +11,7 @@ export function Page({ node, shell }: NodeProps) {
   return (
     <div class="app-page" data-key={node.key}>
       <Children of={node} shell={shell} only={(child) => child.role === 'banner'} />
-      <main class="app-content">
+      <main key={shell.screen()} class="app-content">
         <Children of={node} shell={shell} only={inContent} />
       </main>
       <Children of={node} shell={shell} only={(child) => child.role === 'footer'} />

@@ -94,15 +94,17 @@ if(SLOW)
   # With a slow backend every wait says what is waited for.
   whole_test(e2e/waits 1800 env ETEINEN_PATIENCE=60000
              node tests/e2e/screens.mjs --only start --windows narrow --slow 2500)
+  # From a press to the next screen, on a slow phone.
+  whole_test(e2e/quick 900 node tests/e2e/quick.mjs)
   # The other journeys with WebAssembly switched off.
-  foreach(journey booking chat actors)
+  foreach(journey booking booking_ways chat actors walk assess drafts identify help)
     whole_test(e2e/without_wasm/${journey} 1800 env ETEINEN_WITHOUT_WASM=1 ETEINEN_PATIENCE=60000
                node tests/e2e/${journey}.mjs)
   endforeach()
   whole_test(workbench/frame 300 tools/bench/frame build/native/bin/eteinen-workbench)
   whole_test(backend/race 1200 env ETEINEN_RACE_SECONDS=120 build/native/bin/storage_test
              --gtest_filter=BookingRace.*)
-  whole_test(e2e/faults_long 1200 node tests/e2e/faults.mjs --seconds 900 --runs 5000 --seed 1000)
+  whole_test(e2e/faults_long 1200 node tests/e2e/faults.mjs --seconds 900 --runs 5000 --seed 1000 --lanes 6)
   whole_test(wasm/parity_long 1200 node tests/wasm/parity.mjs --residents 20 --messages 1000 --seed 1000)
   whole_test(wasm/same_verdict 900 node tests/wasm/verify_test.mjs)
   whole_test(package/reproducible 3600 env CCACHE_DISABLE=1 tools/checks/reproducible)

@@ -30,11 +30,11 @@ export class Backend {
     return this.url;
   }
 
-  async stop() {
+  async stop(signal = 'SIGTERM') {
     const { child } = this;
     if (child === undefined || child.exitCode !== null) return;
     const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
+    child.kill(signal);
     await gone;
   }
 
@@ -43,8 +43,8 @@ export class Backend {
     await this.start();
   }
 
-  async end() {
-    await this.stop();
+  async end(signal) {
+    await this.stop(signal);
     rmSync(this.data, { recursive: true, force: true });
   }
 }

@@ -17,6 +17,7 @@ const LEAST = {
   'best-practices': 100,
 };
 const FIGURES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
+const MOST_SHIFT = 0.02;
 const runs = numberOption('runs', 3);
 // Chromium now and then hands over a recording without its beginning: nothing was measured then.
 const MOST_UNMEASURED = 3;
@@ -64,6 +65,8 @@ try {
         console.log(`  ${name}: ${figure} ${Math.round(1000 * median(reports.map(({ audits }) => audits[figure].numericValue))) / 1000}`);
       }
       if (LEAST.performance !== undefined) printTransfer(name, reports[0]);
+      const shift = LEAST.performance === undefined ? 0 : median(reports.map(({ audits }) => audits['cumulative-layout-shift'].numericValue));
+      assert.ok(shift <= MOST_SHIFT, `what is on the page moves: ${shift}`);
       const poor = Object.entries(reports[0].categories).flatMap(([category, { auditRefs }]) =>
         category === 'performance'
           ? []

@@ -1,7 +1,7 @@
 // Long words are divided between their parts, and nowhere else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { divided, dividedView } from '../../web/src/render/divide';
+import { areLinesShort, divided, dividedView } from '../../web/src/render/divide';
 
 const shown = (text: string, locale = 'fi') => divided(text, locale).replaceAll('\u00ad', '|');
 
@@ -9,6 +9,18 @@ test('long words are divided after their first parts', () => {
   assert.equal(shown('Hammastarkastus, hammastarkastuksen'), 'Hammas|tarkastus, hammas|tarkastuksen');
   assert.equal(shown('(Äitiysneuvolan) hätänumeroon\u00a0112'), '(Äitiys|neuvolan) hätä|numeroon\u00a0112');
   assert.equal(shown('Tillgänglighetsutlåtande', 'sv'), 'Tillgäng|lighets|utlåtande');
+});
+
+test('where lines are short, a part that is long still is divided between syllables', () => {
+  const inShort = (text: string, locale = 'fi') => divided(text, locale, true).replaceAll('\u00ad', '|');
+  assert.equal(inShort('puhelimessa'), 'puhe|li|messa');
+  assert.equal(inShort('Käytettävissä'), 'Käytet|tä|vissä');
+  assert.equal(inShort('ilmoittautumista'), 'ilmoit|tau|tu|mista');
+  assert.equal(inShort('etävastaanotto'), 'etä|vastaan|otto', 'after a part that is known, where there is one');
+  assert.equal(inShort('Anvisningar', 'sv'), 'Anvis|nin|gar');
+  assert.equal(inShort('beautifully', 'en'), 'beautifully');
+  assert.equal(shown('puhelimessa'), 'puhelimessa');
+  assert.deepEqual([areLinesShort(320, 16), areLinesShort(320, 32), areLinesShort(1280, 32)], [false, true, false]);
 });
 
 test('a word of several parts is divided in several places', () => {
@@ -30,7 +42,7 @@ test('no part of fewer than four letters is left', () => {
 test('short words, other languages and words without a known beginning stay whole', () => {
   assert.equal(shown('hammaslanka'), 'hammaslanka');
   assert.equal(shown('terveystarkastus', 'en'), 'terveystarkastus');
-  assert.equal(shown('lääkäriasemalla'), 'lääkäriasemalla');
+  assert.equal(shown('Sommarjobbare', 'sv'), 'Sommarjobbare');
 });
 
 test('plain Finnish is divided as Finnish', () => {
@@ -38,7 +50,7 @@ test('plain Finnish is divided as Finnish', () => {
 });
 
 test('no line ends behind the stroke of a number', () => {
-  const held = (text: string, locale = 'fi') => divided(text, locale).replaceAll('\u2060', '~');
+  const held = (text: string, locale = 'fi') => divided(text, locale).replaceAll('\u2060', '~').replaceAll('\u00ad', '');
   assert.equal(held('Alle 1-vuotiaalle kirjoita 0.'), 'Alle 1-~vuotiaalle kirjoita 0.');
   assert.equal(held('1,5-vuotiaan, 8.00–20.00'), '1,5-~vuotiaan, 8.00–~20.00');
   assert.equal(held('A 4-year-old, 8–16', 'en'), 'A 4-~year-old, 8–~16');

@@ -13,8 +13,9 @@ import type { CoreEvent, Entry, JsonObject } from './bridge/messages';
 import { Session } from './bridge/session';
 import { Storage, tabStorage } from './bridge/storage';
 import { Tabs } from './bridge/tabs';
+import { areLinesShort } from './render/divide';
 import { guardDoublePresses } from './render/presses';
-import { Screen } from './render/screen';
+import { type Dispatch, Screen } from './render/screen';
 
 export interface AppParts {
   makeCore(whole: boolean): Promise<Core>;
@@ -49,12 +50,15 @@ export async function startApp(parts: AppParts): Promise<void> {
   const edits = new Edits((event) => session.send(event));
   const onPath = (path: string): void => send({ type: 'navigate', path });
   const addressBar = parts.paths?.(onPath) ?? new AddressBar(base, onPath);
-  const screen = new Screen(place, {
+  const page = document.documentElement;
+  const linesAreShort = (): boolean => areLinesShort(window.innerWidth, parseFloat(getComputedStyle(page).fontSize));
+  const dispatch: Dispatch = {
     press: (key) => send({ type: 'press', key }),
     set: (key, value) => send({ type: 'set', key, value }),
     type: (key, value) => edits.later(key, value),
     settle: () => edits.settle(),
-  });
+  };
+  const screen = new Screen(place, dispatch, linesAreShort);
   const tabs = new Tabs((message) => send({ type: 'tabs', message }));
   const open = (href: string): void => {
     if (host?.can('open') === true) void host.ask('open', { href });

@@ -17,17 +17,19 @@ export class Screen {
   constructor(
     private readonly place: HTMLElement,
     dispatch: Dispatch,
+    // Asked for each view: the resident may turn the phone.
+    private readonly linesAreShort: () => boolean = () => false,
   ) {
     this.shell = { ...dispatch, focus: (key) => this.focus(key), screen: () => this.screens };
   }
 
   // False when a patch does not fit what is on the screen.
   draw(told: ViewMessage): boolean {
-    const view = dividedView(told, 'root' in told ? told.locale : document.documentElement.lang);
+    const { documentElement: page } = document;
+    const view = dividedView(told, 'root' in told ? told.locale : page.lang, this.linesAreShort());
     if ('root' in view) {
       if (view.focus) this.screens++;
       this.root = view.root;
-      const page = document.documentElement;
       // Only what is new: the styles of the whole page hang on it.
       if (page.lang !== view.locale) page.lang = view.locale;
       if (page.dir !== (view.dir ?? 'ltr')) page.dir = view.dir ?? 'ltr';

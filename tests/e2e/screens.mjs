@@ -34,7 +34,7 @@ const WINDOWS = [
   { name: 'zoom', viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 },
   { name: 'dark', viewport: { width: 320, height: 640 }, colorScheme: 'dark' },
   { name: 'forced', viewport: { width: 390, height: 844 }, forcedColors: 'active' },
-  // Ten letters a line: some words of one piece are longer.
+  // Ten letters a line: some words are longer for which no place to divide them is known.
   { name: 'large-text', viewport: { width: 320, height: 640 }, rootSize: '200%', mayTear: true },
 ];
 

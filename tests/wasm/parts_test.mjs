@@ -11,7 +11,7 @@ const path = (part) => whole.replace(/\.wasm$/, `-${part}.wasm`);
 const [first, rest] = [compile(path('first')), compile(path('rest'))];
 
 // Bytes of brotli -11. The first part is the budget of ../shared/design/ARCHITECTURE.md for the core on a first visit.
-const MOST = { first: 120_000, rest: 197_000 };
+const MOST = { first: 120_000, rest: 198_000 };
 
 for (const [part, most] of Object.entries(MOST)) {
   test(`core-${part}.wasm keeps within its budget`, () => {

@@ -2,17 +2,21 @@
 // stands the examination (accessibility, markup, width, targets, the focus). Pictures and an overview page in
 // build/screens/all; tools/screens builds what this needs and makes them all.
 //
-//   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…] [--slow MS]
+//   node tests/e2e/screens.mjs [--all] [--only SCREEN] [--windows NAME,NAME…] [--slow MS] [--against FOLDER]
 //
+// With --against each picture is compared with the one of the same name in that folder, made before a change: more than one
+// pixel in a thousand that looks different is a finding, so that nothing changes its looks unseen.
 // With --slow each answer of the backend that is no file comes that many milliseconds late; from 2000 on, every wait has
 // to say what is waited for.
 // Without --all each screen is seen in every window and in every language, and each language in every window, but not
 // every screen in every pair of them.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
 import { examine } from './examine.mjs';
 import { followFocus } from './focus.mjs';
+import { Comparer } from './pictures.mjs';
 import { LEFT_OUT, STOPS, Visit } from './tour.mjs';
 
 const NOW = '2026-11-24T07:00:00Z';
@@ -23,6 +27,8 @@ const IN_ARABIC = new Set(['start', 'emergency', 'chat']);
 const LEAST_NODES = 8;
 // Of a window enlarged to 400 % the header takes no more than this part of the height.
 const MOST_HEADER = 0.25;
+// Of its pixels, this part may look different than before.
+const MOST_DIFFERENT = 0.001;
 const PATIENCE_MS = Number(process.env.ETEINEN_PATIENCE ?? 30_000);
 // An engine that can neither hold a time nor move one.
 const LESSER = ['--without', 'hold,move'];
@@ -42,6 +48,8 @@ const all = process.argv.includes('--all');
 const wordAfter = (option) => (process.argv.includes(option) ? process.argv[process.argv.indexOf(option) + 1] : null);
 const only = wordAfter('--only');
 const names = wordAfter('--windows')?.split(',') ?? WINDOWS.map(({ name }) => name);
+const against = wordAfter('--against');
+if (against !== null && resolve(against) === resolve(FOLDER)) throw new Error(`${FOLDER} is where the new pictures go`);
 const slow = Number(wordAfter('--slow') ?? 0);
 const numbers = names.map((name) => WINDOWS.findIndex((window) => window.name === name));
 mkdirSync(FOLDER, { recursive: true });
@@ -50,6 +58,8 @@ mkdirSync(FOLDER, { recursive: true });
 const LANES = 2;
 
 const browser = await openBrowser();
+const comparer = against === null ? null : await Comparer.in(browser);
+let compared = 0;
 const seen = [];
 const addresses = new Set();
 let failed = 0;
@@ -86,6 +96,11 @@ async function lookAt(page, screen, window, locale) {
   problems.push(...(await examine(page, window)));
   const picture = `${screen}-${window.name}-${locale}.png`;
   await page.screenshot({ path: `${FOLDER}/${picture}`, fullPage: true });
+  if (comparer !== null && existsSync(join(against, picture))) {
+    compared++;
+    const share = await comparer.share(join(against, picture), join(FOLDER, picture));
+    if (share > MOST_DIFFERENT) problems.push(`looks different: ${(100 * share).toFixed(2)} % of ${join(against, picture)}`);
+  }
   problems.push(...(await followFocus(page)));
   for (const problem of problems) fail(where, problem);
   seen.push({ screen, window: window.name, locale, picture, h1, problems });
@@ -222,6 +237,10 @@ const expected = numbers.reduce(
 if (seen.length < expected) fail('all', `${seen.length} of ${expected} screens seen`);
 if (only === null) checkEveryAddress();
 if (expected === 0) fail('all', `there is no screen ${only}`);
+if (against !== null) {
+  console.log(`${compared} pictures compared with those in ${against}`);
+  if (compared === 0) fail('all', `no picture in ${against} to compare with`);
+}
 console.log(`${FOLDER}/index.html: ${seen.length} pictures in ${Math.round((Date.now() - began) / 1000)} s`);
 console.log(`${seen.length - seen.filter(({ problems }) => problems.length > 0).length} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

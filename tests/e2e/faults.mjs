@@ -32,10 +32,21 @@ const lanes = numberOption('lanes', 1);
 const only = process.argv.includes('--goal') ? process.argv[process.argv.indexOf('--goal') + 1] : undefined;
 const claims = new Claims();
 
-// The keys that can be pressed now; none while the page is being loaded.
-const pressable = (page) =>
-  page.evaluate(() => [...document.querySelectorAll('main a[data-key], main button[data-key]:not([disabled]), header button[data-key]')].map(({ dataset }) => dataset.key)).catch(() => []);
-const shows = (page, key) => page.locator(`[data-key="${key}"]`).count().then((n) => n > 0, () => false);
+// What is on the screen, asked for at once: the keys that can be pressed now, those of the named nodes that are there, and
+// whom it speaks of. Nothing while the page is being loaded.
+const NOTHING = { keys: [], there: [], person: '', text: '' };
+const lookAt = (page, named) =>
+  page.evaluate((wanted) => {
+    const is = (key) => document.querySelector(`[data-key="${key}"]`) !== null;
+    const pressable = 'main a[data-key], main button[data-key]:not([disabled]), header button[data-key]';
+    const there = wanted.filter(is);
+    return {
+      keys: [...document.querySelectorAll(pressable)].map(({ dataset }) => dataset.key),
+      there,
+      person: document.querySelector('[data-key="person"]')?.innerText ?? '',
+      text: there.length > 0 ? document.body.innerText : '',
+    };
+  }, named).catch(() => NOTHING);
 
 class Run {
   // `kept`: the questions whose answers this tab holds; `left`: something was done to the page besides pressing its keys.
@@ -58,11 +69,11 @@ class Run {
   // Answers what is asked, or presses what leads to the goal; true when that is reached.
   async step() {
     const { page, goal } = this;
-    await this.onlyTheirs();
-    if (await shows(page, goal.done)) return true;
+    const { there, text } = await lookAt(page, [goal.done, ...goal.shown]);
+    if (goal.shown.some((key) => there.includes(key))) this.onlyTheirs(text);
+    if (there.includes(goal.done)) return true;
     if (await goal.fill(this)) return false;
-    const keys = await pressable(page);
-    const person = await page.locator('[data-key="person"]').innerText({ timeout: 500 }).catch(() => '');
+    const { keys, person } = await lookAt(page, []);
     const identified = Object.values(PEOPLE).some((name) => person.includes(name));
     const wanted = goal.wanted.map((pattern) => new RegExp(pattern.source.replace('PERSON', this.person)))
       .filter((pattern) => !(identified && pattern.source === '^person$'))
@@ -78,7 +89,7 @@ class Run {
       await node.click({ timeout: 2000, clickCount: this.random.chance(0.2) ? 2 : 1 }).catch(() => {});
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    return shows(page, goal.done);
+    return (await lookAt(page, [goal.done])).there.length > 0;
   }
 
   // The answers on the screen are the tab's from now on. (Those of an identified person end with the session.)
@@ -99,10 +110,7 @@ class Run {
   }
 
   // What is booked or sent, or about to be, names nobody else.
-  async onlyTheirs() {
-    const shown = await Promise.all(this.goal.shown.map((key) => shows(this.page, key)));
-    if (!shown.includes(true)) return;
-    const text = await this.page.locator('body').innerText({ timeout: 500 }).catch(() => '');
+  onlyTheirs(text) {
     for (const [id, name] of Object.entries(PEOPLE)) assert.ok(id === this.person || !text.includes(name), `${name} on the screen of ${this.person}`);
   }
 
@@ -147,7 +155,7 @@ class Run {
   async end() {
     await this.faults.stop();
     for (let n = 0; n < MOST_STEPS; n++) {
-      if ((await this.step()) || this.goal.isDoneBy(await pressable(this.page))) return true;
+      if ((await this.step()) || this.goal.isDoneBy((await lookAt(this.page, [])).keys)) return true;
     }
     return false;
   }

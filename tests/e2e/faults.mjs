@@ -9,8 +9,7 @@
 //
 //   node tests/e2e/faults.mjs [--runs N] [--seconds S] [--seed N] [--goal booking|message|estimate] [--lanes N]
 //
-// (after tools/build). Several lanes run beside each other, each run with a backend and a browser's context of its own:
-// a run mostly waits.
+// (after tools/build). Several lanes run beside each other, each with a browser, each run with a backend of its own.
 import assert from 'node:assert/strict';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
@@ -185,10 +184,9 @@ async function oneRun(browser, number) {
     for (const [kind, times] of run.faults.made) seen.set(kind, (seen.get(kind) ?? 0) + times);
   });
   await context.close();
-  await backend.end('SIGKILL'); // it would wait for the page's connections to end
+  await backend.end('SIGKILL'); // to end in peace takes it two seconds here
 }
 
-// A browser for each: in one they wait for each other.
 async function lane() {
   const browser = await openBrowser({ tierUp: false });
   try {

@@ -17,7 +17,9 @@ const LEAST_PART = 4;
 const LEAST_END = 3; // where lines are short: "päivystys-apu"
 // There a part as long as this is divided further in languages where one may do so before the consonant before a vowel.
 const LONG_PART = 9;
-const SYLLABLE = /(?<=[aeiouyäöå]\p{L}*)(?=[b-df-hj-np-tvwxz][aeiouyäöå])/giu;
+// (Older browsers can't look behind in a pattern.)
+const SYLLABLE = /[b-df-hj-np-tvwxz][aeiouyäöå]/giu;
+const VOWEL = /[aeiouyäöå]/iu;
 const BY_SYLLABLES = new Set(['fi', 'sv']);
 
 const beginnings = new Map(Object.entries(file.beginnings).map(([language, words]) => [language, new Set(words)]));
@@ -46,7 +48,8 @@ export function divided(text: string, locale: string, short = false): string {
 function inSyllables(part: string, known: Set<string>): string[] {
   const within = inParts(part, known, LEAST_END);
   if (within.length > 1) return within;
-  const places = [...part.matchAll(SYLLABLE)].map(({ index }) => index).filter((at) => at >= LEAST_PART && part.length - at >= LEAST_END);
+  const leavesEnough = (at: number): boolean => at >= LEAST_PART && part.length - at >= LEAST_END && VOWEL.test(part.slice(0, at));
+  const places = [...part.matchAll(SYLLABLE)].map(({ index }) => index).filter(leavesEnough);
   return [...places, part.length].map((at, i) => part.slice(places[i - 1] ?? 0, at));
 }
 

@@ -121,19 +121,17 @@ void OnQuestionnaire(Step& step, const std::string& id, const HttpAnswer& answer
     Result<Json> file = ParseJson(answer.body);
     if (file.ok() && form::CompileQuestionnaire(*file).ok()) {
       state.content.questionnaires[id] = *std::move(file);
-      if (!state.resume.empty()) return Resume(step);
+      if (state.unopened.IsObject() && state.opening.empty()) OpenKept(step);
       if (state.forms.showing == id) return OpenResponse(step, std::string(state.forms.open));
       if (!state.opening.empty()) OpenQuestionnaire(step, std::string(state.opening));
       return;
     }
-    state.resume.clear();
-    // The form itself is broken: trying again would give the same. The resident gets another way in.
-    NoteProblem(step, Purpose::kQuestionnaire, id, answer);
-    state.problem->text = "problem.form-broken";
-    return;
   }
-  state.resume.clear();
-  NoteProblem(step, Purpose::kQuestionnaire, state.opening.empty() ? id : state.opening, answer);
+  std::string wanted = state.opening;
+  if (wanted.empty()) wanted = state.unopened.IsObject() ? state.unopened["filling"]["questionnaire"].AsString() : id;
+  NoteProblem(step, Purpose::kQuestionnaire, std::move(wanted), answer);
+  // The form itself is broken: trying again may well give the same. The resident gets another way in.
+  if (answer.Success()) state.problem->text = "problem.form-broken";
 }
 
 }  // namespace eteinen::app

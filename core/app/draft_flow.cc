@@ -136,6 +136,7 @@ void OnDraft(Step& step, const std::string& id, const HttpAnswer& answer) {
   }
   const Result<Instant> authored = ParseInstant((*draft)["authored"].AsString());
   state.filling = Filling();
+  state.unopened = Json();
   state.continued = Draft();
   state.continued->id = id;
   state.continued->authored = authored.ok() ? *authored : step.now;

@@ -315,6 +315,15 @@ std::string LocaleOfSnapshot(std::string_view snapshot);
 // Takes a snapshot over once content and identity are there; what does not fit any more is left out.
 void Resume(Step& step);
 
+// Whether answers to a questionnaire (or several, as "a+b") are kept whose form has not come yet.
+bool IsUnopened(const State& state, std::string_view questionnaire);
+
+// Goes on with them, or asks for their form again.
+void OpenKept(Step& step);
+
+// The resident has begun something else in their place.
+void LeaveUnopened(State& state);
+
 // Forgets everything that belongs to the person acted for.
 void ForgetPersonal(Step& step);
 

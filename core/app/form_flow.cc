@@ -136,6 +136,14 @@ void OpenQuestionnaire(Step& step, const std::string& id) {
   if (resource == nullptr) return;
   state.opening.clear();
   if (!IsPermitted(step, *resource)) return;
+  // Also when a symptom is added to them.
+  const std::string unopened = state.unopened["filling"]["questionnaire"].AsString();
+  if (IsUnopened(state, id) || (!unopened.empty() && id.starts_with(unopened + "+"))) {
+    const Screen before = state.screen;
+    OpenKept(step);
+    if (state.screen != before && state.filling.questionnaire == id) return;
+  }
+  LeaveUnopened(state);
   if (state.filling.questionnaire != id || !state.filling.session) {
     // A symptom was added: what was said of the first ones stands.
     const bool added = state.filling.session && id.starts_with(state.filling.questionnaire + "+");

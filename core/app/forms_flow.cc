@@ -91,6 +91,8 @@ void AskForForms(Step& step) {
 void OpenForm(Step& step, const std::string& id, const std::string& appointment) {
   State& state = step.state;
   if (state.filling.questionnaire != id || state.filling.appointment != appointment) state.filling = Filling();
+  if (state.unopened["filling"]["appointment"].AsString() != appointment) LeaveUnopened(state);
+  if (IsUnopened(state, id)) return OpenQuestionnaire(step, id);
   if (const Draft* draft = FindDraft(state, id, appointment); draft != nullptr && !state.filling.session) {
     return ContinueDraft(step, std::string(draft->id));
   }

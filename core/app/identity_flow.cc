@@ -155,6 +155,7 @@ void ForgetPersonal(Step& step) {
   State& state = step.state;
   step.effects.VoidPersonal();
   state.filling = Filling();
+  LeaveUnopened(state);
   state.handover = Handover();
   state.reach = Reach();
   state.booking = BookingFlow();

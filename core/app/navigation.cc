@@ -189,7 +189,7 @@ void OnNavigate(Step& step, const Navigate& navigate) {
   }
   Show(step, Screen::kStart, true);
   // What was kept may still lead to where the address does.
-  if (!state.resume.empty()) return;
+  if (!state.resume.empty() || state.unopened.IsObject()) return;
   Problem problem;
   problem.text = "problem.address";
   state.problem = std::move(problem);

@@ -58,7 +58,7 @@ void Retry(Step& step) {
     case Purpose::kQuestionnaireList:
       return step.state.screen == Screen::kForms ? OpenForms(step) : OpenSymptoms(step);
     case Purpose::kQuestionnaire:
-      return OpenQuestionnaire(step, problem.subject);
+      return IsUnopened(step.state, problem.subject) ? OpenKept(step) : OpenQuestionnaire(step, problem.subject);
     case Purpose::kPages:
       return step.state.screen == Screen::kPage ? OpenPage(step, step.state.page) : OpenMore(step);
     case Purpose::kSession:

@@ -191,17 +191,22 @@ std::string Written(const State& state, Screen shown, bool booking) {
   Json snapshot = Json::MakeObject(
       {{"v", 1}, {"user", state.visit.user}, {"person", state.visit.person}, {"ended", state.visit.ended}});
   snapshot.Set("locale", state.ChosenLocale());
+  const Json& unopened = state.unopened;
   if (state.filling.session) snapshot.Set("filling", FillingJson(state.filling));
+  if (unopened.IsObject()) snapshot.Set("filling", unopened["filling"]);
   if (booking) snapshot.Set("booking", BookingJson(state.booking));
-  snapshot.Set("municipality", state.municipality);
-  if (state.reach != Reach()) {
+  snapshot.Set("municipality", unopened.IsObject() ? unopened["municipality"] : Json(state.municipality));
+  if (unopened.Has("reach")) {
+    snapshot.Set("reach", unopened["reach"]);
+  } else if (state.reach != Reach()) {
     snapshot.Set("reach",
                  Json::MakeObject({{"cannotSpeak", state.reach.cannot_speak}, {"language", state.reach.language}}));
   }
   const bool form = shown == Screen::kQuestion || shown == Screen::kPlace || shown == Screen::kResult ||
                     shown == Screen::kEmergency || shown == Screen::kReview;
   const bool books = booking && (shown == Screen::kCheck || shown == Screen::kSlots);
-  snapshot.Set("screen", form || books ? PathOf(state, shown) : std::string());
+  const std::string before = unopened["screen"].AsString();
+  snapshot.Set("screen", form || books ? PathOf(state, shown) : before);
   return WriteJson(snapshot);
 }
 
@@ -222,7 +227,7 @@ std::string Snapshot(const State& state) {
   const Screen shown = away ? state.after_identify : state.screen;
   const bool searches = shown == Screen::kSlots && !state.booking.service.empty();
   const bool booking = (state.booking.chosen || searches) && whole;
-  if (!state.filling.session && !booking) return {};
+  if (!state.filling.session && !state.unopened.IsObject() && !booking) return {};
   return Written(state, shown, booking);
 }
 
@@ -263,8 +268,13 @@ void Resume(Step& step) {
     return;
   }
   const Json* resource = FindQuestionnaire(step, id);
-  if (resource == nullptr) return;
   state.resume.clear();
+  if (resource == nullptr) {
+    // However long the form takes, and if it never comes: the answers are there.
+    state.unopened = *snapshot;
+    state.unopened.Erase("booking");
+    return;
+  }
   if (!BeginFilling(step, *resource, &filling["session"])) {
     state.filling = Filling();
     if (state.continued) TellOfNothing(step);
@@ -290,6 +300,19 @@ void Resume(Step& step) {
   state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";
   state.need = outcome.need;
   ShowAgain(step, path);
+}
+
+bool IsUnopened(const State& state, std::string_view questionnaire) {
+  return state.unopened.IsObject() && state.unopened["filling"]["questionnaire"].AsString() == questionnaire;
+}
+
+void OpenKept(Step& step) {
+  step.state.resume = WriteJson(std::exchange(step.state.unopened, Json()));
+  Resume(step);
+}
+
+void LeaveUnopened(State& state) {
+  if (std::exchange(state.unopened, Json()).IsObject()) state.continued.reset();
 }
 
 }  // namespace eteinen::app

@@ -348,8 +348,9 @@ struct State {
   bool shared_device = false;                // others use this device: nothing is kept on it
   bool unkept = false;                       // the device refuses to keep anything
   std::string resume;                        // a snapshot waiting for content and identity
+  Json unopened;                             // the snapshot of answers whose form has not come yet; null: none
   std::string stored;                        // the snapshot that the shell has
-  std::optional<Draft> continued;            // the draft that `resume` is; none: it is what the device kept
+  std::optional<Draft> continued;            // the draft that `resume` or `unopened` is; none: what the device kept
   std::string dropping;                      // id of the draft of which it is asked whether it may go, or empty
 
   // The language that the resident has chosen.

@@ -21,8 +21,8 @@ async function newContext() {
   return browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
 }
 
-async function newResident(context) {
-  const page = await context.newPage();
+async function newResident(context, page) {
+  page ??= await context.newPage();
   await page.clock.install({ time: new Date(NOW) });
   const resident = new Resident(page, 'build/screens/actors');
   await resident.open(url);
@@ -258,6 +258,38 @@ await claims.that('a device that can keep no answers is no secret', async () => 
   assert.equal(await longestKept(resident.page), 0);
   await resident.reload();
   await resident.sees('start.findrisc');
+});
+
+await claims.that('two tabs that begin at once, and one after another was signed out, open again what each was told', async () => {
+  const context = await newContext();
+  // Making a key takes a while, and the tab that began first ends last.
+  const tab = async (wait) => {
+    const page = await context.newPage();
+    await page.addInitScript((ms) => {
+      const make = crypto.subtle.generateKey.bind(crypto.subtle);
+      crypto.subtle.generateKey = (...how) => new Promise((resolve) => setTimeout(resolve, ms)).then(() => make(...how));
+    }, wait);
+    return newResident(context, page);
+  };
+  const [one, two] = [await tab(5000), await tab(2000)];
+  const opensAgain = async (resident) => {
+    await resident.page.waitForFunction(
+      (word) => Object.values({ ...sessionStorage }).some((text) => text.length > word), WORD_ALONE);
+    await resident.reload();
+    await resident.sees('q.sex.female');
+    assert.ok(await resident.page.isChecked('[data-key="q.sex.female"]'));
+  };
+  await Promise.all([answerWithoutName(one), answerWithoutName(two)]);
+  await opensAgain(one);
+  await opensAgain(two);
+  await one.press('banner', 'start.booking');
+  await identify(one, 'aino-esimerkki', 'persons.onni-esimerkki');
+  await one.press('persons.aino-esimerkki', 'start.booking');
+  await one.press('person', 'sign-out');
+  await one.press('sign-out', 'start.booking');
+  await two.sees('problem');
+  await answerWithoutName(two);
+  await opensAgain(two);
 });
 
 await browser.close();

@@ -31,9 +31,9 @@ export class Faults {
     this.made.set(kind, (this.made.get(kind) ?? 0) + 1);
   }
 
-  // Every request for a person's data in this context, and the storage of a third of the runs.
+  // Every request for data, of a person or public, in this context, and the storage of a third of the runs.
   async over(context) {
-    await context.route(/\/(fhir|session)(\/|\?|$)/, (route) => this.answer(route).catch(() => {}));
+    await context.route(/\/(fhir|session|content|built-in)(\/|\?|$)/, (route) => this.answer(route).catch(() => {}));
     if (!this.random.chance(0.3)) return;
     const kind = this.random.pick(['storage-full', 'storage-denied']);
     this.note(kind);

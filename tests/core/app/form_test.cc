@@ -1,6 +1,7 @@
 // From the first question of the risk test to its outcome, as a resident meets it.
 #include <gtest/gtest.h>
 
+#include "tests/core/app/booking_fixture.h"
 #include "tests/core/app/shell.h"
 
 namespace eteinen::app {
@@ -244,6 +245,99 @@ TEST(Form, SurvivesAReloadWithAllThatWasTyped) {
   EXPECT_EQ(after.path, second);
   after.Press("back");
   EXPECT_EQ((*after.Find(first))["value"].AsString(), "52");
+}
+
+// The risk test with its first question answered, loaded again while the form itself has no answer yet.
+constexpr std::string_view kRiskTest = "GET /content/assets/questionnaires/findrisc.json";
+struct LoadedAgain : TestShell {
+  explicit LoadedAgain(const std::string& kept, std::string_view session = "")
+      : TestShell("fi", kept, session, {{std::string(kRiskTest), ""}}) {
+    stored = kept;
+  }
+
+  void Come(int status, const std::string& body) {
+    Script(kRiskTest, status, body);
+    Deliver(kRiskTest);
+  }
+};
+
+std::string RiskTest() { return FileText("assets/questionnaires/findrisc.json"); }
+
+std::string BegunRiskTest() {
+  TestShell shell;
+  shell.Press("start.findrisc");
+  shell.Set("q.age", "52");
+  shell.Press("form.submit");
+  return shell.stored;
+}
+
+void ExpectKept(const TestShell& again) {
+  TestShell later("fi", again.stored);
+  EXPECT_EQ(later.path, "/form/2");
+  later.Press("back");
+  EXPECT_EQ((*later.Find("q.age"))["value"].AsString(), "52");
+}
+
+TEST(Form, KeepsTheAnswersWhenAfterAReloadTheFormDoesNotCome) {
+  const std::string kept = BegunRiskTest();
+  for (const auto& [status, body] : {std::pair(503, ""), std::pair(404, ""), std::pair(200, "<html>proxy</html>")}) {
+    LoadedAgain again(kept);
+    again.Come(status, body);
+    ASSERT_TRUE(again.Has("problem.retry")) << status;
+    ExpectKept(again);
+    again.Press("problem.retry");
+    ASSERT_TRUE(again.Has("problem.retry")) << "a second time";
+    ExpectKept(again);
+    again.Script(kRiskTest, 200, RiskTest());
+    again.Press("problem.retry");
+    EXPECT_EQ(again.path, "/form/2");
+    EXPECT_FALSE(again.Has("problem"));
+    again.Press("back");
+    EXPECT_EQ((*again.Find("q.age"))["value"].AsString(), "52");
+  }
+}
+
+TEST(Form, TheAnswersThatAreKeptStandInItAlsoWhenItIsOpenedAnew) {
+  LoadedAgain again(BegunRiskTest());
+  again.Come(503, "");
+  again.Script(kRiskTest, 200, RiskTest());
+  again.Press("start.findrisc");
+  EXPECT_EQ(again.path, "/form/2");
+  again.Press("back");
+  EXPECT_EQ((*again.Find("q.age"))["value"].AsString(), "52");
+}
+
+TEST(Form, WhatIsBegunMeanwhileIsKeptAndNotLeftForWhatComesLate) {
+  const std::string kept = BegunRiskTest();
+  LoadedAgain again(kept, kSession);
+  // The choice of a time is kept together with the answers.
+  again.Answer("GET /fhir/Slot", 200, Slots());
+  again.Answer("GET /fhir/Appointment", 200, R"({"resourceType":"Bundle","entry":[]})");
+  again.Press("start.booking");
+  again.Press("services.kausirokotus");
+  ASSERT_EQ(again.path, "/booking/times");
+  EXPECT_NE(again.stored.find("kausirokotus"), std::string::npos);
+  EXPECT_NE(again.stored.find("findrisc"), std::string::npos);
+  again.Come(200, RiskTest());
+  EXPECT_EQ(again.path, "/booking/times") << "the screen stays";
+  EXPECT_NE(again.stored.find("findrisc"), std::string::npos);
+
+  // Another form takes the place of the first one, as it does where that one is open.
+  LoadedAgain other(kept);
+  other.Answer("GET /content/questionnaires.json", 200,
+               R"({"questionnaires":[{"id":"symptom-ear","language":"fi","title":"Korva","code":[)"
+               R"({"system":"urn:eteinen:use","code":"symptom"},)"
+               R"({"system":"urn:eteinen:area","code":"head","display":"P\u00e4\u00e4"}]}]})");
+  other.Press("start.symptoms");
+  other.Set("symptoms.search", "korva");
+  other.Set("symptoms.found", Json::MakeArray({"symptom-ear"}));
+  other.Press("form.submit");
+  ASSERT_EQ(other.path, "/form/1");
+  other.Come(200, RiskTest());
+  EXPECT_TRUE(other.Has("q.about.age")) << "the screen stays";
+  other.Press("form.submit");
+  EXPECT_NE(other.stored.find("symptom-ear"), std::string::npos);
+  EXPECT_EQ(other.stored.find("findrisc"), std::string::npos);
 }
 
 TEST(Form, LeavesABrokenSnapshotAside) {

@@ -17,22 +17,20 @@ const BLOCK = 8192; // bytes: as many as one call surely takes
 export async function openKeyring(): Promise<Keyring | null> {
   if (typeof indexedDB === 'undefined' || globalThis.crypto?.subtle === undefined) return null;
   try {
-    const database = await openDatabase();
-    return new BrowserKeyring(database, await findOrMakeKey(database));
+    return new BrowserKeyring(await openDatabase());
   } catch {
     return null;
   }
 }
 
+// All tabs share one key, and any of them may destroy it: it is asked for each time, never held.
 class BrowserKeyring implements Keyring {
-  constructor(
-    private readonly database: IDBDatabase,
-    private readonly key: CryptoKey,
-  ) {}
+  constructor(private readonly database: IDBDatabase) {}
 
   async seal(name: string, text: string): Promise<string> {
+    const key = (await findKey(this.database)) ?? (await makeKey(this.database));
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-    const cipher = await crypto.subtle.encrypt(parameters(iv, name), this.key, new TextEncoder().encode(text));
+    const cipher = await crypto.subtle.encrypt(parameters(iv, name), key, new TextEncoder().encode(text));
     const bytes = new Uint8Array(IV_BYTES + cipher.byteLength);
     bytes.set(iv);
     bytes.set(new Uint8Array(cipher), IV_BYTES);
@@ -41,9 +39,11 @@ class BrowserKeyring implements Keyring {
 
   async open(name: string, sealed: string): Promise<string | null> {
     try {
+      const key = await findKey(this.database);
+      if (key === null) return null;
       const bytes = fromBase64(sealed);
       const iv = bytes.slice(0, IV_BYTES);
-      const plain = await crypto.subtle.decrypt(parameters(iv, name), this.key, bytes.slice(IV_BYTES));
+      const plain = await crypto.subtle.decrypt(parameters(iv, name), key, bytes.slice(IV_BYTES));
       return new TextDecoder().decode(plain);
     } catch {
       return null;
@@ -59,12 +59,23 @@ function parameters(iv: Uint8Array<ArrayBuffer>, name: string): AesGcmParams {
   return { name: 'AES-GCM', iv, additionalData: new TextEncoder().encode(name) };
 }
 
-async function findOrMakeKey(database: IDBDatabase): Promise<CryptoKey> {
-  const kept = await finished<unknown>(database.transaction(STORE).objectStore(STORE).get(KEY));
-  if (kept instanceof CryptoKey) return kept;
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  await finished(database.transaction(STORE, 'readwrite').objectStore(STORE).put(key, KEY));
-  return key;
+async function findKey(database: IDBDatabase): Promise<CryptoKey | null> {
+  return keyIn(database.transaction(STORE).objectStore(STORE));
+}
+
+async function keyIn(store: IDBObjectStore): Promise<CryptoKey | null> {
+  const kept = await finished<unknown>(store.get(KEY));
+  return kept instanceof CryptoKey ? kept : null;
+}
+
+// Another tab may have been quicker: then its key is the one, and ours is dropped.
+async function makeKey(database: IDBDatabase): Promise<CryptoKey> {
+  const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  const store = database.transaction(STORE, 'readwrite').objectStore(STORE);
+  const kept = await keyIn(store);
+  if (kept !== null) return kept;
+  await finished(store.put(made, KEY));
+  return made;
 }
 
 function openDatabase(): Promise<IDBDatabase> {

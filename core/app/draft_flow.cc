@@ -113,7 +113,9 @@ const Draft* FindDraft(const State& state, std::string_view questionnaire, std::
 }
 
 void ContinueDraft(Step& step, const std::string& id) {
-  // What is being filled is newer than what was kept of it.
+  // What is being filled, or is kept on the device, is newer than what was kept of it.
+  const Json unopened = step.state.unopened["filling"];
+  if (unopened["draft"].AsString() == id) return OpenQuestionnaire(step, unopened["questionnaire"].AsString());
   if (step.state.filling.draft == id && step.state.filling.session) {
     return Show(step, step.state.filling.reviewing ? Screen::kReview : Screen::kQuestion);
   }

@@ -126,6 +126,25 @@ TEST(Drafts, AreKeptAlsoWhenTheResidentLeavesTheFormAtOnce) {
   EXPECT_EQ(shell.CountRequests("GET /fhir/QuestionnaireResponse/"), 0) << "what is here is newer";
 }
 
+TEST(Drafts, WhatTheDeviceKeepsIsNewerAlsoWhileItsFormDoesNotCome) {
+  Tab before;
+  Begin(before);
+  before.RingTimers();
+  const std::string id = (*ParseJson(Last(before, kDrafts)->body))["id"].AsString();
+  before.Press("form.submit");
+  before.Set("q.topic", "prescription");
+  const std::string form = "GET /content/assets/questionnaires/contact-other.json";
+  TestShell after("fi", before.stored, Liisa(SessionDraft(id)), {{form, ""}});
+  after.Script(form, 503, "");
+  after.Deliver(form);
+  ASSERT_TRUE(after.Has("problem.retry"));
+  after.Script(form, 200, FileText("assets/questionnaires/contact-other.json"));
+  after.Press("draft.continue." + id);
+  ASSERT_EQ(after.path, "/form/2");
+  EXPECT_TRUE(after.Is("q.topic.prescription", "checked"));
+  EXPECT_EQ(after.CountRequests("GET /fhir/QuestionnaireResponse/"), 0);
+}
+
 TEST(Drafts, AreGoneOnWithInAnotherTab) {
   Tab first;
   Begin(first);

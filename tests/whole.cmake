@@ -46,6 +46,7 @@ whole_test(identification/authorisations 600 node tests/identification/authorisa
 # The web shell: types, units, every role in several windows, and the whole way through in Chromium.
 whole_test(web/types 600 node_modules/.bin/tsc --noEmit --project web/tsconfig.json)
 whole_test(web/unit 600 node tests/web/run.mjs)
+whole_test(web/oldest 120 node --test tests/web/oldest.mjs)
 whole_test(e2e/gallery 900 node tests/e2e/gallery.mjs)
 # Every screen on a narrow phone and in dark colours; tools/screens has all windows and languages.
 whole_test(e2e/screens 900 node tests/e2e/screens.mjs --windows narrow,dark)

@@ -41,7 +41,7 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const place = keptFor(request.method, request.mode, request.url, base, shellFiles);
-  if (place !== null) event.respondWith(answer(request, place));
+  if (place !== null) event.respondWith(answer(event, place));
 });
 
 async function keepShell(): Promise<void> {
@@ -56,22 +56,30 @@ async function takeOver(): Promise<void> {
   await worker.clients.claim();
 }
 
-async function answer(request: Request, place: Place): Promise<Response> {
+async function answer(event: Fetching, place: Place): Promise<Response> {
+  const { request } = event;
   if (place.from === 'shell') return (await kept(SHELL, place.address)) ?? fetch(request);
   const cache = place.from === 'content' ? CONTENT : SHELL;
-  return (await fresh(request, cache, place)) ?? (await kept(cache, place.address)) ?? fetch(request);
+  return (await fresh(event, cache, place)) ?? (await kept(cache, place.address)) ?? fetch(request);
 }
 
-// The network's answer if it comes in time and is one; content is kept anew then.
-async function fresh(request: Request, name: string, place: Place): Promise<Response | null> {
+// The network's answer if it comes in time and is one; content is kept anew then, and nobody waits for that.
+async function fresh(event: Fetching, name: string, place: Place): Promise<Response | null> {
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
-  const asked = fetch(request).then(async (response) => {
+  let keeping = Promise.resolve();
+  const asked = fetch(event.request).then((response) => {
     if (response.type === 'opaqueredirect') return response; // the browser follows it
     if (!response.ok) return null;
-    if (place.from === 'content') await (await caches.open(name)).put(place.address, response.clone());
+    if (place.from === 'content') keeping = keep(name, place.address, response.clone());
     return response;
   });
+  event.waitUntil(asked.then(() => keeping, () => {}));
   return Promise.race([asked.catch(() => null), late]);
+}
+
+// A device that has no room for it goes without.
+async function keep(name: string, address: string, response: Response): Promise<void> {
+  await (await caches.open(name)).put(address, response).catch(() => {});
 }
 
 async function kept(name: string, address: string): Promise<Response | undefined> {

@@ -301,6 +301,15 @@ test('a text that cannot be kept stays in memory, leaves no older one behind, an
   }
 });
 
+test('a sealed text waits for a page that has its key again', async () => {
+  const disk = new FakeDisk();
+  const storage = new Storage(disk, async () => keyring);
+  storage.store('session', 'fever', true);
+  await storage.settled();
+  assert.equal(await new Storage(disk, async () => null).load('session'), null);
+  assert.equal(await new Storage(disk, async () => keyring).load('session'), 'fever');
+});
+
 test('a secret text older than a day is not opened', async () => {
   const disk = new FakeDisk();
   const storage = new Storage(disk, async () => keyring, () => 0);

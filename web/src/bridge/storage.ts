@@ -41,7 +41,9 @@ export class Storage {
     if (held !== null) return held;
     const sealed = this.read(SECRET + key);
     if (sealed === null) return null;
-    const value = await this.unseal(key, sealed);
+    const keyring = await this.keys();
+    if (keyring === null) return null; // the next page may have one
+    const value = await this.unseal(keyring, key, sealed);
     if (value === null) this.remove(SECRET + key);
     return value;
   }
@@ -98,11 +100,10 @@ export class Storage {
     if (this.memory.get(key) === value) this.write(SECRET + key, `${this.now()} ${sealed}`);
   }
 
-  private async unseal(key: string, text: string): Promise<string | null> {
+  private async unseal(keyring: Keyring, key: string, text: string): Promise<string | null> {
     const [writtenAt, sealed] = text.split(' ');
     if (sealed === undefined || this.now() - Number(writtenAt) > MAX_AGE_MS) return null;
-    const keyring = await this.keys();
-    return keyring === null ? null : keyring.open(key, sealed);
+    return keyring.open(key, sealed);
   }
 
   private names(): string[] {

@@ -138,6 +138,8 @@ void SubmitSymptoms(Step& step, bool other);
 // form_flow.cc: questionnaires and their outcome.
 // `id` may name several, joined by "+": they are asked as one form.
 void OpenQuestionnaire(Step& step, const std::string& id);
+// Opens the form that had to wait for what is kept, if one was asked for.
+void OpenWanted(Step& step);
 // The resource of that id, put together from its parts; null when one is not here yet, which is then asked for.
 const Json* FindQuestionnaire(Step& step, const std::string& id);
 bool SetAnswer(Step& step, const std::string& key, const Json& value);
@@ -312,8 +314,12 @@ std::string Snapshot(const State& state);
 std::string DraftText(const State& state);
 // The language that had been chosen when it was made; empty when it tells none.
 std::string LocaleOfSnapshot(std::string_view snapshot);
-// Takes a snapshot over once content and identity are there; what does not fit any more is left out.
+// Takes a snapshot over once content and identity are there; what does not fit any more is left out. A form that was
+// asked for meanwhile is opened then.
 void Resume(Step& step);
+
+// Whether a snapshot is there that Resume cannot take over yet. Until then no form is begun in its place.
+bool ResumeWaits(const State& state, const Effects& effects);
 
 // Whether answers to a questionnaire (or several, as "a+b") are kept whose form has not come yet.
 bool IsUnopened(const State& state, std::string_view questionnaire);

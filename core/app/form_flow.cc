@@ -133,12 +133,12 @@ void OpenQuestionnaire(Step& step, const std::string& id) {
   State& state = step.state;
   state.opening = id;
   const Json* resource = FindQuestionnaire(step, id);
-  if (resource == nullptr) return;
+  if (resource == nullptr || ResumeWaits(state, step.effects)) return;
   state.opening.clear();
   if (!IsPermitted(step, *resource)) return;
   // Also when a symptom is added to them.
   const std::string unopened = state.unopened["filling"]["questionnaire"].AsString();
-  if (IsUnopened(state, id) || (!unopened.empty() && id.starts_with(unopened + "+"))) {
+  if (!unopened.empty() && (id + "+").starts_with(unopened + "+")) {
     const Screen before = state.screen;
     OpenKept(step);
     if (state.screen != before && state.filling.questionnaire == id) return;
@@ -165,6 +165,14 @@ void OpenQuestionnaire(Step& step, const std::string& id) {
   if (state.filling.reviewing) return OpenReview(step);
   state.filling.page = 0;
   Show(step, Screen::kQuestion);
+}
+
+void OpenWanted(Step& step) {
+  const std::string id = step.state.opening;
+  if (id.empty() || ResumeWaits(step.state, step.effects)) return;
+  const Forms& forms = step.state.forms;
+  if (forms.opening == id) return OpenForm(step, id, std::string(forms.opening_for));
+  OpenQuestionnaire(step, id);
 }
 
 bool BeginFilling(Step& step, const Json& resource, const Json* snapshot, const Json* response) {

@@ -90,6 +90,11 @@ void AskForForms(Step& step) {
 
 void OpenForm(Step& step, const std::string& id, const std::string& appointment) {
   State& state = step.state;
+  if (ResumeWaits(state, step.effects)) {
+    state.forms.opening = id;
+    state.forms.opening_for = appointment;
+    return OpenQuestionnaire(step, id);
+  }
   if (state.filling.questionnaire != id || state.filling.appointment != appointment) state.filling = Filling();
   if (state.unopened["filling"]["appointment"].AsString() != appointment) LeaveUnopened(state);
   if (IsUnopened(state, id)) return OpenQuestionnaire(step, id);

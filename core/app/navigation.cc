@@ -174,8 +174,7 @@ void OnNavigate(Step& step, const Navigate& navigate) {
     }
     if (CanShow(state, address.screen)) return Show(step, address.screen, true);
     // What was kept is shown as soon as it is known whose it is, and by which rules it goes on.
-    const bool rules_come = step.effects.Waiting(Purpose::kServices) || step.effects.Waiting(Purpose::kPermissions);
-    if (!state.resume.empty() && (!state.identity.known || rules_come)) return;
+    if (ResumeWaits(state, step.effects)) return;
     // A finished booking is not walked into again from behind.
     if (address.screen == Screen::kRefused || address.screen == Screen::kSlots || address.screen == Screen::kCheck)
       return OpenServices(step);

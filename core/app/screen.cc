@@ -215,6 +215,10 @@ constexpr Wait kWaits[] = {
     {Purpose::kCatalog, "wait.language"},
 };
 
+void AddWait(const Scene& scene, Node& page, std::string_view text) {
+  page.Add(Node(Role::kLoading, "wait").With("style", "over").Text(scene.Say(text)));
+}
+
 // Says what is waited for, over the screen, where it moves nothing; a screen that only waits says so itself.
 void AddWait(const Scene& scene, Node& page) {
   if (view::FindNode(page, "loading") != nullptr) return;
@@ -223,9 +227,10 @@ void AddWait(const Scene& scene, Node& page) {
     // A session at work goes on by itself: of that nobody needs to hear.
     if (wait.purpose == Purpose::kExtendSession && !scene.state.visit.warned) continue;
     if (wait.purpose == Purpose::kDropDraft && scene.state.dropping.empty()) continue;
-    page.Add(Node(Role::kLoading, "wait").With("style", "over").Text(scene.Say(wait.text)));
-    return;
+    return AddWait(scene, page, wait.text);
   }
+  const State& state = scene.state;
+  if (!state.opening.empty() && ResumeWaits(state, scene.effects)) AddWait(scene, page, "loading.questions");
 }
 
 view::View DrawIn(const Scene& scene, std::string focus) {

@@ -7,6 +7,10 @@
 namespace eteinen::app {
 namespace {
 
+Result<Json> ReadSnapshot(std::string_view text) {
+  return ParseJson(text, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+}
+
 Json SpanJson(std::string_view id, Instant start, Instant end, std::string_view place) {
   return Json::MakeObject(
       {{"id", id}, {"start", FormatInstantUtc(start)}, {"end", FormatInstantUtc(end)}, {"place", place}});
@@ -118,11 +122,14 @@ std::optional<BookingFlow> ReadBooking(const Json& json) {
   return booking;
 }
 
-// What was shown is shown again, if the resident has not gone elsewhere meanwhile.
+// What was shown is shown again, if the resident has not gone elsewhere meanwhile, nor asked for another form.
 void ShowAgain(Step& step, const std::string& path) {
+  const State& state = step.state;
   // Whoever asked for it is led there from wherever they did.
-  const bool asked = step.state.filling.continued.has_value();
-  if (!path.empty() && (asked || step.state.screen == Screen::kStart)) OnNavigate(step, Navigate{path, false});
+  const bool asked = state.filling.continued.has_value();
+  const bool stays =
+      state.screen == Screen::kStart && (state.opening.empty() || state.opening == state.filling.questionnaire);
+  if (!path.empty() && (asked || stays)) OnNavigate(step, Navigate{path, false});
 }
 
 std::string PersonOf(const State& state) { return state.identity.acting_for ? state.identity.acting_for->id : ""; }
@@ -232,17 +239,15 @@ std::string Snapshot(const State& state) {
 }
 
 std::string LocaleOfSnapshot(std::string_view snapshot) {
-  const Result<Json> json = ParseJson(snapshot, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+  const Result<Json> json = ReadSnapshot(snapshot);
   return json.ok() ? (*json)["locale"].AsString() : std::string();
 }
 
-void Resume(Step& step) {
+namespace {
+
+void TakeOver(Step& step) {
   State& state = step.state;
-  if (state.resume.empty() || !state.identity.known || state.screen == Screen::kLoading) return;
-  const Result<Json> snapshot = ParseJson(state.resume, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
-  // Times can be shown of a service whose rules are here.
-  const bool rules_come = step.effects.Waiting(Purpose::kServices) || step.effects.Waiting(Purpose::kPermissions);
-  if (snapshot.ok() && (*snapshot)["booking"].IsObject() && rules_come) return;
+  const Result<Json> snapshot = ReadSnapshot(state.resume);
   // What cannot be read, or belongs to another person, is not taken over.
   if (!snapshot.ok() || (*snapshot)["v"].AsInt() != 1 || state.filling.session || !IsTheirs(step, *snapshot)) {
     if (state.visit.ended || step.effects.Waiting(Purpose::kActFor)) return;
@@ -300,6 +305,24 @@ void Resume(Step& step) {
   state.urgency = outcome.complete || outcome.danger ? outcome.urgency : "";
   state.need = outcome.need;
   ShowAgain(step, path);
+}
+
+}  // namespace
+
+bool ResumeWaits(const State& state, const Effects& effects) {
+  if (state.resume.empty()) return false;
+  if (!state.identity.known || state.screen == Screen::kLoading || effects.Waiting(Purpose::kActFor)) return true;
+  // Times can be shown of a service whose rules are here.
+  const bool rules_come = effects.Waiting(Purpose::kServices) || effects.Waiting(Purpose::kPermissions);
+  if (!rules_come) return false;
+  const Result<Json> snapshot = ReadSnapshot(state.resume);
+  return snapshot.ok() && (*snapshot)["booking"].IsObject();
+}
+
+void Resume(Step& step) {
+  if (step.state.resume.empty() || ResumeWaits(step.state, step.effects)) return;
+  TakeOver(step);
+  OpenWanted(step);
 }
 
 bool IsUnopened(const State& state, std::string_view questionnaire) {

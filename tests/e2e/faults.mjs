@@ -7,9 +7,10 @@
 // the whole message, of the right person; the estimate is the one that the answers give; no answer that was kept has to be
 // given again; nobody else's name was on the screens that count; and at every step there was a way forward.
 //
-//   node tests/e2e/faults.mjs [--runs N] [--seconds S] [--seed N] [--goal booking|message|estimate] [--lanes N]
+//   node tests/e2e/faults.mjs [--from N] [--runs N] [--seconds S] [--seed N] [--goal booking|message|estimate] [--lanes N]
 //
-// (after tools/build). Several lanes run beside each other, each with a browser, each run with a backend of its own.
+// (after tools/build). The runs are numbered from 0; with --from, those from that one on are made. Several lanes run beside
+// each other, each with a browser, each run with a backend of its own.
 import assert from 'node:assert/strict';
 import { Backend } from './backend.mjs';
 import { openBrowser } from './browser.mjs';
@@ -26,6 +27,7 @@ const RESTING_MS = 1000;
 
 const seed = numberOption('seed', 1);
 const until = Date.now() + numberOption('seconds', 90) * 1000;
+const first = numberOption('from', 0);
 const runs = numberOption('runs', 1000);
 const lanes = numberOption('lanes', 1);
 const only = process.argv.includes('--goal') ? process.argv[process.argv.indexOf('--goal') + 1] : undefined;
@@ -161,7 +163,7 @@ class Run {
 }
 
 const seen = new Map();
-let next = 0;
+let next = first;
 
 async function oneRun(browser, number) {
   const random = randomFrom(seed * 1_000_003 + number);
@@ -190,12 +192,12 @@ async function oneRun(browser, number) {
 async function lane() {
   const browser = await openBrowser({ tierUp: false });
   try {
-    while (next < runs && (next === 0 || Date.now() < until)) await oneRun(browser, next++);
+    while (next < runs && (next === first || Date.now() < until)) await oneRun(browser, next++);
   } finally {
     await browser.close();
   }
 }
 
 await Promise.all(Array.from({ length: lanes }, lane));
-console.log(`${next} runs; faults made: ${[...seen].map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
+console.log(`${next - first} runs; faults made: ${[...seen].map(([kind, times]) => `${kind} ${times}`).join(', ')}`);
 claims.end();

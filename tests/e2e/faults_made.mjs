@@ -47,16 +47,23 @@ export class Faults {
     }, kind === 'storage-denied');
   }
 
+  // Who is here comes late more often than the rest: the page can be used before.
+  kindFor(request) {
+    const asksWho = request.method() === 'GET' && request.url().endsWith('/session');
+    if (asksWho && this.random.chance(SHARE)) return 'slow';
+    return this.random.chance(SHARE) ? this.random.pick(KINDS) : undefined;
+  }
+
   async answer(route) {
-    if (!this.going || !this.random.chance(SHARE)) return route.continue();
-    const kind = this.random.pick(KINDS);
+    const kind = this.going ? this.kindFor(route.request()) : undefined;
+    if (kind === undefined) return route.continue();
     this.note(kind);
     const say = (status, body) => route.fulfill({ status, contentType: 'application/fhir+json', body });
     switch (kind) {
       case 'drop':
         return route.abort('connectionreset');
       case 'slow':
-        await new Promise((resolve) => setTimeout(resolve, 500 + this.random.below(1500)));
+        await new Promise((resolve) => setTimeout(resolve, 500 + this.random.below(2500)));
         return route.continue();
       case 'not-found':
         return say(404, '{}');

@@ -306,7 +306,9 @@ test('a sealed text waits for a page that has its key again', async () => {
   const storage = new Storage(disk, async () => keyring);
   storage.store('session', 'fever', true);
   await storage.settled();
+  const refusing: Keyring = { ...keyring, open: () => Promise.reject(new Error('no key just now')) };
   assert.equal(await new Storage(disk, async () => null).load('session'), null);
+  assert.equal(await new Storage(disk, async () => refusing).load('session'), null);
   assert.equal(await new Storage(disk, async () => keyring).load('session'), 'fever');
 });
 

@@ -340,6 +340,49 @@ TEST(Form, WhatIsBegunMeanwhileIsKeptAndNotLeftForWhatComesLate) {
   EXPECT_EQ(other.stored.find("findrisc"), std::string::npos);
 }
 
+// Loaded again while it is still being asked who is here: the start page stands already.
+struct NobodyKnown : TestShell {
+  explicit NobodyKnown(const std::string& kept) : TestShell("fi", kept, "", {{"GET /session", ""}}) { stored = kept; }
+
+  void Know(int status = 200, const std::string& body = R"({"level":"anonymous"})") {
+    Script("GET /session", status, body);
+    Deliver("GET /session");
+  }
+};
+
+TEST(Form, OpenedBeforeItIsKnownWhoIsHereItWaitsForTheAnswersThatAreKept) {
+  const std::string kept = BegunRiskTest();
+  for (const int status : {200, 503}) {
+    NobodyKnown again(kept);
+    again.Press("start.findrisc");
+    EXPECT_EQ(again.path, "/");
+    EXPECT_EQ(again.Text("wait"), "Haetaan kysymyksi\u00e4\u2026");
+    EXPECT_EQ(again.stored, kept);
+    again.Know(status);
+    ASSERT_TRUE(again.path.starts_with("/form/")) << status;
+    EXPECT_FALSE(again.Has("wait"));
+    if (again.path != "/form/1") again.Press("back");
+    EXPECT_EQ((*again.Find("q.age"))["value"].AsString(), "52");
+  }
+
+  // To whoever acts for another person nothing of it is shown.
+  NobodyKnown child(kept);
+  child.Press("start.findrisc");
+  child.Know(200, R"({"level":"identified","user":{"id":"p1","name":"Liisa Esimerkki"},"actingFor":{"id":"p2",)"
+                  R"("name":"Oona Esimerkki","birthDate":"2021-03-02","municipality":"Janakkala",)"
+                  R"("relation":"guardian","may":{"health":["assess"]}},"mayActFor":[],"epoch":1})");
+  EXPECT_EQ(child.path, "/form/1");
+  EXPECT_EQ((*child.Find("q.age"))["value"].AsString(), "5") << "the age of the child";
+}
+
+TEST(Form, AnotherOneOpenedBeforeItIsKnownWhoIsHereIsTheOneThatIsShown) {
+  NobodyKnown again(BegunRiskTest());
+  again.Navigate("/feedback");
+  again.Know();
+  EXPECT_EQ(again.path, "/form/1");
+  EXPECT_FALSE(again.Has("q.age"));
+}
+
 TEST(Form, LeavesABrokenSnapshotAside) {
   TestShell shell("fi", "{\"v\":1,\"person\":\"\",\"filling\":[}");
   EXPECT_EQ(shell.path, "/");

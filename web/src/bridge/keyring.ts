@@ -3,6 +3,7 @@
 export interface Keyring {
   // `name` is bound to the cipher text: what was sealed under one name does not open under another.
   seal(name: string, text: string): Promise<string>;
+  // Null when it does not open, now or ever; rejected when the key can't be asked for just now.
   open(name: string, sealed: string): Promise<string | null>;
   destroy(): Promise<void>;
 }
@@ -38,9 +39,9 @@ class BrowserKeyring implements Keyring {
   }
 
   async open(name: string, sealed: string): Promise<string | null> {
+    const key = await findKey(this.database);
+    if (key === null) return null;
     try {
-      const key = await findKey(this.database);
-      if (key === null) return null;
       const bytes = fromBase64(sealed);
       const iv = bytes.slice(0, IV_BYTES);
       const plain = await crypto.subtle.decrypt(parameters(iv, name), key, bytes.slice(IV_BYTES));

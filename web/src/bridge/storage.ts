@@ -43,9 +43,13 @@ export class Storage {
     if (sealed === null) return null;
     const keyring = await this.keys();
     if (keyring === null) return null; // the next page may have one
-    const value = await this.unseal(keyring, key, sealed);
-    if (value === null) this.remove(SECRET + key);
-    return value;
+    try {
+      const value = await this.unseal(keyring, key, sealed);
+      if (value === null) this.remove(SECRET + key);
+      return value;
+    } catch {
+      return null; // so it may
+    }
   }
 
   erase(key: string): void {

@@ -43,6 +43,6 @@ export default defineConfig(({ mode }) => {
       preprocessorOptions: { scss: { loadPaths: [resolve(here, '../node_modules')] } },
       postcss: { plugins: [usedVariants()] },
     },
-    plugins: [coreModule(core), partials(resolve(here, 'partials')), ...(gallery ? [] : [beginFirst(), builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
+    plugins: [coreModule(core), partials(resolve(here, 'partials'), resolve(here, 'public/favicon.svg')), ...(gallery ? [] : [beginFirst(), builtInDirectory(resolve(here, '../assets')), serviceWorker()]), precompress()],
   };
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cacheFor, keptFor } from '../../web/src/worker/places';
+import { URLPattern } from 'urlpattern-polyfill';
+import { cacheFor, keptFor, routesFor } from '../../web/src/worker/places';
 
 const base = 'https://county.example/help/';
 const shell = new Set(['index.html', 'emergency.html', 'assets/index-ab.js'].map((file) => base + file));
@@ -44,4 +45,30 @@ test("only what its name ties to its content is taken from the browser's own cac
   for (const file of ['index.html', 'emergency.html', 'favicon.svg', 'built-in/directory.json', 'assets/plain.css']) {
     assert.equal(cacheFor(base + file), 'reload', file);
   }
+});
+
+test('where the platform answers without the worker, it answers as the worker would', () => {
+  const routes = routesFor(base, 'shell-1').map(({ condition, source }) => ({
+    pattern: new URLPattern(condition.urlPattern),
+    method: condition.requestMethod,
+    source,
+  }));
+  const routed = (path: string, method = 'GET') =>
+    routes.find((route) => (route.method ?? method) === method && route.pattern.test(base + path))?.source;
+  assert.deepEqual(routed('assets/index-ab.js'), { cacheName: 'shell-1' });
+  for (const path of ['session', 'session/test', 'fhir/Slot?service=x', 'desk/']) {
+    for (const method of ['GET', 'POST', 'DELETE']) assert.equal(routed(path, method), 'network', `${method} ${path}`);
+    for (const mode of ['cors', 'navigate']) assert.equal(place(path, mode), null, `${mode} ${path}`);
+  }
+  for (const path of ['', 'booking', 'sessions-of-mine', 'fhirs', 'index.html', 'sw.js', 'content/i18n/fi.json', 'content/assets/a.json', 'x/assets/a.js']) {
+    assert.equal(routed(path), undefined, path);
+  }
+  assert.equal(routed('assets/index-ab.js', 'POST'), undefined);
+});
+
+test('the name of a folder is no pattern', () => {
+  const [{ condition }] = routesFor('https://county.example/a(b)*:c/', 'shell-1') as [ReturnType<typeof routesFor>[0]];
+  const pattern = new URLPattern(condition.urlPattern);
+  assert.ok(pattern.test('https://county.example/a(b)*:c/assets/index-ab.js'));
+  assert.ok(!pattern.test('https://county.example/ab/assets/index-ab.js'));
 });

@@ -5,6 +5,7 @@
 
 #include "core/base/json.h"
 #include "tools/backend/files.h"
+#include "tools/backend/identification/crypto.h"
 
 namespace eteinen::backend {
 
@@ -58,16 +59,28 @@ Result<std::string> PagePack(const std::string& assets) {
 }
 
 Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n) {
-  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> questionnaires,
-                           ListFiles(assets + "/questionnaires", ".json"));
-  ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> catalogs, ListFiles(i18n, ".json"));
   Json files = Json::MakeArray();
-  for (const std::string& name : questionnaires) files.Append(Json("content/assets/questionnaires/" + name));
-  files.Append(Json("content/directory.json"));
-  for (const std::string& name : catalogs) files.Append(Json("content/i18n/" + name));
-  files.Append(Json("content/pages.json"));
-  files.Append(Json("content/questionnaires.json"));
-  return WriteJson(Json::MakeObject({{"files", std::move(files)}}));
+  std::string digests;
+  const auto add = [&](const std::string& name, const Result<std::string>& content) -> Status {
+    if (!content.ok()) return content.error();
+    files.Append(Json("content/" + name));
+    digests += Sha256(*content);
+    return Ok{};
+  };
+  const auto add_folder = [&](const std::string& folder, const std::string& name) -> Status {
+    ETEINEN_ASSIGN_OR_RETURN(const std::vector<std::string> found, ListFiles(folder, ".json"));
+    for (const std::string& file : found) {
+      ETEINEN_RETURN_IF_ERROR(add(name + "/" + file, ReadFile(folder + "/" + file)));
+    }
+    return Ok{};
+  };
+  ETEINEN_RETURN_IF_ERROR(add_folder(assets + "/questionnaires", "assets/questionnaires"));
+  ETEINEN_RETURN_IF_ERROR(add("directory.json", DirectoryPack(assets)));
+  ETEINEN_RETURN_IF_ERROR(add_folder(i18n, "i18n"));
+  ETEINEN_RETURN_IF_ERROR(add("pages.json", PagePack(assets)));
+  ETEINEN_RETURN_IF_ERROR(add("questionnaires.json", QuestionnaireIndex(assets)));
+  const std::string names = WriteJson(files);
+  return WriteJson(Json::MakeObject({{"files", std::move(files)}, {"version", Json(Hex(Sha256(names + digests)))}}));
 }
 
 }  // namespace eteinen::backend

@@ -23,8 +23,9 @@ Result<std::string> QuestionnaireIndex(const std::string& assets);
 // GET /content/pages.json: {"pages":[…]}, the files of assets/pages in the order that they ask for.
 Result<std::string> PagePack(const std::string& assets);
 
-// GET /content/files.json: {"files":[…]}, the addresses of all content that a resident's device may keep for times
-// without network, relative to the page's base and sorted: the packs above, the questionnaires, the catalogues.
+// GET /content/files.json: {"files":[…],"version":"…"}, the addresses of all content that a resident's device may keep
+// for times without network, relative to the page's base and sorted: the packs above, the questionnaires, the
+// catalogues. `version`: 64 hexadecimal digits that change when any of them does, by a byte or in its name.
 Result<std::string> ContentFiles(const std::string& assets, const std::string& i18n);
 
 }  // namespace eteinen::backend

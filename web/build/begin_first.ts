@@ -1,8 +1,5 @@
-// Vite plugin: has each page run src/begin.ts by itself, as soon as it is there. The page's own script imports it, and so
-// would run it only when the whole of that script has come.
+// Vite plugin: has each page run src/begin.ts as soon as it is there, before its other scripts are.
 import type { Plugin } from 'vite';
-
-const PAGE_SCRIPT = '<script type="module"';
 
 export function beginFirst(): Plugin {
   let base = '/';
@@ -17,8 +14,11 @@ export function beginFirst(): Plugin {
       handler(html, { bundle }) {
         const begin = Object.values(bundle ?? {}).find((one) => one.type === 'chunk' && one.name === 'begin');
         if (begin === undefined) throw new Error('the site has no begin.ts');
-        const script = `<script type="module" async fetchpriority="high" crossorigin src="${base}${begin.fileName}"></script>`;
-        return html.replace(PAGE_SCRIPT, `${script}\n    ${PAGE_SCRIPT}`);
+        if (!html.includes('<script')) return html;
+        const script = `crossorigin src="${base}${begin.fileName}"></script>`;
+        const found = `<script type="module" ${script}`;
+        if (!html.includes(found)) throw new Error(`no ${found}`);
+        return html.replace(found, `<script type="module" async fetchpriority="high" ${script}`);
       },
     },
   };

@@ -1,12 +1,17 @@
-// The entry of the app page.
+// The entry of the pages: the app, and the same core and screens for chats, made to stand in a frame on another page
+// (web/CHAT.md).
 import { rest } from 'virtual:core';
 import { startApp } from './app';
 import { base, firstModule } from './begin';
+import { HiddenPaths } from './bridge/browser';
+import { Embedder, topicPath } from './bridge/embedder';
 import { showHelp } from './bridge/help';
 import { coreMaker } from './bridge/maker';
 import { keepForOffline } from './bridge/offline';
-import './styles/app.scss';
 
+const chat = document.documentElement.dataset['entry'] === 'chat';
+const topic = chat ? topicPath(window) : '/';
+const embedder = chat ? Embedder.of(window) : null;
 const makeCore = coreMaker(firstModule, rest, () => import('virtual:core-plain'));
 const place = document.getElementById('app')!;
 const help = document.getElementById('help');
@@ -16,11 +21,13 @@ void startApp({
   makeCore,
   place,
   base,
-  entry: 'app',
+  entry: chat ? 'chat' : 'app',
   giveUp,
   shell: document.querySelector<HTMLElement>('.shell'),
   ready: () => {
     help?.remove();
-    keepForOffline(base);
+    if (!chat || window.parent === window) keepForOffline(base); // in a frame it is a guest
   },
+  ...(chat ? { paths: (onPath) => new HiddenPaths(topic, onPath) } : {}),
+  openChat: (one) => embedder?.openChat(one) ?? false,
 }).catch(giveUp);

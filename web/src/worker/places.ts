@@ -39,6 +39,24 @@ export function cacheFor(address: string): 'default' | 'reload' {
   return HASHED.test(address) ? 'default' : 'reload';
 }
 
+// One entry of the platform's static routes: what it answers without waking the worker.
+export interface Route {
+  condition: { urlPattern: { pathname: string }; requestMethod?: string };
+  source: 'network' | { cacheName: string };
+}
+
+// The same as `keptFor` says of these addresses, for platforms that can be told beforehand: files of the build from the
+// device, and from the network where they are not kept; what is the backend's own never passes the worker.
+export function routesFor(base: string, shell: string): Route[] {
+  const folder = new URL(base).pathname.replace(/[\\{}()*+?:]/g, '\\$&');
+  const at = (path: string): { urlPattern: { pathname: string } } => ({ urlPattern: { pathname: folder + path } });
+  const ofBackend = ['session', 'session/*', 'fhir/*', 'desk/*'];
+  return [
+    { condition: { ...at('assets/*'), requestMethod: 'GET' }, source: { cacheName: shell } },
+    ...ofBackend.map((path): Route => ({ condition: at(path), source: 'network' })),
+  ];
+}
+
 function withoutQuery(url: string): string {
   return url.replace(/[?#].*$/s, '');
 }

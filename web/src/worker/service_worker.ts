@@ -4,7 +4,7 @@
 // Only what is the same for everybody is kept. What the backend says of a person is never looked at here, let alone
 // stored. A newer shell waits until the last page of the older one is closed: nobody's form changes under their hands.
 // Nothing may depend on this worker; some web views have none.
-import { cacheFor, keptFor, type Place } from './places';
+import { cacheFor, keptFor, type Place, type Route, routesFor } from './places';
 
 // Written by web/build/service_worker.ts: the files of the built site and a version that changes when any of them does.
 const SITE = JSON.parse('%SITE%') as { version: string; files: string[] };
@@ -18,6 +18,9 @@ const PATIENCE_MS = 3000;
 interface Extendable extends Event {
   waitUntil(work: Promise<unknown>): void;
 }
+interface Installing extends Extendable {
+  addRoutes?(routes: Route[]): Promise<void>;
+}
 interface Fetching extends Extendable {
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
@@ -25,15 +28,25 @@ interface Fetching extends Extendable {
 interface Scope {
   readonly registration: { readonly scope: string };
   readonly clients: { claim(): Promise<void> };
-  addEventListener(type: 'install' | 'activate', act: (event: Extendable) => void): void;
+  addEventListener(type: 'install', act: (event: Installing) => void): void;
+  addEventListener(type: 'activate', act: (event: Extendable) => void): void;
   addEventListener(type: 'fetch', act: (event: Fetching) => void): void;
   addEventListener(type: 'message', act: (event: Extendable & { readonly data: unknown }) => void): void;
 }
+// GET /content/files.json.
+interface FileList {
+  files: string[];
+  version?: string;
+}
+
 const worker = globalThis as unknown as Scope;
 const base = worker.registration.scope;
 const shellFiles = new Set(SITE.files.map((file) => new URL(file, base).href));
 
-worker.addEventListener('install', (event) => event.waitUntil(keepShell()));
+worker.addEventListener('install', (event) => {
+  event.waitUntil(keepShell());
+  event.waitUntil(giveRoutes(event));
+});
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('message', (event) => {
   if (event.data === 'keep-content') event.waitUntil(keepContent());
@@ -44,8 +57,24 @@ worker.addEventListener('fetch', (event) => {
   if (place !== null) event.respondWith(answer(event, place));
 });
 
+const opened = new Map<string, Promise<Cache>>();
+function open(name: string): Promise<Cache> {
+  let cache = opened.get(name);
+  if (cache === undefined) {
+    cache = caches.open(name);
+    opened.set(name, cache);
+    cache.catch(() => opened.delete(name));
+  }
+  return cache;
+}
+
+// Spares the waking of this worker where the platform can; elsewhere it answers everything itself.
+async function giveRoutes(event: Installing): Promise<void> {
+  await event.addRoutes?.(routesFor(base, SHELL)).catch(() => {});
+}
+
 async function keepShell(): Promise<void> {
-  const cache = await caches.open(SHELL);
+  const cache = await open(SHELL);
   await cache.addAll([...shellFiles].map((file) => new Request(file, { cache: cacheFor(file) })));
 }
 
@@ -79,23 +108,31 @@ async function fresh(event: Fetching, name: string, place: Place): Promise<Respo
 
 // A device that has no room for it goes without.
 async function keep(name: string, address: string, response: Response): Promise<void> {
-  await (await caches.open(name)).put(address, response).catch(() => {});
+  await (await open(name)).put(address, response).catch(() => {});
 }
 
 async function kept(name: string, address: string): Promise<Response | undefined> {
-  return (await caches.open(name)).match(address);
+  return (await open(name)).match(address);
 }
 
-// All content at once, while nobody waits for anything: without it only what was seen before would be there offline.
+// All content at once, while nobody waits for anything: without it only what was seen before would be there offline. The
+// list is kept last, and with its version: while that is the same, nothing more is asked for.
 async function keepContent(): Promise<void> {
-  const cache = await caches.open(CONTENT);
-  const list = await fetch(new URL('content/files.json', base));
+  const cache = await open(CONTENT);
+  const address = new URL('content/files.json', base).href;
+  const list = await fetch(address);
   if (!list.ok) return;
-  const { files } = (await list.json()) as { files: string[] };
+  const toKeep = list.clone();
+  const { files, version } = (await list.json()) as FileList;
+  const before = (await (await cache.match(address))?.json()) as FileList | undefined;
+  if (version !== undefined && version === before?.version) return;
+  let whole = true;
   for (const file of files) {
-    const address = new URL(file, base).href;
-    if (!address.startsWith(new URL('content/', base).href)) continue;
-    const response = await fetch(address).catch(() => null);
-    if (response?.ok === true) await cache.put(address, response);
+    const wanted = new URL(file, base).href;
+    if (!wanted.startsWith(new URL('content/', base).href)) continue;
+    const response = await fetch(wanted).catch(() => null);
+    if (response?.ok === true) await cache.put(wanted, response);
+    else whole = false;
   }
+  if (whole) await cache.put(address, toKeep);
 }

@@ -1,6 +1,7 @@
 // Splits core.wasm in two: core-first.wasm has what a page needs until its first screen stands, core-rest.wasm all other
 // functions, which follow when the screen is there. What is needed is seen by doing it: the module is made to note which
-// functions run, and has the first visits below. What these ask for is written down too, by language: core-first.json.
+// functions run, and has the first visits below. What all entries ask for before their first screen is written down too, by
+// language: core-first.json.
 //
 //   node wasm/split.mjs WASM_SPLIT build/wasm/bin/core.wasm      WASM_SPLIT is Binaryen's program
 //
@@ -58,7 +59,7 @@ function instantiate(module) {
 // `lastFirst`: the answers come in the reverse order of the questions.
 function visit(module, entry, locale, now, lastFirst) {
   const core = instantiate(module);
-  const asked = new Set();
+  const asked = new Set(); // before the first title
   const waiting = [{ type: 'start', entry, locale, capabilities: CAPABILITIES }];
   let titles = 0;
   for (let n = 0; waiting.length > 0; n++) {
@@ -73,7 +74,7 @@ function visit(module, entry, locale, now, lastFirst) {
     for (const { id, type, path } of reply.effects) {
       if (type === 'load') waiting.push({ type: 'result', id, ok: { value: null } });
       if (type !== 'http') continue;
-      asked.add(path);
+      if (titles === 0) asked.add(path);
       const headers = { etag: '"1"', 'content-type': 'application/json' };
       waiting.push({ type: 'result', id, ok: { status: 200, headers, body: JSON.stringify(answerTo(path)) } });
     }
@@ -102,7 +103,7 @@ const profiles = ENTRIES.flatMap((entry) =>
       const file = join(work, `${entry}-${locale}-${n}.profile`);
       const { profile, asked } = visit(module, entry, locale, now, n % 2 === 1);
       writeFileSync(file, profile);
-      requests[locale] ??= asked;
+      if (n === 0) requests[locale] = asked.filter((path) => requests[locale]?.includes(path) ?? true);
       return file;
     }),
   ),

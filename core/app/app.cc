@@ -37,7 +37,9 @@ void OnStart(Step& step, const Start& start) {
   const bool asked = std::find(std::begin(kLocales), std::end(kLocales), start.language) != std::end(kLocales);
   ChooseLocale(step, asked ? start.language : OurLocale(chosen_before.empty() ? start.locale : chosen_before));
   LoadIdentity(step);
-  LoadContent(step);
+  LoadDirectory(step);
+  // The first question of the entry for chats stands on the directory alone: what booking goes by follows it.
+  if (state.entry != "chat" || !state.resume.empty()) LoadBookingRules(step);
 }
 
 void OnSet(Step& step, const Set& set) {

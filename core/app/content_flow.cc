@@ -30,8 +30,12 @@ HttpAnswer ReadHttpAnswer(const EffectResult& result) {
 }
 
 void LoadContent(Step& step) {
-  State& state = step.state;
   LoadDirectory(step);
+  LoadBookingRules(step);
+}
+
+void LoadBookingRules(Step& step) {
+  State& state = step.state;
   if (!state.content.services_loaded && !step.effects.Waiting(Purpose::kServices)) {
     step.effects.Http(Purpose::kServices, "", false, "GET", "/fhir/HealthcareService");
   }

@@ -21,6 +21,7 @@ void Use(Step& step, channels::Directory directory, bool built_in) {
   // The chat entry was opened for a matter before the directory was there.
   const bool awaited = first && state.entry == "chat" && state.screen == Screen::kStart && !state.need.empty();
   if (awaited) BeginChat(step, std::string(state.need));
+  LoadBookingRules(step);
 }
 
 }  // namespace
@@ -53,6 +54,7 @@ void OnBuiltInDirectory(Step& step, const HttpAnswer& answer) {
       answer.Success() ? channels::TakeBuiltIn(answer.body) : Result<channels::Directory>(InputError("no answer"));
   if (own.ok()) return Use(step, *std::move(own), true);
   step.effects.Send("log", {{"text", Json("directory of this build: " + WhatHappened(answer, own))}});
+  LoadBookingRules(step);
   // Where the directory matters, its screen says that it is missing and offers to try again.
   if (step.state.screen == Screen::kResult || step.state.screen == Screen::kContact) {
     NoteProblem(step, Purpose::kDirectory, "", answer);

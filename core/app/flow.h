@@ -47,8 +47,9 @@ void GoBack(Step& step);
 // The screen of a flow's beginning, loading what it needs.
 void OpenStart(Step& step);
 
-// content_flow.cc: texts, services, questionnaires.
+// content_flow.cc: texts, services, questionnaires. What is here or on its way is not asked for again.
 void LoadContent(Step& step);
+void LoadBookingRules(Step& step);
 void ChooseLocale(Step& step, const std::string& locale);
 void OnCatalog(Step& step, const std::string& locale, const HttpAnswer& answer);
 void OnServices(Step& step, const HttpAnswer& answer);
@@ -312,6 +313,8 @@ std::string RefusalCode(std::string_view body);
 std::string Snapshot(const State& state);
 // What the backend keeps of it: what is being filled alone.
 std::string DraftText(const State& state);
+// Reads one; bounded.
+Result<Json> ReadSnapshot(std::string_view text);
 // The language that had been chosen when it was made; empty when it tells none.
 std::string LocaleOfSnapshot(std::string_view snapshot);
 // Takes a snapshot over once content and identity are there; what does not fit any more is left out. A form that was

@@ -95,7 +95,7 @@ bool CanShow(const State& state, Screen screen) {
 
 // Whoever asks for the beginning is not led back among times that they had looked for.
 void LeaveSearch(State& state) {
-  const Result<Json> kept = ParseJson(state.resume, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+  const Result<Json> kept = ReadSnapshot(state.resume);
   if (!kept.ok() || !(*kept)["booking"].IsObject() || (*kept)["booking"].Has("slot")) return;
   Json rest = *kept;
   rest.Erase("booking");

@@ -7,10 +7,6 @@
 namespace eteinen::app {
 namespace {
 
-Result<Json> ReadSnapshot(std::string_view text) {
-  return ParseJson(text, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
-}
-
 Json SpanJson(std::string_view id, Instant start, Instant end, std::string_view place) {
   return Json::MakeObject(
       {{"id", id}, {"start", FormatInstantUtc(start)}, {"end", FormatInstantUtc(end)}, {"place", place}});
@@ -218,6 +214,10 @@ std::string Written(const State& state, Screen shown, bool booking) {
 }
 
 }  // namespace
+
+Result<Json> ReadSnapshot(std::string_view text) {
+  return ParseJson(text, {.max_bytes = std::size_t{4} << 20, .max_depth = 64});
+}
 
 std::string DraftText(const State& state) {
   const bool there =

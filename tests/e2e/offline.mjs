@@ -8,6 +8,7 @@ import { openBrowser } from './browser.mjs';
 import { Resident, Walk } from './driver.mjs';
 
 const NOW = '2026-11-24T07:00:00Z';
+const OF_NO_VISIT = '/content/pages.json'; // kept, but not asked for by the start page itself
 const backend = new Backend({ now: NOW });
 const browser = await openBrowser();
 const walk = new Walk();
@@ -20,6 +21,15 @@ async function keptPaths() {
   }
   return all;
 }
+
+// Makes the kept copy of a file another, and the list of content that is kept one of this version.
+async function makeOld({ file, version }) {
+  const cache = await caches.open('content');
+  const list = await (await cache.match('/content/files.json')).json();
+  await cache.put('/content/files.json', Response.json({ ...list, version: version ?? list.version }));
+  await cache.put(file, new Response('old'));
+}
+const isOld = async (file) => (await (await (await caches.open('content')).match(file)).text()) === 'old';
 
 try {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'fi-FI', reducedMotion: 'reduce' });
@@ -40,6 +50,25 @@ try {
     }
     assert.deepEqual(wanted.filter((path) => !kept.includes(path)), []);
     assert.deepEqual(kept.filter((path) => /fhir|session|person/.test(path)), []);
+  });
+
+  await walk.step('a second visit asks for the content again where it has changed, and only there', async () => {
+    await page.evaluate(makeOld, { file: OF_NO_VISIT, version: 'of another day' });
+    const began = Date.now();
+    await resident.open(url);
+    let old = true;
+    for (let i = 0; i < 100 && old; i++) {
+      await page.waitForTimeout(100);
+      old = await page.evaluate(isOld, OF_NO_VISIT);
+    }
+    assert.ok(!old, `${OF_NO_VISIT} was not asked for though the version is another`);
+    const took = Date.now() - began;
+    await page.waitForTimeout(1000); // until the list is kept, too
+    await page.evaluate(makeOld, { file: OF_NO_VISIT });
+    await resident.open(url);
+    await page.waitForTimeout(3 * took);
+    assert.ok(await page.evaluate(isOld, OF_NO_VISIT), `${OF_NO_VISIT} was asked for though nothing has changed`);
+    await page.evaluate(async (file) => (await caches.open('content')).put(file, await fetch(file)), OF_NO_VISIT);
   });
 
   await walk.step('with the backend gone, a new page opens at the start', async () => {

@@ -34,7 +34,7 @@ interface Scope {
   addEventListener(type: 'message', act: (event: Extendable & { readonly data: unknown }) => void): void;
 }
 // GET /content/files.json.
-interface FileList {
+interface ContentList {
   files: string[];
   version?: string;
 }
@@ -123,8 +123,8 @@ async function keepContent(): Promise<void> {
   const list = await fetch(address);
   if (!list.ok) return;
   const toKeep = list.clone();
-  const { files, version } = (await list.json()) as FileList;
-  const before = (await (await cache.match(address))?.json()) as FileList | undefined;
+  const { files, version } = (await list.json()) as ContentList;
+  const before = (await (await cache.match(address))?.json()) as ContentList | undefined;
   if (version !== undefined && version === before?.version) return;
   let whole = true;
   for (const file of files) {

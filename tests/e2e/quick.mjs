@@ -1,7 +1,7 @@
 // How quick the app is on a phone whose processor takes four times as long as this machine's, in Chromium against the real
 // backend: from a press to the next screen, from a danger sign to the number 112, and on a slow network (150 ms, 1.6
 // Mbit/s; what the service worker fetches is not slowed) until the first question can be answered, the first time and
-// again. For a quiet machine.
+// again; with it the largest paint, how long the page was blocked and how far it moved. For a quiet machine.
 //
 //   node tests/e2e/quick.mjs      (after tools/build)
 import assert from 'node:assert/strict';
@@ -16,6 +16,9 @@ const OPENED = 250; // a form is fetched, and the core's part that reads it runs
 const EMERGENCY = 100;
 const FIRST = 2500;
 const AGAIN = 800;
+const LARGEST_PAINT = 2000;
+const BLOCKED = 100; // the sum of what single tasks took beyond 50 ms, from the first paint on
+const MOVED = 0.02; // cumulative layout shift, without unit
 
 const SLOWER = 4;
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
@@ -52,7 +55,13 @@ function installClock(key) {
       channel.port1.onmessage = () => then(performance.now());
       channel.port2.postMessage(null);
     });
-  const clock = { took: [], shown: undefined };
+  const clock = { took: [], shown: undefined, firstPaint: 0, largestPaint: 0, moved: 0, tasks: [] };
+  const observe = (type, take) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(take)).observe({ type, buffered: true });
+  observe('largest-contentful-paint', ({ startTime }) => (clock.largestPaint = startTime));
+  observe('layout-shift', ({ value }) => (clock.moved += value));
+  observe('paint', ({ name, startTime }) => name === 'first-contentful-paint' && (clock.firstPaint = startTime));
+  observe('longtask', ({ startTime, duration }) => clock.tasks.push({ startTime, duration }));
   let pressed;
   // The focus that goes to the button itself, before it counts as pressed, is not what is waited for.
   addEventListener('pointerdown', () => (pressed = undefined), true);
@@ -100,6 +109,8 @@ async function withContext(act) {
 const visit = (key, network, act) => withContext(async (context) => act(await slowPage(context, key, network)));
 
 const node = (page, key) => page.locator(`[data-key="${key}"]`);
+const blockedFor = ({ firstPaint, tasks }) =>
+  tasks.reduce((sum, { startTime, duration }) => sum + Math.max(0, startTime + duration - Math.max(startTime, firstPaint) - 50), 0);
 const took = (page) => page.evaluate(() => window.stopwatch.took);
 
 // Presses what leads on and waits until the next screen has been timed. The mouse is moved by hand, and nothing is asked
@@ -191,20 +202,29 @@ try {
 
   for (const [name, [path, key]] of Object.entries(PAGES)) {
     await claims.that(`${name}: the first question within ${FIRST} ms, again within ${AGAIN} ms`, async () => {
-      const [first, again] = [[], []];
+      const [first, again, largestPaint, blocked] = [[], [], [], []];
       for (let round = 0; round < ROUNDS; round++) {
         await withContext(async (context) => {
           for (const times of [first, again]) {
             const page = await slowPage(context, key, SLOW_4G);
             await page.goto(url + path, { waitUntil: 'commit' });
             await page.waitForTimeout(READING_MS); // what comes later is there too, and is kept
-            times.push(await page.evaluate(() => window.stopwatch.shown));
+            const clock = await page.evaluate(() => window.stopwatch);
+            times.push(clock.shown);
+            if (times === first) {
+              largestPaint.push(clock.largestPaint);
+              blocked.push(blockedFor(clock));
+            }
+            assert.ok(clock.moved <= MOVED, `what is on the page moves: ${clock.moved}`);
             await page.close();
           }
         });
       }
       const [cold, warm] = [told(`${name}, the first time`, first), told(`${name}, again`, again)];
+      const [painted, held] = [told(`${name}, largest paint`, largestPaint), told(`${name}, blocked`, blocked)];
       assert.ok(cold.median <= FIRST, `the first time ${cold.median} ms`);
+      assert.ok(painted.median > 0 && painted.median <= LARGEST_PAINT, `the largest paint after ${painted.median} ms`);
+      assert.ok(held.median <= BLOCKED, `blocked for ${held.median} ms`);
       assert.ok(warm.median <= AGAIN, `again ${warm.median} ms`);
     });
   }

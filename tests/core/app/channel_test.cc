@@ -280,6 +280,26 @@ TEST(ChatEntry, ShowsWhatThereIsToPressWhenAllOfItIsThere) {
   }
 }
 
+TEST(ChatEntry, AsksForWhatBookingGoesByAfterItsFirstQuestion) {
+  for (const bool found : {true, false}) {
+    TestShell shell("fi", "", "", {{"GET /content/directory.json", ""}}, "chat");
+    EXPECT_EQ(shell.CountRequests("GET /fhir/HealthcareService"), 0);
+    for (const char* request : {"GET /content/directory.json", "GET /built-in/directory.json"}) {
+      shell.Script(request, found ? 200 : 500, found ? shell.directory_pack : "");
+    }
+    shell.Deliver();
+    EXPECT_EQ(shell.CountRequests("GET /fhir/HealthcareService"), 1) << found;
+  }
+}
+
+TEST(ChatEntry, AsksForThemAtOnceWhereSomethingGoesOn) {
+  TestShell before("fi", "", "", {}, "chat");
+  before.Navigate("/chat/oral-health");
+  ASSERT_NE(before.stored, "");
+  TestShell shell("fi", before.stored, "", {{"GET /content/directory.json", ""}}, "chat");
+  EXPECT_EQ(shell.CountRequests("GET /fhir/HealthcareService"), 1);
+}
+
 TEST(ChatEntry, OpensTheAssessmentOfItsMatterWhereThereIsOne) {
   for (const auto& [need, question] :
        {std::pair{"mental-health", "symptom-mood"}, std::pair{"substance-use", "symptom-substance"},

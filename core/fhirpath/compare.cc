@@ -78,8 +78,6 @@ Truth Evaluator::Equal(const Item& a, const Item& b) {
   switch (left->kind()) {
     case ItemKind::kBoolean:
       return ToTruth(left->AsBoolean() == right->AsBoolean());
-    case ItemKind::kString:
-      return ToTruth(left->AsString() == right->AsString());
     case ItemKind::kTime:
       return IsEqual(Compare(left->AsDateTime(), right->AsDateTime(), environment_.offset_minutes));
     case ItemKind::kTypeInfo:

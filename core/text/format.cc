@@ -314,9 +314,4 @@ std::string_view ShortWeekday(std::string_view locale, CivilDay day) {
   return (names != nullptr ? *names : *Find(kDateNames, "en")).short_weekdays[WeekdayIndex(day)];
 }
 
-std::string_view LongWeekday(std::string_view locale, CivilDay day) {
-  const DateNames* names = Find(kDateNames, locale);
-  return (names != nullptr ? *names : *Find(kDateNames, "en")).weekdays[WeekdayIndex(day)];
-}
-
 }  // namespace eteinen::text

@@ -58,9 +58,8 @@ std::string FormatTime(std::string_view locale, TimeOfDay time, TimeStyle style)
 // In the autumn hour that occurs twice, both readings are written alike; the day's list of times keeps their order.
 std::string FormatTime(std::string_view locale, Instant instant, TimeStyle style);
 
-// The day's short name ("ti", "tis", "Tue") and long name ("tiistai", "tisdag", "Tuesday").
+// The day's short name ("ti", "tis", "Tue").
 std::string_view ShortWeekday(std::string_view locale, CivilDay day);
-std::string_view LongWeekday(std::string_view locale, CivilDay day);
 
 // The text with no-break spaces where a line shall not end: inside numbers ("116 117"), between a number and the words
 // that it belongs to ("klo 9.15", "ti 24.11.", "82 kg", "24 Nov"), and before "·" and a hyphen. Nothing: there is no

@@ -80,5 +80,25 @@ TEST(Decimal, KeepsTheLawsOfArithmetic) {
   }
 }
 
+TEST(Decimal, RoundsWrittenDigitsThatItCannotHold) {
+  const std::string thirds(Decimal::kMaxDigits + 10, '3');
+  EXPECT_EQ(Decimal::Parse("0." + thirds)->ToString(), "0." + std::string(Decimal::kMaxScale, '3'));
+  const std::string sixes(Decimal::kMaxDigits + 10, '6');
+  EXPECT_EQ(Decimal::Parse("0." + sixes)->ToString(), "0." + std::string(Decimal::kMaxScale - 1, '6') + "7");
+  EXPECT_FALSE(Decimal::Parse("1.2.3"));
+  EXPECT_FALSE(Decimal::Parse("." + sixes));
+}
+
+TEST(Decimal, ReadsExponentsOfEverySize) {
+  EXPECT_EQ(*Decimal::Parse("1.50e1"), Decimal(15));
+  EXPECT_EQ(Decimal::Parse("1.5e+3")->ToString(), "1500");
+  EXPECT_EQ(*Decimal::Parse("0e99999"), Decimal(0));
+  const std::string zeros(Decimal::kMaxScale - 1, '0');
+  EXPECT_EQ(Decimal::Parse("15e-" + std::to_string(Decimal::kMaxScale + 1))->ToString(), "0." + zeros + "2");
+  EXPECT_EQ(Decimal::Parse("14e-" + std::to_string(Decimal::kMaxScale + 1))->ToString(), "0." + zeros + "1");
+  EXPECT_EQ(*Decimal::Parse("1e-99999999999"), Decimal(0));
+  EXPECT_FALSE(Decimal::Parse("1e5x"));
+}
+
 }  // namespace
 }  // namespace eteinen

@@ -99,5 +99,54 @@ TEST(Models, AgreeOnWhatFormsRead) {
   EXPECT_EQ(SmallModel().Find("MedicationRequest"), kUnknownType);
 }
 
+TEST(FhirFunctions, LetOnlyKnownModifiersPass) {
+  const Json resource = *ParseJson(R"({"resourceType":"Patient","id":"p1",
+    "modifierExtension":[{"url":"urn:anonymised","valueBoolean":true}]})");
+  EXPECT_EQ(Answer("checkModifiers('urn:anonymised').id", resource), "id p1");
+  EXPECT_EQ(Answer("checkModifiers('urn:other', 'urn:anonymised').id", resource), "id p1");
+  EXPECT_EQ(Answer("checkModifiers('urn:other').id", resource), "error: execution");
+  EXPECT_EQ(Answer("checkModifiers({}).id", resource), "error: execution");
+  EXPECT_EQ(Answer("checkModifiers(1).id", resource), "error: execution");
+  EXPECT_EQ(Answer("checkModifiers('urn:other').id", Patient()), "id p1");
+  EXPECT_EQ(Answer("'a'.checkModifiers('urn:other')", Patient()), "string a");
+}
+
+TEST(FhirFunctions, KnowThatACodeSubsumesItself) {
+  const Json resource = *ParseJson(R"({"resourceType":"Observation","code":{"coding":[{"system":"urn:a","code":"x"},
+    {"system":"urn:a","code":"y"}]}})");
+  EXPECT_EQ(Answer("code.coding[0].subsumes(%context.code.coding[0])", resource), "boolean true");
+  EXPECT_EQ(Answer("code.coding[0].subsumedBy(%context.code.coding[0])", resource), "boolean true");
+  EXPECT_EQ(Answer("code.coding[0].subsumes(%context.code.coding[1])", resource), "") << "no hierarchy is known";
+  EXPECT_EQ(Answer("code.coding[0].subsumes({})", resource), "");
+  EXPECT_EQ(Answer("code.coding.subsumes(%context.code.coding[0])", resource), "error: execution");
+}
+
+TEST(FhirFunctions, FindWhatBelongsToAPrimitiveWithoutAValue) {
+  const Json resource = *ParseJson(R"({"resourceType":"Observation","status":"final",
+    "_valueString":{"extension":[{"url":"urn:absent","valueCode":"unknown"}]},
+    "effectiveDateTime":"2026-11-24","_effectiveDateTime":{"id":"e"}})");
+  EXPECT_EQ(Answer("value.extension('urn:absent').value", resource), "code unknown");
+  EXPECT_EQ(Answer("value.exists()", resource), "boolean true");
+  EXPECT_EQ(Answer("value.hasValue()", resource), "boolean false");
+  EXPECT_EQ(Answer("effective.id", resource), "string e");
+  EXPECT_EQ(Answer("children().count()", resource), "integer 3");
+  EXPECT_EQ(Answer("value + 'x'", resource), "");
+}
+
+TEST(FhirFunctions, ReadTimesAndWholeNumbersByTheirTypes) {
+  const Json resource = *ParseJson(R"({"resourceType":"QuestionnaireResponse","status":"completed","item":[
+    {"linkId":"a","answer":[{"valueTime":"09:15:00"},{"valueTime":"no time"},{"valueInteger":2.5},{"valueDate":"no date"},
+      {"valueBoolean":"true"},{"valueQuantity":{"value":1,"unit":"mg"}},{"valueQuantity":{"value":2,"comparator":"<"}}]}]})");
+  EXPECT_EQ(Answer("item.answer[0].value = @T09:15:00", resource), "boolean true");
+  EXPECT_EQ(Answer("item.answer[0].value.toTime()", resource), "time 09:15:00");
+  EXPECT_EQ(Answer("item.answer[1].value = @T09:15:00", resource), "boolean false");
+  EXPECT_EQ(Answer("item.answer[1].value = item.answer[1].value", resource), "boolean true");
+  EXPECT_EQ(Answer("item.answer[1].value ~ item.answer[3].value", resource), "boolean false");
+  EXPECT_EQ(Answer("item.answer[2].value + 1", resource), "error: execution");
+  EXPECT_EQ(Answer("item.answer[4].value.hasValue()", resource), "boolean false");
+  EXPECT_EQ(Answer("item.answer[5].value = 1 'mg'", resource), "boolean true");
+  EXPECT_EQ(Answer("item.answer[6].value < 3", resource), "error: execution") << "less than 2 is no number";
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

@@ -324,5 +324,107 @@ TEST(Conversions, ReadAQuantityOverALineBreak) {
   EXPECT_EQ(Answer(R"(('4\n\'mg\'').toQuantity().value)"), "decimal 4");
 }
 
+TEST(Types, AreNamedForEveryKindOfValue) {
+  EXPECT_EQ(Answer("true.type().name"), "string Boolean");
+  EXPECT_EQ(Answer("1L.type().name"), "string Long");
+  EXPECT_EQ(Answer("1.0.type().name"), "string Decimal");
+  EXPECT_EQ(Answer("@2026-11-24.type().name"), "string Date");
+  EXPECT_EQ(Answer("@2026-11-24T09:15.type().name"), "string DateTime");
+  EXPECT_EQ(Answer("@T09:15.type().name"), "string Time");
+  EXPECT_EQ(Answer("1 'mg'.type().name"), "string Quantity");
+  EXPECT_EQ(Answer("1.type().children()"), "string System, string Integer");
+  EXPECT_EQ(Answer("'a'.type() = 'b'.type()"), "boolean true");
+  EXPECT_EQ(Answer("'a'.type() = 1.type()"), "boolean false");
+  EXPECT_EQ(Answer("1.type()"), "SimpleTypeInfo {\"namespace\":\"System\",\"name\":\"Integer\"}");
+  EXPECT_EQ(Answer("type()", Patient()).substr(0, 9), "ClassInfo");
+}
+
+TEST(Types, OfUnknownResourcesAreReadOffTheirValues) {
+  const Json unknown =
+      *ParseJson(R"({"resourceType":"Gadget","on":true,"count":2,"size":2.5,"name":"x","part":{"a":1}})");
+  EXPECT_EQ(Answer("Gadget.count + 1", unknown), "integer 3");
+  EXPECT_EQ(Answer("on.type().name", unknown), "string Boolean");
+  EXPECT_EQ(Answer("size.type().name", unknown), "string Decimal");
+  EXPECT_EQ(Answer("part.type().name", unknown), "string Element");
+  EXPECT_EQ(Answer("on | count | size | name", unknown), "boolean true, integer 2, decimal 2.5, string x");
+  EXPECT_EQ(Answer("part", unknown), "Element {\"a\":1}");
+  EXPECT_EQ(Answer("$this", unknown).substr(0, 7), "Gadget ");
+}
+
+TEST(Conversions, OfValuesThatAreAlreadyWhatIsWanted) {
+  EXPECT_EQ(Answer("true.toBoolean()"), "boolean true");
+  EXPECT_EQ(Answer("2.0.toBoolean()"), "");
+  EXPECT_EQ(Answer("@2026.toBoolean()"), "");
+  EXPECT_EQ(Answer("@2026.toInteger()"), "");
+  EXPECT_EQ(Answer("@2026.toDecimal()"), "");
+  EXPECT_EQ(Answer("@2026.toQuantity()"), "");
+  EXPECT_EQ(Answer("5.toDateTime()"), "");
+  EXPECT_EQ(Answer("5.toDate()"), "");
+  EXPECT_EQ(Answer("5.toTime()"), "");
+}
+
+TEST(Arguments, OfTheWrongKindAreErrors) {
+  for (const char* expression : {"(1 | 2).skip('a')",
+                                 "('a' | 'b').join(1)",
+                                 "'abc'.replace('a', 1)",
+                                 "'abc'.split(1)",
+                                 "'abc'.replaceMatches('a', 1)",
+                                 "1.round('a')",
+                                 "1.log('a')",
+                                 "8.power({} | 'a')",
+                                 "1.lowBoundary('a')",
+                                 "'a'.precision()",
+                                 "name.precision()",
+                                 "name.conformsTo(1)",
+                                 "extension(1)",
+                                 "1.memberOf(1)",
+                                 "(1 | 2).aggregate($this + 'a')",
+                                 "defineVariable({})",
+                                 "(1 'g') div (1 'g')",
+                                 "(1 'g') mod (1 'g')",
+                                 "'a' - 'b'",
+                                 "'a' * 2",
+                                 "(1 | 2).sum($this + 'a')"}) {
+    EXPECT_EQ(Answer(expression, Patient()), "error: execution") << expression;
+  }
+}
+
+TEST(Logarithms, HaveAnyPositiveBase) {
+  EXPECT_EQ(Answer("9.log(3).round(10) = 2"), "boolean true");
+  EXPECT_EQ(Answer("9.log(1)"), "");
+  EXPECT_EQ(Answer("9.log(0)"), "");
+  EXPECT_EQ(Answer("9.log({})"), "");
+  EXPECT_EQ(Answer("2.sqrt().round(6)"), "decimal 1.414214");
+  EXPECT_EQ(Answer("(-1).sqrt()"), "");
+}
+
+TEST(Boundaries, OfDatesStopAtThePrecisionThatIsWanted) {
+  EXPECT_EQ(Answer("@2014-05-06.lowBoundary(4)"), "date 2014");
+  EXPECT_EQ(Answer("@2014-05-06.lowBoundary(6)"), "date 2014-05");
+  EXPECT_EQ(Answer("@2014-05-06T10:20:30.lowBoundary(10)"), "dateTime 2014-05-06T10+14:00");
+  EXPECT_EQ(Answer("@2014-05-06T10:20:30.lowBoundary(14)"), "dateTime 2014-05-06T10:20:30+14:00");
+  EXPECT_EQ(Answer("@2014-05-06.lowBoundary(5)"), "");
+  EXPECT_EQ(Answer("@T10:20.highBoundary(6)"), "time 10:20:59");
+}
+
+TEST(Statistics, ComparesOnlyWhatHasAnOrder) {
+  EXPECT_EQ(Answer("('b' | 'a' | 'c').min()"), "string a");
+  EXPECT_EQ(Answer("('b' | 'a' | 'c').max()"), "string c");
+  EXPECT_EQ(Answer("(1 | 'a').max()"), "error: execution");
+  EXPECT_EQ(Answer("(1 | 2).sum($this * 2)"), "integer 6");
+}
+
+TEST(Strings, AreSplitAndReplaced) {
+  EXPECT_EQ(Answer("'abc'.split('')"), "string a, string b, string c");
+  EXPECT_EQ(Answer("'abc'.replaceMatches('b', '$')"), "string a$c");
+  EXPECT_EQ(Answer("'abc'.replaceMatches('b', {})"), "");
+}
+
+TEST(Variables, AreDefinedOnceAndHoldWhatTheyAreGiven) {
+  EXPECT_EQ(Answer("(1 | 2).defineVariable('all').select(%all.count())"), "integer 2, integer 2");
+  EXPECT_EQ(Answer("defineVariable('a', 1).defineVariable('a', 2)"), "error: execution");
+  EXPECT_EQ(Answer("defineVariable('a', 1 + 'x')"), "error: execution");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

@@ -67,5 +67,17 @@ TEST(Pattern, SaysWhatItCannotDo) {
   EXPECT_EQ(Pattern::Compile(std::string(10'000, '(')).error().kind, ErrorKind::kLimit);
 }
 
+TEST(Pattern, ReplacesWithWhatDollarsStandFor) {
+  const auto replaced = [](std::string_view pattern, std::string_view substitution) {
+    return Pattern::Compile(pattern)->Replace("abcdefghijkl", substitution);
+  };
+  EXPECT_EQ(replaced("b", "[$&]"), "a[b]cdefghijkl");
+  EXPECT_EQ(replaced("b", "$$"), "a$cdefghijkl");
+  EXPECT_EQ(replaced("b", "$x"), "a$xcdefghijkl");
+  EXPECT_EQ(replaced("b", "$"), "a$cdefghijkl");
+  EXPECT_EQ(replaced("(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)", "$11-$10"), "k-jl");
+  EXPECT_EQ(replaced("(a)(b)", "$12"), "a2cdefghijkl") << "there is no twelfth group: the first, and a 2";
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

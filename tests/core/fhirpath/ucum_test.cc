@@ -88,5 +88,23 @@ TEST(Ucum, UnknownCodesAreRefused) {
   EXPECT_TRUE(ParseUnit("mg{total}/dL"));
 }
 
+TEST(Ucum, EnzymeUnitsAreMicromolesAMinute) {
+  EXPECT_EQ(Answer("60 'U' = 1 'umol/s'"), "boolean true");
+  EXPECT_EQ(Answer("1000 'mU' = 1 'U'"), "boolean true");
+  EXPECT_EQ(Answer("1 'kU/L' = 1 'U/mL'"), "boolean true");
+}
+
+TEST(Ucum, ParenthesesGroup) {
+  EXPECT_EQ(Answer("1 'kg/(m.s2)' = 1 'Pa'"), "boolean true");
+  EXPECT_EQ(Answer("1 '(m)' = 1 'm'"), "boolean true");
+  EXPECT_EQ(Answer("1 '(m' = 1 'm'"), "");
+  EXPECT_EQ(Answer("1 '((m)' = 1 'm'"), "");
+}
+
+TEST(Ucum, QuotientsAreWrittenInBaseUnits) {
+  EXPECT_EQ(Answer("(6 'm' / 2 's').toString()"), "string 3 'm/s'");
+  EXPECT_EQ(Answer("(6 'm' / 2 's2').toString()"), "string 3 'm/s2'");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

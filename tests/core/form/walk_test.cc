@@ -218,5 +218,170 @@ TEST(WalkThrough, SaysOfWhichQuestionItSawSamples) {
   EXPECT_EQ(walk.sampled[0], "weight: 1001 of its answers");
 }
 
+// The form of these items and rules, and whatever else it has.
+Questionnaire FormOf(const std::vector<std::string>& items, const std::vector<std::string>& rules,
+                     const std::string& more = "") {
+  std::string list;
+  for (const std::string& item : items) list += (list.empty() ? "" : ",") + item;
+  std::string extensions = more;
+  for (const std::string& rule : rules) extensions += (extensions.empty() ? "" : ",") + rule;
+  return Form("[" + list + "]", R"("extension":[)" + extensions + "]");
+}
+
+const char* const kRequired = R"("required":true)";
+
+TEST(WalkThrough, KnowsAnAnswerOfEveryKind) {
+  for (const char* type : {"date", "dateTime", "time", "quantity", "url", "text", "string"}) {
+    const Walk walk =
+        Walked(FormOf({ItemText("sure", "boolean", kRequired), ItemText("q", type)},
+                      {Rule("yes", Answer("q") + ".exists()", "today"),
+                       Rule("no", Answer("sure") + ".exists() and " + Answer("q") + ".empty()", "routine")}));
+    EXPECT_EQ(Found(walk), "") << type << (walk.findings.empty() ? "" : walk.findings[0].message);
+    EXPECT_TRUE(walk.sampled.empty()) << type << ": whether there is an answer does not depend on which it is";
+    EXPECT_GE(walk.evaluated, 2) << type;
+  }
+}
+
+TEST(WalkThrough, SaysThatItKnowsNotEveryAnswerOfAnOpenOrUnlistedChoice) {
+  const Walk open =
+      Walked(FormOf({ItemText("q", "open-choice", std::string(kRequired) + "," + Options({"a", "b"}))},
+                    {Rule("a", Chose("q", "a"), "today"),
+                     Rule("else", "(" + Chose("q", "a") + ").not() and " + Answer("q") + ".exists()", "routine")}));
+  EXPECT_EQ(Found(open), "");
+  EXPECT_EQ(open.sampled, std::vector<std::string>{"q: 3 of its answers"});
+  const Walk unlisted =
+      Walked(FormOf({ItemText("q", "choice", R"("required":true,"answerValueSet":"urn:elsewhere")")},
+                    {Rule("a", Chose("q", "a"), "today"), Rule("else", "(" + Chose("q", "a") + ").not()", "routine")}));
+  EXPECT_EQ(unlisted.sampled, std::vector<std::string>{"q: 1 of its answers"});
+}
+
+TEST(WalkThrough, UnderstandsEitherOr) {
+  const std::vector<std::string> items = {ItemText("a", "boolean", kRequired), ItemText("b", "boolean", kRequired)};
+  const std::string one = Answer("a") + " = true xor " + Answer("b") + " = true";
+  const Walk walk =
+      Walked(FormOf(items, {Rule("one", one, "today"), Rule("both-or-none", "(" + one + ").not()", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 4);
+}
+
+TEST(WalkThrough, ReadsQuestionsBeneathQuestionsAndGroups) {
+  const auto beneath = [](const std::string& name) {
+    return "%resource.descendants().where(linkId = '" + name + "').answer.value";
+  };
+  const std::string child = R"("item":[)" + ItemText("child", "boolean", kRequired) + "]";
+  const Walk walk =
+      Walked(FormOf({ItemText("group", "group",
+                              R"("item":[)" + ItemText("a", "boolean", std::string(kRequired) + "," + child) + "]")},
+                    {Rule("yes", beneath("child") + " = true", "today"),
+                     Rule("no", beneath("child") + " = false and " + Answer("a") + ".exists()", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 4);
+}
+
+TEST(WalkThrough, AddsUpInsideACondition) {
+  const std::string limits =
+      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},)"
+      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":9}])";
+  const std::string sum = Answer("a") + " + " + Answer("b");
+  const Walk walk = Walked(FormOf({ItemText("a", "integer", limits), ItemText("b", "integer", limits)},
+                                  {Rule("high", sum + " >= 15", "today"), Rule("low", sum + " < 15", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 100);
+}
+
+TEST(WalkThrough, CutsACalculationOffAsTheFormDoes) {
+  const std::string limits =
+      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},)"
+      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":3}])";
+  const std::string half = "(" + Answer("a") + " + " + Answer("b") + " * 0.5).truncate()";
+  const std::string total =
+      ItemText("total", "integer", R"("readOnly":true,"extension":[)" + Expression("calculatedExpression", half) + "]");
+  const Walk walk = Walked(
+      FormOf({ItemText("a", "integer", limits), ItemText("b", "integer", limits), total},
+             {Rule("high", Answer("total") + " >= 2", "today"), Rule("low", Answer("total") + " < 2", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 16);
+}
+
+TEST(WalkThrough, KnowsThatACalculationIsThereOnlyWhereItIsAskedFor) {
+  const std::string total = ItemText(
+      "total", "integer",
+      R"("readOnly":true,"enableWhen":[{"question":"sure","operator":"=","answerBoolean":true}],"extension":[)" +
+          Expression("calculatedExpression", Answer("a") + ".toInteger()") + "]");
+  const Walk walk =
+      Walked(FormOf({ItemText("sure", "boolean", kRequired), ItemText("a", "boolean", kRequired), total},
+                    {Rule("one", Answer("total") + " = 1", "today"),
+                     Rule("rest", Answer("sure") + ".exists() and (" + Answer("total") + " = 1).not()", "routine"),
+                     Rule("none", Answer("sure") + ".exists() and " + Answer("total") + ".empty()", "self-care")}));
+  EXPECT_EQ(Found(walk), "");
+}
+
+TEST(WalkThrough, UnderstandsWeights) {
+  const std::string weighed =
+      R"("required":true,"answerOption":[{"valueCoding":{"system":"s","code":"low"},"extension":[{"url":)"
+      R"("http://hl7.org/fhir/StructureDefinition/itemWeight","valueDecimal":1}]},{"valueCoding":{"system":"s","code":"high"},)"
+      R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/itemWeight","valueDecimal":3}]}])";
+  const std::string points = Answer("q") + ".weight().sum()";
+  const Walk walk =
+      Walked(FormOf({ItemText("q", "choice", weighed)},
+                    {Rule("high", points + " > 2", "today"), Rule("low", "(" + points + " > 2).not()", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 2);
+}
+
+TEST(WalkThrough, TriesSomeAnswersWhereTwoQuestionsAreReadTogether) {
+  const std::string limits =
+      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":1},)"
+      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":200}])";
+  const std::string ratio = Answer("a") + " / " + Answer("b");
+  const Walk walk = Walked(FormOf({ItemText("a", "integer", limits), ItemText("b", "integer", limits)},
+                                  {Rule("high", ratio + " > 3", "today"), Rule("low", ratio + " <= 3", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.sampled, (std::vector<std::string>{"a: 48 of its answers", "b: 48 of its answers"}));
+}
+
+TEST(WalkThrough, CountsNoChoiceAmongThoseThatNeedNotBeMade) {
+  const Walk walk = Walked(FormOf(
+      {ItemText("sure", "boolean", kRequired), ItemText("q", "choice", R"("repeats":true,)" + Options({"a", "b"}))},
+      {Rule("a", Chose("q", "a"), "today"),
+       Rule("else", Answer("sure") + ".exists() and (" + Chose("q", "a") + ").not()", "routine")}));
+  EXPECT_EQ(Found(walk), "");
+  EXPECT_EQ(walk.decisions, 8) << "no option, a, b or both";
+}
+
+TEST(WalkThrough, SaysWhyItCannotWalk) {
+  const auto why = [](const std::vector<std::string>& items, const std::string& condition,
+                      const std::string& more = "") {
+    const Walk walk = Walked(FormOf(items, {Rule("rule", condition, "today")}, more));
+    return walk.findings.empty() ? ""
+                                 : std::string(Code(walk.findings[0].kind)) + " " + walk.findings[0].place + ": " +
+                                       walk.findings[0].message;
+  };
+  EXPECT_EQ(why({ItemText("group", "group", R"("repeats":true,"item":[)" + ItemText("q", "boolean") + "]")},
+                Answer("q") + ".exists()"),
+            "not-walked q: it stands in a group or question that repeats");
+  std::vector<std::string> many;
+  std::string any;
+  for (int i = 0; i < 65; ++i) {
+    many.push_back(ItemText("q" + std::to_string(i), "boolean"));
+    any += (i == 0 ? "" : " or ") + Answer("q" + std::to_string(i)) + ".exists()";
+  }
+  EXPECT_EQ(why(many, any), "not-walked : the rules read more than 64 questions");
+  EXPECT_EQ(why({ItemText("q", "boolean")}, "%resource.item.exists()"),
+            "not-walked rule rule: it reads more than items named by linkId");
+  const std::string circle = R"("enableWhen":[{"question":")";
+  EXPECT_EQ(why({ItemText("a", "boolean", circle + R"(b","operator":"exists","answerBoolean":true}])"),
+                 ItemText("b", "boolean", circle + R"(a","operator":"exists","answerBoolean":true}])")},
+                Answer("a") + ".exists()"),
+            "not-walked a: items enable each other in a circle");
+  const auto calculated = [](const std::string& name, const std::string& from) {
+    return ItemText(
+        name, "integer",
+        R"("readOnly":true,"extension":[)" + Expression("calculatedExpression", Answer(from) + " * 2") + "]");
+  };
+  EXPECT_EQ(why({calculated("a", "b"), calculated("b", "a")}, Answer("a") + " > 1"),
+            "not-walked a: its calculation does not compile");
+}
+
 }  // namespace
 }  // namespace eteinen::form

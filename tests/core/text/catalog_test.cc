@@ -91,5 +91,9 @@ TEST(Catalog, SaysWhichLanguageItLeansOn) {
   EXPECT_EQ(load(R"("fallback":["fi"],"lacks":"much",)").error().path, "lacks");
 }
 
+TEST(Catalogs, NameTheirLocalesInTheOrderOfTheFiles) {
+  EXPECT_EQ(FourLanguages().Locales(), (std::vector<std::string_view>{"fi", "fi-simple", "en", "ar"}));
+}
+
 }  // namespace
 }  // namespace eteinen::text

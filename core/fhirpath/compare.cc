@@ -75,7 +75,7 @@ Truth Evaluator::Equal(const Item& a, const Item& b) {
     return IsEqual(Compare(left->AsDateTime(), right->AsDateTime(), environment_.offset_minutes));
   }
   if (left->kind() != right->kind()) return Truth::kFalse;
-  switch (left->kind()) {
+  switch (left->kind()) {  // texts were compared before
     case ItemKind::kBoolean:
       return ToTruth(left->AsBoolean() == right->AsBoolean());
     case ItemKind::kTime:

@@ -351,7 +351,7 @@ TEST(Types, OfUnknownResourcesAreReadOffTheirValues) {
   EXPECT_EQ(Answer("$this", unknown).substr(0, 7), "Gadget ");
 }
 
-TEST(Conversions, OfValuesThatAreAlreadyWhatIsWanted) {
+TEST(Conversions, AreEmptyWhereTheValueHasNone) {
   EXPECT_EQ(Answer("true.toBoolean()"), "boolean true");
   EXPECT_EQ(Answer("2.0.toBoolean()"), "");
   EXPECT_EQ(Answer("@2026.toBoolean()"), "");

@@ -218,17 +218,21 @@ TEST(WalkThrough, SaysOfWhichQuestionItSawSamples) {
   EXPECT_EQ(walk.sampled[0], "weight: 1001 of its answers");
 }
 
-// The form of these items and rules, and whatever else it has.
-Questionnaire FormOf(const std::vector<std::string>& items, const std::vector<std::string>& rules,
-                     const std::string& more = "") {
+Questionnaire FormOf(const std::vector<std::string>& items, const std::vector<std::string>& rules) {
   std::string list;
   for (const std::string& item : items) list += (list.empty() ? "" : ",") + item;
-  std::string extensions = more;
+  std::string extensions;
   for (const std::string& rule : rules) extensions += (extensions.empty() ? "" : ",") + rule;
   return Form("[" + list + "]", R"("extension":[)" + extensions + "]");
 }
 
 const char* const kRequired = R"("required":true)";
+
+std::string Between(int least, int most) {
+  const std::string base = R"({"url":"http://hl7.org/fhir/StructureDefinition/)";
+  return std::string(kRequired) + R"(,"extension":[)" + base + R"(minValue","valueInteger":)" + std::to_string(least) +
+         "}," + base + R"(maxValue","valueInteger":)" + std::to_string(most) + "}]";
+}
 
 TEST(WalkThrough, KnowsAnAnswerOfEveryKind) {
   for (const char* type : {"date", "dateTime", "time", "quantity", "url", "text", "string"}) {
@@ -279,9 +283,7 @@ TEST(WalkThrough, ReadsQuestionsBeneathQuestionsAndGroups) {
 }
 
 TEST(WalkThrough, AddsUpInsideACondition) {
-  const std::string limits =
-      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},)"
-      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":9}])";
+  const std::string limits = Between(0, 9);
   const std::string sum = Answer("a") + " + " + Answer("b");
   const Walk walk = Walked(FormOf({ItemText("a", "integer", limits), ItemText("b", "integer", limits)},
                                   {Rule("high", sum + " >= 15", "today"), Rule("low", sum + " < 15", "routine")}));
@@ -290,9 +292,7 @@ TEST(WalkThrough, AddsUpInsideACondition) {
 }
 
 TEST(WalkThrough, CutsACalculationOffAsTheFormDoes) {
-  const std::string limits =
-      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":0},)"
-      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":3}])";
+  const std::string limits = Between(0, 3);
   const std::string half = "(" + Answer("a") + " + " + Answer("b") + " * 0.5).truncate()";
   const std::string total =
       ItemText("total", "integer", R"("readOnly":true,"extension":[)" + Expression("calculatedExpression", half) + "]");
@@ -330,9 +330,7 @@ TEST(WalkThrough, UnderstandsWeights) {
 }
 
 TEST(WalkThrough, TriesSomeAnswersWhereTwoQuestionsAreReadTogether) {
-  const std::string limits =
-      R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueInteger":1},)"
-      R"({"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueInteger":200}])";
+  const std::string limits = Between(1, 200);
   const std::string ratio = Answer("a") + " / " + Answer("b");
   const Walk walk = Walked(FormOf({ItemText("a", "integer", limits), ItemText("b", "integer", limits)},
                                   {Rule("high", ratio + " > 3", "today"), Rule("low", ratio + " <= 3", "routine")}));
@@ -350,9 +348,8 @@ TEST(WalkThrough, CountsNoChoiceAmongThoseThatNeedNotBeMade) {
 }
 
 TEST(WalkThrough, SaysWhyItCannotWalk) {
-  const auto why = [](const std::vector<std::string>& items, const std::string& condition,
-                      const std::string& more = "") {
-    const Walk walk = Walked(FormOf(items, {Rule("rule", condition, "today")}, more));
+  const auto why = [](const std::vector<std::string>& items, const std::string& condition) {
+    const Walk walk = Walked(FormOf(items, {Rule("rule", condition, "today")}));
     return walk.findings.empty() ? ""
                                  : std::string(Code(walk.findings[0].kind)) + " " + walk.findings[0].place + ": " +
                                        walk.findings[0].message;

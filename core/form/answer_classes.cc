@@ -41,7 +41,7 @@ class Classifier {
       if (apart_) key.push_back(static_cast<int>(i));
       const int at = ClassOf(
           std::move(key), [&] { return legal_.all[i]; }, 1, asked);
-      if (!legal_.chosen.empty()) asked.sets.emplace_back(legal_.chosen[i], at);
+      if (!legal_.chosen.empty() && legal_.chosen[i]) asked.sets.emplace_back(*legal_.chosen[i], at);
     }
     std::sort(asked.sets.begin(), asked.sets.end());
     FindUnused(signatures, asked);
@@ -196,7 +196,9 @@ class Classifier {
     Signature of_none(readers_.size());
     for (const std::size_t r : telling) of_none[r] = Told(readers_[r], none);
     std::map<std::uint32_t, std::size_t> by_set;
-    for (std::size_t i = 0; i < legal_.chosen.size(); ++i) by_set.emplace(legal_.chosen[i], i);
+    for (std::size_t i = 0; i < legal_.chosen.size(); ++i) {
+      if (legal_.chosen[i]) by_set.emplace(*legal_.chosen[i], i);
+    }
     for (std::size_t o = 0; o < item_.options.size(); ++o) {
       if (item_.options[o].exclusive) continue;
       bool unused = true;

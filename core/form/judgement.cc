@@ -65,6 +65,13 @@ class Builder {
   Status CollectQuestions(const std::vector<Rule>& rules) {
     std::set<int> items;
     for (const Rule& rule : rules) items.insert(rule.reads.begin(), rule.reads.end());
+    for (std::size_t i = 0; i < questionnaire_.items().size(); ++i) {
+      const Item& item = questionnaire_.items()[i];
+      if (item.type == ItemType::kChoice && item.options.empty() &&
+          (item.required || items.contains(static_cast<int>(i)))) {
+        return NotUnderstood("the form does not contain its options", item.link_id);
+      }
+    }
     for (const int item : items) {
       if (CalculationOf(item) >= 0) continue;
       for (int at = item; at >= 0; at = ItemAt(at).parent) {

@@ -12,6 +12,8 @@ namespace {
 
 constexpr int kMostOptions = 15;
 constexpr std::int64_t kMostNumbers = 5000;
+constexpr std::int64_t kBeyond = 1000;  // so many steps are tried where there is but one limit or none
+constexpr std::int64_t kFarthest = 1'000'000'000'000'000;  // a limit beyond counts as this: differences do not overflow
 
 Json One(std::string_view key, Json value) {
   Json answer = Json::MakeObject();
@@ -24,19 +26,36 @@ std::optional<Decimal> NumberOf(const Limit& limit) {
   return Decimal::Parse(limit.value->NumberSource());
 }
 
+int PlacesOfLimits(const Item& item) {
+  int places = 0;
+  for (const Limit* limit : {&item.min_value, &item.max_value}) {
+    if (const std::optional<Decimal> number = NumberOf(*limit)) places = std::max(places, number->Scale());
+  }
+  return places;
+}
+
 // From least to most in steps of 10^-scale; evenly chosen ones when there are too many, the ends among them.
 void AddNumbers(const Item& item, std::string_view key, int scale, LegalAnswers& legal) {
   const std::optional<Decimal> low = NumberOf(item.min_value);
   const std::optional<Decimal> high = NumberOf(item.max_value);
-  legal.sampled = !low || !high;
-  const auto steps_of = [&](const std::optional<Decimal>& limit, std::int64_t otherwise, Decimal::Rounding rounding) {
-    if (!limit) return otherwise;
-    std::optional<Decimal> scaled = limit->Rescaled(scale, rounding);
+  legal.sampled = legal.sampled || !low || !high;
+  const auto steps_to = [&](const Decimal& limit, Decimal::Rounding rounding) {
+    std::optional<Decimal> scaled = limit.Rescaled(scale, rounding);
     for (int i = 0; scaled && i < scale; ++i) scaled = Multiply(*scaled, Decimal(10));
-    return scaled ? scaled->ToInteger().value_or(otherwise) : otherwise;
+    const std::int64_t far = limit.IsNegative() ? -kFarthest - 1 : kFarthest + 1;
+    const std::int64_t steps = scaled ? scaled->ToInteger().value_or(far) : far;
+    const std::int64_t near = std::clamp(steps, -kFarthest, kFarthest);
+    legal.sampled = legal.sampled || near != steps;
+    return near;
   };
-  const std::int64_t first = steps_of(low, -1, Decimal::Rounding::kCeiling);
-  const std::int64_t last = std::max(first, steps_of(high, first + 1000, Decimal::Rounding::kFloor));
+  const std::int64_t most = high ? steps_to(*high, Decimal::Rounding::kFloor) : 0;
+  std::int64_t first = -1;
+  if (low) {
+    first = steps_to(*low, Decimal::Rounding::kCeiling);
+  } else if (high) {
+    first = std::min(first, most - kBeyond);
+  }
+  const std::int64_t last = high ? std::max(first, most) : first + kBeyond;
   const std::int64_t between = last - first;
   const std::int64_t count = std::min(between, kMostNumbers);
   legal.sampled = legal.sampled || between > kMostNumbers;
@@ -58,7 +77,9 @@ Json AnswerOf(const Option& option) {
 
 void AddSets(const Item& item, LegalAnswers& legal) {
   const int options = std::min(static_cast<int>(item.options.size()), kMostOptions);
-  legal.sampled = static_cast<int>(item.options.size()) > kMostOptions;
+  legal.sampled = legal.sampled || static_cast<int>(item.options.size()) > kMostOptions;
+  legal.chosen.resize(legal.all.size());
+  if (!item.required) legal.chosen.front() = 0;
   for (std::uint32_t set = 1; set < (std::uint32_t{1} << options); ++set) {
     const int size = std::popcount(set);
     if (item.max_occurs && size > *item.max_occurs) continue;
@@ -80,15 +101,9 @@ void AddSets(const Item& item, LegalAnswers& legal) {
 void AddChoices(const Item& item, LegalAnswers& legal) {
   if (item.type == ItemType::kOpenChoice) {
     legal.all.push_back(One("valueString", "x"));
-    legal.chosen.push_back(0);
     legal.sampled = true;
   }
-  if (item.options.empty()) {  // from a value set that is not listed here
-    if (item.type == ItemType::kChoice) legal.all.push_back(One("valueCoding", Json::MakeObject({{"code", "x"}})));
-    legal.sampled = true;
-    return;
-  }
-  if (item.repeats) return AddSets(item, legal);
+  if (item.repeats && !item.options.empty()) return AddSets(item, legal);
   for (const Option& option : item.options) legal.all.push_back(AnswerOf(option));
 }
 
@@ -96,10 +111,8 @@ void AddChoices(const Item& item, LegalAnswers& legal) {
 
 LegalAnswers LegalAnswersOf(const Item& item) {
   LegalAnswers legal;
-  if (!item.required) {
-    legal.all.push_back(Json::MakeArray());
-    if (item.repeats) legal.chosen.push_back(0);
-  }
+  if (!item.required) legal.all.push_back(Json::MakeArray());
+  legal.sampled = item.repeats && item.type != ItemType::kChoice;
   switch (item.type) {
     case ItemType::kBoolean:
       legal.all.push_back(One("valueBoolean", false));
@@ -109,7 +122,7 @@ LegalAnswers LegalAnswersOf(const Item& item) {
       AddNumbers(item, "valueInteger", 0, legal);
       return legal;
     case ItemType::kDecimal: {
-      const std::int64_t places = item.max_decimal_places.value_or(1);
+      const std::int64_t places = item.max_decimal_places.value_or(std::max(1, PlacesOfLimits(item)));
       AddNumbers(item, "valueDecimal", static_cast<int>(std::clamp<std::int64_t>(places, 0, 6)), legal);
       legal.sampled = legal.sampled || !item.max_decimal_places;
       return legal;

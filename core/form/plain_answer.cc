@@ -50,6 +50,9 @@ Result<Json> AnswerOf(const Item& item, const Json& value, const std::string& pa
       }
       return answer("valueQuantity", std::move(quantity));
     }
+    case ItemType::kAttachment:
+      if (!value.IsObject()) return wrong("an attachment");
+      return answer("valueAttachment", value);
     case ItemType::kChoice:
     case ItemType::kOpenChoice:
       if (const Option* option = OptionOf(item, value)) return answer(option->key, *option->value);
@@ -107,7 +110,7 @@ Json PlainAnswer(const Json& answers) {
   Json plain = Json::MakeArray();
   for (const Json& answer : answers.Items()) {
     const Json& value = answer.Members().empty() ? answer : answer.Members().front().value;
-    plain.Append(value.Has("code") ? value["code"] : value.Has("value") ? value["value"] : value);
+    plain.Append(value.Has("value") ? value["value"] : value.Has("code") ? value["code"] : value);
   }
   return plain.Items().size() == 1 ? Json(plain.Items().front()) : plain;
 }

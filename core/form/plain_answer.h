@@ -3,7 +3,8 @@
 //   {"age": 52, "glucose": false, "family": "none", "danger": ["chest-pain", "breathless"]}
 //
 // A boolean, a number or a text stands for itself, a code (or "system|code") for the option that has it, a list for
-// several answers, null for none. Nothing is guessed: what does not fit the item is refused with its place.
+// several answers, null for none, and FHIR's Attachment for a file. Nothing is guessed: what does not fit the item is
+// refused with its place.
 #ifndef ETEINEN_CORE_FORM_PLAIN_ANSWER_H_
 #define ETEINEN_CORE_FORM_PLAIN_ANSWER_H_
 
@@ -21,7 +22,7 @@
 namespace eteinen::form {
 
 // The answers (an array for Session::SetAnswer) that `value` stands for. Errors: kInput with `path`; kUnsupported for
-// attachments and references.
+// references.
 Result<Json> AnswersFromPlain(const Item& item, const Json& value, const std::string& path);
 
 // The other way: true, 82.5, "none", or a list of such.

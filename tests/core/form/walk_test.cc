@@ -235,7 +235,7 @@ std::string Between(int least, int most) {
 }
 
 TEST(WalkThrough, KnowsAnAnswerOfEveryKind) {
-  for (const char* type : {"date", "dateTime", "time", "quantity", "url", "text", "string"}) {
+  for (const char* type : {"date", "dateTime", "time", "quantity", "url", "text", "string", "attachment"}) {
     const Walk walk =
         Walked(FormOf({ItemText("sure", "boolean", kRequired), ItemText("q", type)},
                       {Rule("yes", Answer("q") + ".exists()", "today"),
@@ -246,17 +246,62 @@ TEST(WalkThrough, KnowsAnAnswerOfEveryKind) {
   }
 }
 
-TEST(WalkThrough, SaysThatItKnowsNotEveryAnswerOfAnOpenOrUnlistedChoice) {
+TEST(WalkThrough, SaysThatItKnowsNotEveryAnswerOfAnOpenChoice) {
   const Walk open =
       Walked(FormOf({ItemText("q", "open-choice", std::string(kRequired) + "," + Options({"a", "b"}))},
                     {Rule("a", Chose("q", "a"), "today"),
                      Rule("else", "(" + Chose("q", "a") + ").not() and " + Answer("q") + ".exists()", "routine")}));
   EXPECT_EQ(Found(open), "");
   EXPECT_EQ(open.sampled, std::vector<std::string>{"q: 3 of its answers"});
-  const Walk unlisted =
-      Walked(FormOf({ItemText("q", "choice", R"("required":true,"answerValueSet":"urn:elsewhere")")},
-                    {Rule("a", Chose("q", "a"), "today"), Rule("else", "(" + Chose("q", "a") + ").not()", "routine")}));
-  EXPECT_EQ(unlisted.sampled, std::vector<std::string>{"q: 1 of its answers"});
+}
+
+TEST(WalkThrough, TakesTextBesideSeveralOptionsForNoSetOfThem) {
+  for (const std::string required : {R"("required":true,)", ""}) {
+    const Walk walk = Walked(
+        FormOf({ItemText("q", "open-choice", required + R"("repeats":true,)" + Options({"a", "b"}))},
+               {Rule("a", Chose("q", "a"), "today"), Rule("else", "(" + Chose("q", "a") + ").not()", "routine")}));
+    EXPECT_EQ(Found(walk), required.empty() ? "no-reason else" : "") << required;
+    EXPECT_EQ(walk.sampled,
+              std::vector<std::string>{"q: " + std::string(required.empty() ? "5" : "4") + " of its answers"});
+  }
+}
+
+TEST(WalkThrough, SaysThatItSawOnlySingleAnswersOfAQuestionThatTakesSeveral) {
+  for (const char* type : {"boolean", "integer", "decimal", "string"}) {
+    const Walk walk = Walked(FormOf({ItemText("q", type, R"("repeats":true)")},
+                                    {Rule("two", Answer("q") + ".count() > 1", "today"),
+                                     Rule("else", "(" + Answer("q") + ".count() > 1).not()", "routine")}));
+    EXPECT_EQ(walk.sampled.size(), 1U) << type;
+  }
+}
+
+TEST(WalkThrough, SaysThatItSawSamplesBetweenTheFarthestLimits) {
+  const auto limits = [](const std::string& key, const std::string& least, const std::string& most) {
+    return R"("required":true,"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/minValue",")" + key +
+           "\":" + least + R"(},{"url":"http://hl7.org/fhir/StructureDefinition/maxValue",")" + key + "\":" + most +
+           "}]";
+  };
+  const std::string least = "-9223372036854775808";
+  const std::string most = "9223372036854775807";
+  for (const auto& [type, key] : {std::pair("integer", "valueInteger"), std::pair("decimal", "valueDecimal")}) {
+    for (const auto& [low, high] : {std::pair(least, most), std::pair(most, most), std::pair(least, least)}) {
+      const Walk walk = Walked(FormOf(
+          {ItemText("q", type, limits(key, low, high))},
+          {Rule("more", Answer("q") + " > 0", "today"), Rule("else", "(" + Answer("q") + " > 0).not()", "routine")}));
+      EXPECT_EQ(walk.sampled.size(), 1U) << type << low << high;
+    }
+  }
+}
+
+TEST(WalkThrough, TriesOnlyAnswersWithinALimitThatStandsAlone) {
+  for (const char* limit : {R"("url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueDecimal":-1)",
+                            R"("url":"http://hl7.org/fhir/StructureDefinition/minValue","valueDecimal":5)",
+                            R"("url":"http://hl7.org/fhir/StructureDefinition/minValue","valueDecimal":99.999)"}) {
+    const Walk walk =
+        Walked(FormOf({ItemText("q", "decimal", R"("required":true,"extension":[{)" + std::string(limit) + "}]")},
+                      {Rule("within", Answer("q") + " <= -1 or " + Answer("q") + " >= 5", "today")}));
+    EXPECT_EQ(Found(walk), "") << limit;
+  }
 }
 
 TEST(WalkThrough, UnderstandsEitherOr) {
@@ -357,6 +402,8 @@ TEST(WalkThrough, SaysWhyItCannotWalk) {
   EXPECT_EQ(why({ItemText("group", "group", R"("repeats":true,"item":[)" + ItemText("q", "boolean") + "]")},
                 Answer("q") + ".exists()"),
             "not-walked q: it stands in a group or question that repeats");
+  EXPECT_EQ(why({ItemText("q", "choice", R"("answerValueSet":"urn:elsewhere")")}, Answer("q") + ".exists()"),
+            "not-walked q: the form does not contain its options");
   std::vector<std::string> many;
   std::string any;
   for (int i = 0; i < 65; ++i) {

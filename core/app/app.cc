@@ -271,7 +271,7 @@ void OnResult(Step& step, const EffectResult& result) {
     case Purpose::kWish:
       return OnWish(step, answer);
     case Purpose::kEndWish:
-      return OnEndedWish(step, answer);
+      return OnEndedWish(step, pending->subject, answer);
     case Purpose::kBookTogether:
       return OnBookedTogether(step, answer);
     case Purpose::kGiveUp:

@@ -199,7 +199,7 @@ void WishForEarlier(Step& step);
 void OnWish(Step& step, const HttpAnswer& answer);
 void EndWish(Step& step, const std::string& id);
 void DeclineOffer(Step& step, const std::string& id);
-void OnEndedWish(Step& step, const HttpAnswer& answer);
+void OnEndedWish(Step& step, const std::string& id, const HttpAnswer& answer);
 void TakeEarlier(Step& step, const std::string& id);
 const EarlierWish* WishOf(const State& state, std::string_view service);
 

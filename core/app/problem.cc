@@ -61,8 +61,6 @@ void Retry(Step& step) {
       return IsUnopened(step.state, problem.subject) ? OpenKept(step) : OpenQuestionnaire(step, problem.subject);
     case Purpose::kPages:
       return step.state.screen == Screen::kPage ? OpenPage(step, step.state.page) : OpenMore(step);
-    case Purpose::kSession:
-      return LoadIdentity(step);
     case Purpose::kTestPersons:
       return OpenPersons(step);
     case Purpose::kSignIn:
@@ -73,8 +71,6 @@ void Retry(Step& step) {
       return ExtendSession(step, "");
     case Purpose::kDeparture:
       return Depart(step, problem.subject);
-    case Purpose::kSessionTimer:
-      return;
     case Purpose::kActFor:
       return ActFor(step, problem.subject);
     case Purpose::kSlots:
@@ -99,7 +95,7 @@ void Retry(Step& step) {
     case Purpose::kWish:
       return WishForEarlier(step);
     case Purpose::kEndWish:
-      return AskForWishes(step);
+      return EndWish(step, problem.subject);
     case Purpose::kHandover:
       return StartChat(step, true);
     case Purpose::kChat:
@@ -113,6 +109,9 @@ void Retry(Step& step) {
     case Purpose::kDropDraft:
       step.state.dropping = problem.subject;
       return DropDraft(step, problem.subject);
+    // None of these is ever a problem that is shown with a way to try again.
+    case Purpose::kSession:
+    case Purpose::kSessionTimer:
     case Purpose::kDraftTimer:
     case Purpose::kKeepDraft:
     case Purpose::kPermissions:

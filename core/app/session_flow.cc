@@ -1,6 +1,7 @@
 // How long one is here: the end of the session is told well before it comes, and whoever identifies again finds
 // everything as it was. Other tabs, and the app around a web view, tell what they have changed.
 #include <algorithm>
+#include <optional>
 
 #include "core/app/flow.h"
 #include "core/text/catalog.h"
@@ -70,6 +71,8 @@ void OnSessionTimer(Step& step) {
 void ExtendSession(Step& step, const std::string& why) {
   step.state.visit.active = false;
   if (step.effects.Waiting(Purpose::kExtendSession)) return;
+  std::optional<Problem>& problem = step.state.problem;
+  if (problem && problem->purpose == Purpose::kExtendSession) problem.reset();
   step.effects.Http(Purpose::kExtendSession, why, false, "POST", "/session/extend", SessionHeaders());
 }
 
@@ -79,11 +82,12 @@ void LookForSession(Step& step, const std::string& why) {
 }
 
 void OnNoSessionAnswer(Step& step, Purpose purpose, const std::string& why, const HttpAnswer& answer) {
-  const bool over = RefusalCode(answer.body) == "not-identified";
+  if (RefusalCode(answer.body) == "not-identified") return EndVisit(step);
+  // Whoever asked for more time may ask again until the end that they were told.
+  if (purpose == Purpose::kExtendSession && why.empty()) return NoteProblem(step, purpose, why, answer);
   // When the end was told and nobody knows whether it has come, it has.
-  if (over || step.state.visit.warned) return EndVisit(step);
+  if (step.state.visit.warned) return EndVisit(step);
   AskAgainIn(step, kAgainSeconds);
-  if (purpose == Purpose::kExtendSession && why.empty()) NoteProblem(step, purpose, why, answer);
 }
 
 void EndVisit(Step& step) {

@@ -62,10 +62,10 @@ void DeclineOffer(Step& step, const std::string& id) {
   }
 }
 
-void OnEndedWish(Step& step, const HttpAnswer& answer) {
+void OnEndedWish(Step& step, const std::string& id, const HttpAnswer& answer) {
   // What is not there any more is as good as ended.
   if (!answer.Success() && RefusalCode(answer.body) != "not-found") {
-    return NoteProblem(step, Purpose::kEndWish, "", answer);
+    return NoteProblem(step, Purpose::kEndWish, id, answer);
   }
   step.focus = "page.title";
   AskForWishes(step);

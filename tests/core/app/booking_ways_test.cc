@@ -253,6 +253,40 @@ TEST_F(Wishing, AnOfferIsDeclinedAndTheWishEndedEachByItsOwnName) {
   EXPECT_EQ(shell.CountRequests("DELETE /fhir/Appointment/w1"), 1);
 }
 
+TEST_F(Wishing, IsAskedForAndEndedAgainWhenItDidNotGetThrough) {
+  GoToAppointment();
+  shell.Answer("POST /fhir/Appointment", 503, "");
+  shell.Press("appointment.wish");
+  ASSERT_TRUE(shell.Has("problem.retry"));
+  EXPECT_FALSE(shell.Has("appointment.waiting")) << "it is not said to be waited for";
+  shell.Script("POST /fhir/Appointment", 201, R"({"resourceType":"Appointment","id":"w1","status":"waitlist"})");
+  shell.Script("GET /fhir/Appointment?status=waitlist", 200, WishFor(""));
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.CountRequests("POST /fhir/Appointment"), 2);
+  EXPECT_TRUE(shell.Has("appointment.waiting"));
+  shell.Press("back");
+  shell.Script("DELETE /fhir/Appointment/w1", 503, "");
+  shell.Press("wish.end.w1");
+  ASSERT_TRUE(shell.Has("problem.retry"));
+  EXPECT_TRUE(shell.Has("wish.w1")) << "it is not said to be ended";
+  shell.Script("DELETE /fhir/Appointment/w1", 204, "");
+  shell.Script("GET /fhir/Appointment?status=waitlist", 200, R"({"resourceType":"Bundle","entry":[]})");
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.CountRequests("DELETE /fhir/Appointment/w1"), 2);
+  EXPECT_FALSE(shell.Has("wish.w1"));
+}
+
+TEST_F(Wishing, ForAnyTimeIsOfferedWhereNothingIsFree) {
+  shell.Script("GET /fhir/Slot", 200, R"({"resourceType":"Bundle","entry":[]})");
+  GoToTimes();
+  ASSERT_TRUE(shell.Has("slots.wish"));
+  shell.Answer("POST /fhir/Appointment", 201, R"({"resourceType":"Appointment","id":"w1","status":"waitlist"})");
+  shell.Script("GET /fhir/Appointment?status=waitlist", 200, WishFor(""));
+  shell.Press("slots.wish");
+  EXPECT_FALSE(shell.Has("slots.wish"));
+  EXPECT_TRUE(shell.Has("appointment.waiting"));
+}
+
 TEST_F(Wishing, AnEngineThatTakesNoWishesIsNotAskedForAny) {
   shell.Script("GET /fhir/metadata", 404, Outcome("not-found"));
   GoToAppointment();
@@ -369,6 +403,21 @@ TEST_F(Together, OffersOtherTimesWhenOneOfThemWasTaken) {
   EXPECT_EQ(shell.path, "/booking/times");
   EXPECT_TRUE(shell.Has("slots.taken"));
   EXPECT_TRUE(shell.Has("together.0")) << "those who come along are kept";
+}
+
+TEST_F(Together, TriesAgainUnderTheSameKeyWhenTheAnswerIsLost) {
+  GoToBoth();
+  shell.Press("together.0");
+  shell.Fail("POST /fhir", "timeout");
+  shell.Press("booking.confirm");
+  EXPECT_TRUE(shell.Has("problem.uncertain"));
+  const std::string key = shell.requests.back().headers["idempotency-key"].AsString();
+  shell.Script("POST /fhir", 200,
+               R"({"resourceType":"Bundle","type":"transaction-response","entry":[{"resource":)" +
+                   Booked("b1", "09:00") + R"(},{"resource":)" + Booked("b2", "09:10") + "}]}");
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.requests.back().headers["idempotency-key"].AsString(), key);
+  EXPECT_EQ(shell.path, "/booking/done");
 }
 
 TEST_F(Together, BooksNobodyBeforeEachHasATime) {

@@ -96,6 +96,47 @@ TEST_F(Visiting, WhoeverRestsIsToldWellBeforeTheEndAndGoesOnWithOneKey) {
   EXPECT_EQ(shell_.path, "/form/2");
 }
 
+TEST_F(Visiting, WhoeverAsksForMoreTimeAndGetsNoAnswerMayAskAgainUntilTheEnd) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  ClockSays({.left = 300});
+  shell_.Script("POST /session/extend", 503, "");
+  shell_.Press("session.extend");
+  EXPECT_EQ(shell_.path, "/form/2") << "five minutes are left";
+  EXPECT_TRUE(shell_.Has("session.warning"));
+  ASSERT_TRUE(shell_.Has("problem.retry"));
+  shell_.Press("session.extend");
+  ASSERT_TRUE(shell_.Has("problem.retry"));
+  shell_.Script("POST /session/extend", 200, Session({.left = 1800}));
+  shell_.Press("problem.retry");
+  EXPECT_FALSE(shell_.Has("session.warning"));
+  EXPECT_FALSE(shell_.Has("problem"));
+  EXPECT_EQ(shell_.path, "/form/2");
+}
+
+TEST_F(Visiting, WhenTheEndThatWasToldHasPassedWithoutAnAnswerItHasCome) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  ClockSays({.left = 300});
+  shell_.Script("POST /session/extend", 503, "");
+  shell_.Script("GET /session", 503, "");
+  shell_.Press("session.extend");
+  EXPECT_EQ(shell_.timers.back(), 301 * 1000);
+  shell_.FireTimer();
+  EXPECT_EQ(shell_.path, "/ended");
+  EXPECT_FALSE(shell_.Has("q.sex"));
+}
+
+TEST_F(Visiting, BeforeTheEndIsToldAClockWithoutAnAnswerIsLookedAtAgain) {
+  BeginForm();
+  ClockSays({.left = 1800});
+  shell_.Script("GET /session", 503, "");
+  shell_.FireTimer();
+  EXPECT_EQ(shell_.path, "/form/2");
+  EXPECT_FALSE(shell_.Has("problem")) << "nobody is told of what they did not ask for";
+  EXPECT_EQ(shell_.timers.back(), 30 * 1000);
+}
+
 TEST_F(Visiting, WhatAnotherTabHasMovedForwardIsNotWarnedOf) {
   BeginForm();
   ClockSays({.left = 1800});

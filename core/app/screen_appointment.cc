@@ -20,7 +20,8 @@ Node NoChange(const Scene& scene, const std::string& what, const std::string& re
 void AddChanges(const Scene& scene, const Appointment& as_told, Nodes& nodes) {
   Appointment one = as_told;
   for (Appointment::Change* change : {&one.move, &one.cancel}) {
-    if (change->may && change->until && *change->until < scene.now) *change = {false, change->until, "too-late"};
+    const bool late = one.start <= scene.now || (change->until && *change->until < scene.now);
+    if (change->may && late) *change = {false, change->until, "too-late"};
   }
   if (one.move.may && !MayMoveHere(scene.state, one)) one.move = {false, std::nullopt, "not-online"};
   AddChangeTexts(scene, one, nodes);

@@ -1,6 +1,8 @@
 // Find, hold, book, look at, cancel: and never a success that is none.
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "tests/core/app/booking_fixture.h"
 
 namespace eteinen::app {
@@ -399,6 +401,147 @@ TEST_F(Booking, TellsTheEarlierOfTwoLimitsAndOffersNothingAfterIt) {
   shell.Press("appointments.a1");
   EXPECT_FALSE(shell.Has("appointment.move"));
   EXPECT_FALSE(shell.Has("appointment.cancel"));
+}
+
+// Three times at one place, each with what is known of who gives it.
+std::string TimesWith(const std::vector<std::string>& facts) {
+  std::string entries;
+  int number = 0;
+  for (const std::string& fact : facts) {
+    ++number;
+    std::string slot = Slot("s" + std::to_string(number), "2026-11-24T1" + std::to_string(number) + ":15:00+02:00");
+    const std::string list = R"("extension":[)";
+    if (!fact.empty()) slot.insert(slot.find(list) + list.size(), fact + ",");
+    entries += (entries.empty() ? "" : ",") + slot;
+  }
+  return R"({"resourceType":"Bundle","entry":[)" + entries + "]}";
+}
+
+std::string Fact(const std::string& kind, const std::string& word) {
+  return R"({"url":"urn:eteinen:)" + kind + R"(","valueCode":")" + word + "\"}";
+}
+
+TEST_F(Booking, NarrowsTheTimesDownByLanguageProfessionalAndAccess) {
+  struct Case {
+    std::string part;
+    std::string word;
+    std::string other;
+  };
+  for (const Case& one : {Case{"language", "sv", "fi"}, Case{"gender", "female", "male"},
+                          Case{"access", "step-free", "induction-loop"}}) {
+    SCOPED_TRACE(one.part);
+    TestShell asked("fi", "", kSession);
+    asked.Answer("GET /fhir/Appointment", 200, R"({"resourceType":"Bundle","entry":[]})");
+    asked.Answer("GET /fhir/Slot", 200, TimesWith({Fact(one.part, one.word), Fact(one.part, one.other), ""}));
+    asked.Press("start.booking");
+    asked.Press("services.kausirokotus");
+    asked.Press("slots.wishes");
+    const std::string wish = "wish." + one.part;
+    ASSERT_TRUE(asked.Has(wish));
+    EXPECT_EQ((*asked.Find(wish))["options"].Items().size(), 3U) << "any, and the two that there are";
+    asked.Set(wish, one.word);
+    EXPECT_EQ((*asked.Find(wish))["value"].AsString(), one.word);
+    EXPECT_TRUE(asked.Has("slots.s1"));
+    EXPECT_FALSE(asked.Has("slots.s2"));
+    EXPECT_FALSE(asked.Has("slots.s3")) << "of what is not known nothing is promised";
+    asked.Set(wish, "");
+    EXPECT_TRUE(asked.Has("slots.s3"));
+  }
+}
+
+TEST_F(Booking, OffersNoWishThatWouldChangeNothing) {
+  shell.Script("GET /fhir/Slot", 200,
+               TimesWith({Fact("language", "fi"), Fact("language", "fi"), Fact("language", "klingon")}));
+  GoToTimes();
+  shell.Press("slots.wishes");
+  EXPECT_FALSE(shell.Has("wish.language")) << "a word without a text is none";
+  EXPECT_FALSE(shell.Has("wish.gender"));
+  EXPECT_FALSE(shell.Has("wish.access"));
+}
+
+TEST_F(Booking, ShowsLaterDaysAndTheEarlierOnesAgain) {
+  GoToTimes();
+  EXPECT_FALSE(shell.Has("slots.earlier")) << "nothing is before today";
+  ASSERT_TRUE(shell.Has("slots.later"));
+  shell.Script("GET /fhir/Slot", 200,
+               R"({"resourceType":"Bundle","entry":[)" + Slot("s9", "2026-12-29T09:00:00+02:00") + "]}");
+  shell.Press("slots.later");
+  EXPECT_EQ(shell.requests.back().line, "GET /fhir/Slot?service=kausirokotus&start=ge2026-12-22&start=le2027-01-18");
+  EXPECT_EQ(shell.focus, "page.title");
+  EXPECT_TRUE(shell.Is("days.2026-12-29", "selected"));
+  shell.Script("GET /fhir/Slot", 200, Slots());
+  shell.Press("slots.earlier");
+  EXPECT_EQ(shell.requests.back().line, "GET /fhir/Slot?service=kausirokotus&start=ge2026-11-24&start=le2026-12-21");
+  EXPECT_TRUE(shell.Has("slots.s1"));
+  EXPECT_FALSE(shell.Has("slots.earlier"));
+}
+
+TEST_F(Booking, ATimeThatSomebodyElseTookFirstGivesWayToOthersAtOnce) {
+  for (const char* code : {"slot-taken", "slot-gone"}) {
+    SCOPED_TRACE(code);
+    TestShell late("fi", "", kSession);
+    late.Answer("GET /fhir/Appointment", 200, R"({"resourceType":"Bundle","entry":[]})");
+    late.Answer("GET /fhir/Slot", 200, Slots());
+    late.Answer("POST /fhir/Slot/s1/$hold", 409, Outcome(code));
+    late.Press("start.booking");
+    late.Press("services.kausirokotus");
+    late.Press("slots.s1");
+    EXPECT_EQ(late.path, "/booking/times");
+    EXPECT_TRUE(late.Has("slots.taken"));
+    EXPECT_EQ(late.focus, "page.title");
+    EXPECT_EQ(late.CountRequests("GET /fhir/Slot"), 2) << "what is free now";
+  }
+}
+
+TEST_F(Booking, WhatHoldsForAllTimesIsSaidWhenOneIsChosen) {
+  GoToTimes();
+  shell.Answer("POST /fhir/Slot/s1/$hold", 403, Outcome("municipality"));
+  shell.Press("slots.s1");
+  EXPECT_EQ(shell.path, "/booking/no");
+  EXPECT_EQ(shell.Text("no-booking.reason"),
+            "Palvelu on toisen kunnan asukkaille. Soita, niin etsimme sopivan palvelun.");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/booking");
+}
+
+TEST_F(Booking, ATimeThatCannotBeReadIsNotShownAndAHoldThatCannotIsNoHold) {
+  std::string slots = Slots();
+  slots.replace(slots.find("2026-11-24T12:15"), 16, "2026-11-24 kello");
+  shell.Script("GET /fhir/Slot", 200, slots);
+  GoToTimes();
+  EXPECT_FALSE(shell.Has("days.2026-11-24"));
+  EXPECT_TRUE(shell.Is("days.2026-11-25", "selected"));
+  shell.Answer("POST /fhir/Slot/s2/$hold", 201, R"({"resourceType":"Appointment","id":"a1"})");
+  shell.Press("slots.s2");
+  EXPECT_EQ(shell.path, "/booking/times");
+  EXPECT_TRUE(shell.Has("problem"));
+}
+
+TEST_F(Booking, AVisitThatHasBegunMayBeToldAbout) {
+  shell.Script("GET /fhir/Appointment", 200,
+               List(Appointment("booked", "3", "2026-11-24T09:10:00+02:00", "2026-11-24T08:15:00+02:00")));
+  SignIn();
+  shell.Press("start.appointments");
+  shell.Press("appointments.a1");
+  EXPECT_FALSE(shell.Has("appointment.move"));
+  shell.Answer("GET /content/questionnaires.json", 200, R"({"questionnaires":[]})");
+  shell.Answer("GET /fhir/QuestionnaireResponse", 200, R"({"resourceType":"Bundle","entry":[]})");
+  shell.Press("appointment.feedback");
+  EXPECT_EQ(shell.path, "/form/1");
+}
+
+TEST_F(Booking, WhatWasBookedWithoutIdentificationIsOpenedFromWhereItWasBooked) {
+  shell.Answer("POST /fhir/Slot/s2/$hold", 404, Outcome("not-found"));
+  shell.Answer("POST /fhir/Appointment", 201, Appointment("booked"));
+  shell.Press("start.booking");
+  shell.Press("services.pika-taaperoarki");
+  shell.Press("days.2026-11-25");
+  shell.Press("slots.s2");
+  shell.Press("booking.confirm");
+  ASSERT_EQ(shell.path, "/booking/done");
+  shell.Press("booking.open");
+  EXPECT_EQ(shell.path, "/appointments/one");
+  EXPECT_TRUE(shell.Has("appointment.cancel"));
 }
 
 }  // namespace

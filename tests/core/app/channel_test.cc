@@ -155,6 +155,27 @@ TEST(Reach, WithoutSpeechLeadsToWritingAndNotToTheTelephone) {
   EXPECT_TRUE(shell.Has("channel.kuntoutus"));
 }
 
+TEST(Reach, WithoutSpeechTheEmergencyPageNamesTheTextNumber) {
+  for (const bool speaks : {false, true}) {
+    TestShell shell;
+    shell.Press("start.contact");
+    if (!speaks) shell.Set("reach.speech", Json::MakeArray({Json("no")}));
+    shell.Press("back");
+    shell.Answer("GET /content/questionnaires.json", 200,
+                 R"({"questionnaires":[{"id":"symptom-general","language":"fi","title":"Muu oire","code":[)"
+                 R"({"system":"urn:eteinen:use","code":"symptom-general"}]}]})");
+    shell.Press("start.symptoms");
+    shell.Press("symptoms.other");
+    shell.Set("q.about.age", "34");
+    shell.Set("q.about.sex", "male");
+    shell.Press("form.submit");
+    shell.Set("q.danger", Json::MakeArray({Json("unresponsive")}));
+    ASSERT_EQ(shell.path, "/emergency");
+    EXPECT_EQ(shell.Has("channel.hatatekstiviesti-112"), !speaks);
+    EXPECT_TRUE(shell.Has("emergency.call"));
+  }
+}
+
 TEST(Reach, InAnotherLanguageLeadsToTheInterpreter) {
   TestShell shell;
   shell.Press("start.contact");

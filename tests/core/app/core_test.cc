@@ -74,6 +74,16 @@ TEST(Core, SaysWhatOfAnEventItCannotTake) {
   }
 }
 
+TEST(Core, TakesTheLanguageThatTheHostChanges) {
+  TestShell shell;
+  shell.TellLocale("sv");
+  EXPECT_EQ(shell.locale, "sv");
+  shell.TellLocale("fi-FI");
+  EXPECT_EQ(shell.locale, "fi");
+  shell.TellLocale("xx");
+  EXPECT_EQ(shell.locale, "en") << "the language that most understand who read none of ours";
+}
+
 TEST(Core, LeavesAMessageOfANewerHostAlone) {
   Core core;
   EXPECT_EQ(core.Step(Message(R"({"type":"host","message":{"m":"wallpaper"}})")),

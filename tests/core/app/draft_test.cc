@@ -327,5 +327,31 @@ TEST(Drafts, AnAssessmentThatHasItsResultIsUnfinishedNoMore) {
   EXPECT_EQ(shell.CountRequests(kDrafts), kept);
 }
 
+TEST(Drafts, OfSeveralSymptomsAreCalledByAllOfThem) {
+  Tab shell;
+  Json entries = Json::MakeArray();
+  for (const char* id : {"symptom-ear", "symptom-fever"}) {
+    const Json form = *ParseJson(FileText("assets/questionnaires/" + std::string(id) + ".json"));
+    Json entry = Json::MakeObject({{"id", id}, {"language", "fi"}, {"title", form["title"]}});
+    for (const char* part : {"extension", "code"}) {
+      if (form.Has(part)) entry.Set(part, form[part]);
+    }
+    entries.Append(std::move(entry));
+  }
+  shell.Script("GET /content/questionnaires.json", 200, WriteJson(Json::MakeObject({{"questionnaires", entries}})));
+  shell.Press("start.symptoms");
+  shell.Set("symptoms.area.head", Json::MakeArray({Json("symptom-ear")}));
+  shell.Set("symptoms.area.whole", Json::MakeArray({Json("symptom-fever")}));
+  shell.Press("form.submit");
+  ASSERT_EQ(shell.path, "/form/1");
+  shell.Set("q.about.sex", "female");
+  shell.RingTimers();
+  const TestShell::Request* kept = Last(shell, kDrafts);
+  ASSERT_NE(kept, nullptr) << shell.path;
+  const std::string id = (*ParseJson(kept->body))["id"].AsString();
+  shell.Press("banner");
+  EXPECT_EQ(shell.Text("draft.title." + id), "Korvaoireet, Kuume");
+}
+
 }  // namespace
 }  // namespace eteinen::app

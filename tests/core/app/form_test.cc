@@ -493,5 +493,89 @@ TEST(Form, ShowsWhatItCalculatesUnlessWhatWasTypedCannotStand) {
   EXPECT_TRUE(shell.Has("q.sum"));  // what is only missing stands in nobody's way
 }
 
+// Opens a form of one page with these items.
+void OpenFormOf(TestShell& shell, const std::string& items) {
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200,
+               R"({"resourceType":"Questionnaire","status":"active","language":"fi","item":[)"
+               R"({"linkId":"all","type":"group","text":"Kaikki","item":[)" +
+                   items + "]}]}");
+  shell.Press("start.findrisc");
+  ASSERT_EQ(shell.path, "/form/1");
+}
+
+TEST(Form, SaysInItsOwnNumbersWhichLimitAnAnswerIsBeyond) {
+  TestShell shell;
+  OpenFormOf(shell, R"({"linkId":"n","type":"decimal","text":"Luku","extension":[
+    {"url":"http://hl7.org/fhir/StructureDefinition/maxValue","valueDecimal":37.5}]},
+    {"linkId":"d","type":"date","text":"Päivä","extension":[
+    {"url":"http://hl7.org/fhir/StructureDefinition/minValue","valueDate":"2026-02-04"}]})");
+  shell.Set("q.n", "38");
+  shell.Set("q.d", "3.2.2026");
+  shell.Press("form.submit");
+  EXPECT_EQ((*shell.Find("q.n"))["error"].AsString(), "Anna arvo, joka on enintään 37,5");
+  EXPECT_EQ((*shell.Find("q.d"))["error"].AsString(), "Anna arvo, joka on vähintään 2026-02-04");
+}
+
+TEST(Form, ShowsGroupsWithinAPageAndTextsBetweenQuestions) {
+  TestShell shell;
+  OpenFormOf(shell, R"({"linkId":"note","type":"display","text":"Vastaa rauhassa."},
+    {"linkId":"inner","type":"group","text":"Mitat","item":[{"linkId":"n","type":"integer","text":"Paino"}]})");
+  EXPECT_EQ(shell.Text("q.note"), "Vastaa rauhassa.");
+  const Json* inner = shell.Find("q.inner");
+  ASSERT_NE(inner, nullptr);
+  EXPECT_EQ((*inner)["level"].AsInt(), 2);
+  EXPECT_EQ((*inner)["children"].Items().front()["key"].AsString(), "q.n");
+}
+
+TEST(Form, TakesOptionsOfEveryTypeByTheirWordAndNoOther) {
+  TestShell shell;
+  OpenFormOf(shell, R"({"linkId":"n","type":"choice","text":"Montako","answerOption":[
+    {"valueInteger":1},{"valueInteger":2}]},
+    {"linkId":"s","type":"choice","text":"Kumpi","answerOption":[{"valueString":"aamu"},{"valueString":"ilta"}]},
+    {"linkId":"b","type":"boolean","text":"Onko"})");
+  shell.Set("q.n", "2");
+  shell.Set("q.s", "ilta");
+  shell.Set("q.b", true);
+  EXPECT_TRUE(shell.Is("q.n.2", "checked"));
+  EXPECT_FALSE(shell.Is("q.n.1", "checked"));
+  EXPECT_TRUE(shell.Is("q.s.ilta", "checked"));
+  EXPECT_TRUE(shell.Is("q.b.true", "checked"));
+  shell.Set("q.n", "3");
+  shell.Set("q.b", "ehkä");
+  EXPECT_FALSE(shell.Is("q.n.2", "checked")) << "what was said before does not stand";
+  EXPECT_FALSE(shell.Is("q.b.true", "checked"));
+  shell.Press("form.submit");
+  EXPECT_EQ(shell.path, "/form/1");
+  EXPECT_TRUE(shell.Has("errors"));
+}
+
+TEST(Form, GivesAQuantityTheOneUnitThatThereIs) {
+  TestShell shell("fi", "", "");
+  OpenFormOf(shell, R"({"linkId":"w","type":"quantity","text":"Paino","extension":[
+    {"url":"http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption","valueCoding":
+      {"system":"http://unitsofmeasure.org","code":"kg","display":"kg"}}]},
+    {"linkId":"u","type":"url","text":"Osoite"})");
+  shell.Set("q.w", "82,5");
+  shell.Set("q.u", "https://esimerkki.example/");
+  EXPECT_EQ((*shell.Find("q.u"))["value"].AsString(), "https://esimerkki.example/");
+  EXPECT_NE(shell.stored.find(R"("code":"kg")"), std::string::npos) << shell.stored;
+}
+
+TEST(Form, WhoseRulesCannotBeReadIsNotOpenedAndAnotherWayIsShown) {
+  TestShell shell;
+  Json broken = *ParseJson(FileText("assets/questionnaires/findrisc.json"));
+  for (Json& extension : broken.Find("extension")->MutableItems()) {
+    if (extension["url"].AsString() != "urn:eteinen:rule") continue;
+    extension.Set("extension", Json::MakeArray());
+    break;
+  }
+  shell.Answer("GET /content/assets/questionnaires/findrisc.json", 200, WriteJson(broken));
+  shell.Press("start.findrisc");
+  EXPECT_EQ(shell.path, "/");
+  EXPECT_EQ(shell.Text("problem"),
+            "Kyselyä ei voi avata, sillä siinä on virhe. Vika ei ole sinun. Soita, niin autamme.");
+  EXPECT_TRUE(shell.Has("problem.phone"));
+}
+
 }  // namespace
 }  // namespace eteinen::app

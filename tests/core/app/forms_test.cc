@@ -224,6 +224,31 @@ TEST_F(Forms, AsksWhatAChangeBringsUpBeforeGoingBackToTheCheck) {
   EXPECT_EQ(shell.path, "/form/check");
 }
 
+TEST_F(Forms, BackFromTheCheckIsTheLastPage) {
+  FillFeedback();
+  shell.Press("back");
+  EXPECT_TRUE(shell.Has("q.answer")) << shell.path;
+  shell.Navigate("/form/check");
+  EXPECT_EQ(shell.path, "/form/check");
+}
+
+TEST_F(Forms, StandInTheOrderInWhichTheyWereSentAndBackFromOneIsTheList) {
+  std::string newer = Earlier("2026-11-20T09:00:00+02:00");
+  newer.replace(newer.find("\"r1\""), 4, "\"r2\"");
+  Identify(kNone, R"({"resourceType":"Bundle","entry":[{"resource":)" + Earlier("2026-10-01T09:00:00+03:00") +
+                      R"(},{"resource":)" + newer + "}]}");
+  const std::string reply = shell.last_reply;
+  ASSERT_TRUE(shell.Has("responses.r1"));
+  ASSERT_TRUE(shell.Has("responses.r2"));
+  EXPECT_LT(reply.find("responses.r2"), reply.find("responses.r1")) << "the newest first";
+  shell.Press("responses.r1");
+  ASSERT_EQ(shell.path, "/forms/one");
+  shell.Navigate("/forms/one");
+  EXPECT_EQ(shell.path, "/forms/one");
+  shell.Press("back");
+  EXPECT_EQ(shell.path, "/forms");
+}
+
 TEST_F(Forms, SendsOnceUnderOneKeyAndShowsWhatArrived) {
   FillFeedback();
   shell.Fail("POST /fhir/QuestionnaireResponse", "timeout");

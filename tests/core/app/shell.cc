@@ -143,6 +143,10 @@ void TestShell::Tell(std::string_view type, std::string_view message) {
   Send(Json::MakeObject({{"type", type}, {"message", ParseJson(message).value()}}));
 }
 
+void TestShell::TellLocale(std::string_view language) {
+  Send(Json::MakeObject({{"type", "locale"}, {"locale", language}}));
+}
+
 void TestShell::RingTimers() {
   std::vector<Json> all = std::move(running_timers_);
   running_timers_.clear();

@@ -48,6 +48,8 @@ class TestShell {
   void RingTimers();
   // An event `host` or `tabs` with this message.
   void Tell(std::string_view type, std::string_view message);
+  // The event `locale`: the app around has changed its language.
+  void TellLocale(std::string_view language);
 
   // The text of a node ("text", or "title"), "" when it is not there.
   std::string Text(std::string_view key) const;

@@ -476,6 +476,27 @@ TEST_F(Booking, ShowsLaterDaysAndTheEarlierOnesAgain) {
   EXPECT_FALSE(shell.Has("slots.earlier"));
 }
 
+TEST_F(Booking, ADayOfWhichNoTimeFitsSaysSo) {
+  GoToTimes();
+  shell.Press("slots.wishes");
+  shell.Set("wish.time", "morning");
+  ASSERT_TRUE(shell.Is("days.2026-11-24", "empty"));
+  shell.Press("days.2026-11-24");
+  EXPECT_TRUE(shell.Has("slots.day-empty"));
+  EXPECT_FALSE(shell.Has("slots.s1"));
+}
+
+TEST_F(Booking, AServiceThatIsBookedForChildrenAloneIsForAnotherAgeToAnAdult) {
+  TestShell guardians("fi", "", kSession,
+                      {{"GET /fhir/HealthcareService", "[" + FileText("assets/services/lastenneuvola-1v.json") + "]"}});
+  guardians.Answer("GET /fhir/Appointment", 200, R"({"resourceType":"Bundle","entry":[]})");
+  guardians.Press("start.booking");
+  const std::string id = (*ParseJson(FileText("assets/services/lastenneuvola-1v.json")))["id"].AsString();
+  guardians.Press("services." + id);
+  EXPECT_EQ(guardians.path, "/booking/no");
+  EXPECT_EQ(guardians.Text("no-booking.reason"), "Palvelu on toisen ikäisille. Soita, niin etsimme sopivan palvelun.");
+}
+
 TEST_F(Booking, ATimeThatSomebodyElseTookFirstGivesWayToOthersAtOnce) {
   for (const char* code : {"slot-taken", "slot-gone"}) {
     SCOPED_TRACE(code);

@@ -138,6 +138,27 @@ TEST_F(FromResult, IsHeldOnceOneHasIdentifiedAndBookedLikeAnyOther) {
   EXPECT_EQ(shell.CountRequests("POST /fhir/Slot/v1/$hold"), 1);
 }
 
+TEST_F(FromResult, IsHeldAtOnceForWhoeverHasIdentified) {
+  SignIn();
+  GoToResult(Slot("v1", "2026-11-25T10:00:00+02:00"), "");
+  shell.Answer("POST /fhir/Slot/v1/$hold", 201, Appointment("pending"));
+  shell.Press("offer.book");
+  EXPECT_EQ(shell.path, "/booking/check");
+  EXPECT_EQ(shell.CountRequests("POST /fhir/Slot/v1/$hold"), 1);
+}
+
+TEST_F(FromResult, ThatHasPassedMeanwhileIsLookedForAnew) {
+  SignIn();
+  GoToResult(Slot("v1", "2026-11-24T10:00:00+02:00"), "");
+  ASSERT_TRUE(shell.Has("offer.book"));
+  shell.now = "2026-11-24T09:00:00Z";
+  const int before = shell.CountRequests("GET /fhir/Slot?");
+  shell.Press("offer.book");
+  EXPECT_EQ(shell.CountRequests("GET /fhir/Slot?"), before + 2);
+  EXPECT_EQ(shell.CountRequests("POST"), 1) << "only to identify";
+  EXPECT_FALSE(shell.Has("offer.book")) << "the same time is not offered again";
+}
+
 TEST_F(FromResult, IsNotOfferedInTheNameOfSomebodyOfAnotherAge) {
   SignIn();  // born in 1988: 38 years old
   GoToResult(Slot("v1", "2026-11-25T10:00:00+02:00"), "");
@@ -363,6 +384,15 @@ TEST_F(Together, OneByOneWhereAServiceSaysForWhomOneActs) {
       "puolesta asioit, ja varaa seuraava aika.");
   shell.Press("person");
   EXPECT_TRUE(shell.Has("persons.another")) << "the way that was told is there";
+}
+
+TEST_F(Together, SaysWhenThereAreNoTimesNextToEachOther) {
+  shell.Script("GET /fhir/Slot", 200,
+               R"({"resourceType":"Bundle","entry":[)" + Times("t1", "09:00", "09:10") + "," +
+                   Times("t3", "10:00", "10:10") + "]}");
+  GoToBoth();
+  EXPECT_TRUE(shell.Has("together.none"));
+  EXPECT_FALSE(shell.Has("together.0"));
 }
 
 TEST_F(Together, IsOneWriteAndNamesEachWithTheirTime) {

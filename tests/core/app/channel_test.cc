@@ -1,6 +1,10 @@
 // A channel is chosen: what is passed along to a chat, and what one who calls gets to know.
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+#include <vector>
+
 #include "tests/core/app/shell.h"
 
 namespace eteinen::app {
@@ -275,6 +279,41 @@ TEST(Channels, StandALevelBelowTheHeadingAboveThem) {
   }
   EXPECT_GE(cards, 2);
   EXPECT_LE(first, 1);
+}
+
+TEST(Channels, OfEveryNeedHaveACardWithAnIconAndAPageOfTheirOwn) {
+  TestShell shell;
+  shell.Press("start.contact");
+  std::set<std::string> icons;
+  std::set<std::string> opened;
+  const Json needs = (*shell.Find("contact.need"))["options"];
+  for (const Json& need : needs.Items()) {
+    shell.Navigate("/contact");
+    shell.Set("contact.place", "Hämeenlinna");
+    shell.Set("contact.need", need["value"]);
+    std::vector<const Json*> open = {&shell.Root()};
+    std::vector<std::string> chosen;
+    while (!open.empty()) {
+      const Json& node = *open.back();
+      open.pop_back();
+      const std::string& key = node["key"].AsString();
+      if (key.starts_with("choose.")) chosen.push_back(key);
+      if (node["role"].AsString() == "channel") icons.insert(node["icon"].AsString());
+      for (const Json& child : node["children"].Items()) open.push_back(&child);
+    }
+    EXPECT_FALSE(chosen.empty()) << need["value"].AsString();
+    for (const std::string& one : chosen) {
+      if (!opened.insert(one).second || !shell.Has(one)) continue;
+      shell.Press(one);
+      ASSERT_EQ(shell.path, "/channel") << one;
+      EXPECT_FALSE(shell.Text("page.title").empty()) << one;
+      shell.Press("back");
+      ASSERT_EQ(shell.path, "/contact") << one;
+    }
+  }
+  EXPECT_GT(opened.size(), 20U);
+  EXPECT_FALSE(icons.contains("")) << "none is without";
+  EXPECT_FALSE(icons.contains("info")) << "each kind has its own";
 }
 
 TEST(ChatEntry, OpensAtTheQuestionWhatItIsAbout) {

@@ -74,6 +74,13 @@ TEST(Core, SaysWhatOfAnEventItCannotTake) {
   }
 }
 
+TEST(Core, WithoutAnyTextsShowsThePageThatNeedsNone) {
+  for (const char* broken : {"broken", "{}"}) {
+    const TestShell shell("fi", "", "", {{"GET /content/i18n/fi.json", broken}});
+    EXPECT_TRUE(shell.help_page) << broken;
+  }
+}
+
 TEST(Core, TakesTheLanguageThatTheHostChanges) {
   TestShell shell;
   shell.TellLocale("sv");
@@ -110,8 +117,8 @@ TEST(Core, GivesTheSameBytesForTheSameMessages) {
   EXPECT_EQ(first.last_reply, second.last_reply);
 }
 
-TEST(Core, ShowsTheHelpPageWhenThereAreNoTexts) {
-  TestShell shell("xx");  // falls back to English
+TEST(Core, BeginsInEnglishForALanguageThatThereIsNot) {
+  TestShell shell("xx");
   EXPECT_FALSE(shell.help_page);
   EXPECT_EQ(shell.locale, "en");
 }

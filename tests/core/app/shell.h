@@ -56,6 +56,7 @@ class TestShell {
   bool Has(std::string_view key) const { return Find(key) != nullptr; }
   bool Is(std::string_view key, std::string_view state) const;
   const Json* Find(std::string_view key) const;
+  const Json& Root() const { return root_; }
   // Requests sent, as "METHOD path", and what they carried.
   struct Request {
     std::string line;

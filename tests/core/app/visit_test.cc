@@ -183,6 +183,7 @@ TEST_F(Visiting, TheSearchForATimeIsComeBackToAsItWas) {
   shell_.Press("services.kausirokotus");
   shell_.Press("slots.wishes");
   shell_.Set("wish.place", "Lop");
+  shell_.Set("wish.weekday", "2");
   shell_.Press("days.2026-11-25");
   ClockSays({.left = 1800});
   End();
@@ -191,6 +192,7 @@ TEST_F(Visiting, TheSearchForATimeIsComeBackToAsItWas) {
   EXPECT_EQ(shell_.path, "/booking/times");
   EXPECT_EQ((*shell_.Find("wish.place"))["value"].AsString(), "Lop");
   EXPECT_TRUE(shell_.Is("days.2026-11-25", "selected"));
+  EXPECT_EQ((*shell_.Find("wish.weekday"))["value"].AsString(), "2");
 }
 
 TEST_F(Visiting, AnotherPersonFindsNothingOfIt) {
@@ -281,6 +283,17 @@ TEST_F(Visiting, ChangesAreToldToTheOtherTabs) {
   shell_.Press("person");
   shell_.Press("sign-out");
   EXPECT_EQ(shell_.told_tabs, "signed-out");
+}
+
+TEST_F(Visiting, LogOutEndsTheProvidersSessionToo) {
+  BeginForm();
+  shell_.Script("DELETE /session", 200, R"({"href":"https://tunnistus.example/logout"})");
+  shell_.Press("person");
+  shell_.Press("sign-out");
+  EXPECT_EQ(shell_.opened, "https://tunnistus.example/logout");
+  EXPECT_FALSE(shell_.opened_window);
+  EXPECT_EQ(shell_.path, "/");
+  EXPECT_TRUE(shell_.stored.empty());
 }
 
 TEST_F(Visiting, AuthorityThatHasEndedLeadsToChoosingAnew) {
@@ -451,6 +464,29 @@ TEST(Provider, InTheWebViewTheAppIsAskedAndComesBackToTheSameStep) {
   done(request, "identified");
   EXPECT_EQ(shell.path, "/appointments");
   EXPECT_EQ(shell.Text("person"), "Liisa Esimerkki");
+}
+
+TEST(Provider, ThatTheAppCouldNotIdentifyIsSaid) {
+  TestShell shell("fi", "", "", {}, "webview");
+  IdentifyInWebView(shell);
+  const std::string request = shell.asked_host["p"]["request"].AsString();
+  shell.Tell("host", R"({"m":"auth.done","p":{"request":")" + request + R"(","outcome":"failed"}})");
+  EXPECT_EQ(shell.path, "/persons");
+  EXPECT_TRUE(shell.Has("problem"));
+  EXPECT_TRUE(shell.Has("identify.start")) << "to be tried again";
+  EXPECT_EQ(shell.CountRequests("GET /session"), 2) << "nobody is taken to be here";
+}
+
+TEST_F(Visiting, GoingToIdentifyForAnotherAfterTheEndSaysThatItHasEnded) {
+  TestShell shell("fi", "",
+                  R"({"level":"identified","authorisation":"service","identification":"provider","user":{"id":"p1",)"
+                  R"("name":"Liisa Esimerkki"},"actingFor":)" +
+                      PersonText("p1") + R"(,"mayActFor":[)" + PersonText("p1") + R"(],"epoch":1})");
+  shell.Press("person");
+  ASSERT_TRUE(shell.Has("persons.another"));
+  shell.Answer("POST /session/authorise", 401, Outcome("not-identified"));
+  shell.Press("persons.another");
+  EXPECT_EQ(shell.path, "/ended");
 }
 
 TEST(Provider, TheAppSayingSoIdentifiesNobody) {

@@ -278,8 +278,8 @@ TEST(PlainAnswers, BecomeAnswersOfTheTypeOfTheirQuestion) {
       Form("[" + ItemText("boolean", "boolean") + "," + ItemText("quantity", "quantity", unit) + "," +
            ItemText("choice", "choice", options) + "," + ItemText("open", "open-choice", options) + "," +
            ItemText("date", "date") + "," + ItemText("dateTime", "dateTime") + "," + ItemText("time", "time") + "," +
-           ItemText("url", "url") + "," + ItemText("text", "text") + "," + ItemText("reference", "reference") + "," +
-           ItemText("group", "group") + "]");
+           ItemText("url", "url") + "," + ItemText("file", "attachment") + "," + ItemText("text", "text") + "," +
+           ItemText("reference", "reference") + "," + ItemText("group", "group") + "]");
   struct Case {
     std::string link_id;
     std::string plain;
@@ -294,6 +294,10 @@ TEST(PlainAnswers, BecomeAnswersOfTheTypeOfTheirQuestion) {
            Case{"choice", "\"x\"", R"([{"valueCoding":{"system":"s","code":"x"}}])"},
            Case{"choice", "\"y\"", "not one of the options"},
            Case{"open", "\"y\"", R"([{"valueString":"y"}])"},
+           Case{"choice", "\"s|x\"", R"([{"valueCoding":{"system":"s","code":"x"}}])"},
+           Case{"choice", "\"t|x\"", "not one of the options"},
+           Case{"file", R"({"contentType":"image/png"})", R"([{"valueAttachment":{"contentType":"image/png"}}])"},
+           Case{"file", "\"photo.png\"", "expected an attachment"},
            Case{"date", "\"2026-11-24\"", R"([{"valueDate":"2026-11-24"}])"},
            Case{"date", "5", "expected a string"},
            Case{"dateTime", "\"2026-11-24\"", R"([{"valueDateTime":"2026-11-24"}])"},

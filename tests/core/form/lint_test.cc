@@ -265,6 +265,22 @@ TEST(Lint, KnowsWhatEachPlaceTakes) {
             "initialExpression gives a number where a text or a date is needed\n");
 }
 
+TEST(Lint, TakesAQuestionForAnsweredThatIsFilledInAndRequiredOnlyAsAnExpressionSays) {
+  const std::string read_only = R"("required":true,"readOnly":true)";
+  EXPECT_EQ(Found(Form("[" + ItemText("a", "string", read_only) + "]")), "cannotBeAnswered item[0]");
+  EXPECT_EQ(Found(Form("[" +
+                       ItemText("a", "string",
+                                read_only + R"(,"extension":[)" + Expression("calculatedExpression", "'x'") + "]") +
+                       "]")),
+            "");
+  EXPECT_EQ(
+      Found(Form("[" +
+                 ItemText("a", "choice",
+                          read_only + R"(,"answerOption":[{"valueCoding":{"code":"x"},"initialSelected":true}])") +
+                 "]")),
+      "");
+}
+
 TEST(Lint, KnowsTheTypeOfWhateverAnExpressionIs) {
   const std::string a = ItemText("a", "integer");
   for (const char* expression :

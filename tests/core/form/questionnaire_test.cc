@@ -126,6 +126,54 @@ TEST(Questionnaire, SaysWhereACalculationHasNoQuestion) {
   EXPECT_TRUE(form.completable());
 }
 
+TEST(Questionnaire, IsNoOtherResource) {
+  for (const char* text : {R"({"resourceType":"Patient"})", "[]", "{}", "1"}) {
+    const Result<Questionnaire> form = CompileQuestionnaire(Read(text), fhirpath::FullModel());
+    ASSERT_FALSE(form.ok()) << text;
+    EXPECT_EQ(form.error().message, "expected a Questionnaire") << text;
+  }
+}
+
+TEST(Questionnaire, DoesNotPassOverAnExtensionThatIsCriticalToShow) {
+  const Questionnaire form =
+      Form("[" +
+           ItemText("a", "string",
+                    R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/rendering-criticalExtension",)"
+                    R"("valueUri":"urn:only-in-red"}])") +
+           "]");
+  EXPECT_EQ(LoadIssues(form),
+            "unknownCriticalExtension a: the critical extension \"urn:only-in-red\" is not understood here");
+  EXPECT_FALSE(form.completable());
+}
+
+TEST(Questionnaire, ReportsAConditionThatNobodyCanJudge) {
+  const auto with = [](const std::string& condition) {
+    return LoadIssues(Form("[" + ItemText("a", "integer") + "," +
+                           ItemText("b", "string", R"("enableWhen":[{"question":"a")" + condition + "}]") + "]"));
+  };
+  EXPECT_EQ(with(R"(,"operator":"~","answerInteger":1)"),
+            "invalidEnableWhen b: enableWhen has an unknown operator \"~\"");
+  EXPECT_EQ(with(R"(,"operator":"=")"), "invalidEnableWhen b: enableWhen has no answer to compare with");
+}
+
+TEST(Questionnaire, ReportsItemsUnderADisplayText) {
+  const Questionnaire form = Form("[" + ItemText("a", "display", R"("item":[)" + ItemText("b", "string") + "]") + "]");
+  EXPECT_EQ(LoadIssues(form), "displayWithItems a: a display item cannot hold items");
+  EXPECT_TRUE(form.completable()) << "what it holds can be answered all the same";
+}
+
+TEST(Questionnaire, ReportsAnExpressionWithoutTextAndAVariableThatIsThereTwice) {
+  const std::string empty =
+      R"("extension":[{"url":"http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression",)"
+      R"("valueExpression":{"language":"text/fhirpath"}}])";
+  const Questionnaire without = Form("[" + ItemText("a", "integer", empty) + "]");
+  EXPECT_EQ(LoadIssues(without), "invalidExpression a: an expression without text");
+  EXPECT_FALSE(without.completable());
+  const Questionnaire twice = Form(
+      "[" + ItemText("a", "integer", R"("extension":[)" + Variable("x", "1") + "," + Variable("x", "2") + "]") + "]");
+  EXPECT_EQ(LoadIssues(twice), "duplicateVariable a: the variable \"x\" is defined twice here");
+}
+
 TEST(Text, IsGivenInTheNextBestLanguageAndSaysWhich) {
   const Json item = Read(R"({"text":"Kuume","_text":{"extension":[
       {"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[

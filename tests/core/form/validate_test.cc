@@ -232,6 +232,49 @@ TEST(Validate, PutsABrokenRuleWhereItsLocationSays) {
             "warning invariant QuestionnaireResponse.item[1]");
 }
 
+TEST(Validate, PutsABrokenRuleOfAQuestionAtIt) {
+  const std::string rule =
+      R"r("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)r"
+      R"r({"url":"key","valueId":"k"},{"url":"severity","valueCode":"error"},{"url":"human","valueString":"!"},)r"
+      R"r({"url":"expression","valueExpression":{"language":"text/fhirpath",)r"
+      R"r("expression":"answer.value.where($this > 2).empty()"}}]}])r";
+  const std::string form = "[" + ItemText("a", "integer", R"("repeats":true,)" + rule) + "]";
+  EXPECT_EQ(Judge(form, R"([{"linkId":"a","answer":[{"valueInteger":1},{"valueInteger":2}]}])"), "");
+  EXPECT_EQ(Judge(form, R"([{"linkId":"a","answer":[{"valueInteger":1},{"valueInteger":3}]}])"),
+            "error invariant QuestionnaireResponse.item[0]");
+}
+
+TEST(Validate, PutsARuleUnderAnAnswerThere) {
+  const std::string rule =
+      R"r("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)r"
+      R"r({"url":"key","valueId":"k"},{"url":"severity","valueCode":"error"},{"url":"human","valueString":"!"},)r"
+      R"r({"url":"expression","valueExpression":{"language":"text/fhirpath",)r"
+      R"r("expression":"item.answer.value.sum() < 3"}}]}])r";
+  const std::string group = ItemText("g", "group", rule + R"(,"item":[)" + ItemText("n", "integer") + "]");
+  const std::string form = "[" + ItemText("q", "string", R"("repeats":true,"item":[)" + group + "]") + "]";
+  EXPECT_EQ(Judge(form, R"([{"linkId":"q","answer":[{"valueString":"a"},{"valueString":"b","item":[{"linkId":"g",)"
+                        R"("item":[{"linkId":"n","answer":[{"valueInteger":5}]}]}]}]}])"),
+            "error invariant QuestionnaireResponse.item[0].answer[1].item[0]");
+}
+
+TEST(Validate, WarnsOfAResponseToAnotherVersion) {
+  const Questionnaire form = Form("[" + ItemText("a", "string") + "]", R"("version":"2")");
+  const auto judged = [&](const std::string& canonical) {
+    return Codes(Validate(
+        form,
+        Read(R"({"resourceType":"QuestionnaireResponse","status":"completed","questionnaire":")" + canonical + "\"}")));
+  };
+  EXPECT_EQ(judged("urn:test:form|2"), "");
+  EXPECT_EQ(judged("urn:test:form"), "");
+  EXPECT_EQ(judged("urn:test:form|1"), "questionnaireMismatch");
+}
+
+TEST(Validate, RefusesAFileWhoseContentIsNoBase64) {
+  EXPECT_EQ(
+      One("attachment", R"("required":false)", R"([{"valueAttachment":{"contentType":"image/png","data":"***"}}])"),
+      std::string("error attachmentSizeInconsistent") + kAnswer0);
+}
+
 TEST(Validate, TellsOfAnAnswerFromOutsideTheFormsTime) {
   const Questionnaire form = Form("[]", R"("effectivePeriod":{"start":"2022","end":"2023-06-30"})");
   const auto judge = [&](const std::string& authored) {

@@ -26,6 +26,27 @@ TEST(Message, FillsInNames) {
   EXPECT_EQ(Formatted("en", "{n} of {ok}", {{"n", Decimal("1234.5")}, {"ok", true}}), "1,234.5 of true");
 }
 
+TEST(Message, SaysWhichArgumentIsOfAnotherType) {
+  EXPECT_EQ(Formatted("en", "{x, date}", {{"x", "tomorrow"}}),
+            "error: argument \"x\": expected a date (YYYY-MM-DD) or an RFC 3339 date-time with offset");
+  EXPECT_EQ(Formatted("en", "{x, time}", {{"x", "noon"}}),
+            "error: argument \"x\": expected a time (HH:MM) or an RFC 3339 date-time with offset");
+  EXPECT_EQ(Formatted("en", "{x, date}", {{"x", true}}), "error: argument \"x\": expected a date");
+  EXPECT_EQ(Formatted("en", "{x, time}", {{"x", true}}), "error: argument \"x\": expected a time");
+  EXPECT_EQ(Formatted("en", "{x, select, a {1} other {2}}", {{"x", Instant{0}}}),
+            "error: argument \"x\": expected a word to choose by");
+}
+
+TEST(Message, SaysWhereAPatternIsWrong) {
+  EXPECT_EQ(ParseError("{x, date, huge}"), "at character 10: unknown style; known: short, medium, long, full");
+  EXPECT_EQ(ParseError("{x, plural, offset:one other {#}}"), "at character 19: expected a whole number after offset:");
+}
+
+TEST(Message, WritesDatesAndTimesThatAreGivenAsText) {
+  EXPECT_EQ(Formatted("fi", "{x, date, short}", {{"x", "2026-11-24"}}), "ti 24.11.");
+  EXPECT_EQ(Formatted("fi", "{x, time, short}", {{"x", "08:15"}}), "8.15");
+}
+
 TEST(Message, NeverReadsAnArgumentAsAPattern) {
   EXPECT_EQ(Formatted("fi", "{name}", {{"name", "{n, plural, other {#}} '{' <b>"}}), "{n, plural, other {#}} '{' <b>");
 }

@@ -426,5 +426,61 @@ TEST(Variables, AreDefinedOnceAndHoldWhatTheyAreGiven) {
   EXPECT_EQ(Answer("defineVariable('a', 1 + 'x')"), "error: execution");
 }
 
+TEST(Reflection, TellsTheTypeOfEveryKindOfValue) {
+  const auto type = [](const std::string& name) {
+    return R"(SimpleTypeInfo {"namespace":"System","name":")" + name + "\"}";
+  };
+  for (const auto& [value, name] :
+       {std::pair("true", "Boolean"), std::pair("1", "Integer"), std::pair("1.5", "Decimal"),
+        std::pair("'a'", "String"), std::pair("@2020-01-01", "Date"), std::pair("@2020-01-01T10:00:00Z", "DateTime"),
+        std::pair("@T10:00", "Time"), std::pair("(5 'kg')", "Quantity")}) {
+    EXPECT_EQ(Answer(std::string(value) + ".type()"), type(name));
+  }
+  EXPECT_EQ(Answer("1.type().namespace"), "string System");
+  EXPECT_EQ(Answer("1.type().name"), "string Integer");
+  EXPECT_EQ(Answer("1.type() = 2.type()"), "boolean true");
+  EXPECT_EQ(Answer("1.type() = 'a'.type()"), "boolean false");
+  EXPECT_EQ(Answer("1.type().toString()"), "");
+}
+
+TEST(Boundaries, GoToAnyPartOfADateOrTimeAndToNoPartThatThereIsNot) {
+  EXPECT_EQ(Answer("@2020-05.lowBoundary(4)"), "date 2020");
+  EXPECT_EQ(Answer("@2020-05-01T10.lowBoundary(10)"), "dateTime 2020-05-01T10+14:00");
+  EXPECT_EQ(Answer("@2020-05-01T10:11:12.lowBoundary(14)"), "dateTime 2020-05-01T10:11:12+14:00");
+  EXPECT_EQ(Answer("@T10:11:12.lowBoundary(6)"), "time 10:11:12");
+  EXPECT_EQ(Answer("@T10:11:12.highBoundary(9)"), "time 10:11:12.999");
+  EXPECT_EQ(Answer("@2020.lowBoundary(5)"), "");
+}
+
+TEST(Arithmetic, OfRootsLogarithmsAndDurationsEndsWhereThereIsNoNumber) {
+  EXPECT_EQ(Answer("8.log(2)"), "decimal 3");
+  EXPECT_EQ(Answer("(-1).log(2)"), "");
+  EXPECT_EQ(Answer("'a'.sqrt()"), "error: execution");
+  EXPECT_EQ(Answer("16.power(0.5)"), "decimal 4");
+  EXPECT_EQ(Answer("@2020-01-01 + 61 seconds"), "date 2020-01-01") << "less than a day";
+  EXPECT_EQ(Answer("@T10 + 3600 seconds"), "time 11");
+  EXPECT_EQ(Answer("(1 | 'a').min()"), "error: execution");
+}
+
+TEST(Replacing, KnowsTheWholeTheGroupsAndTheSignItself) {
+  EXPECT_EQ(Answer("'abc'.replaceMatches('(b)', '[$0]')"), "string a[b]c");
+  EXPECT_EQ(Answer("'abc'.replaceMatches('(b)', '[$1$$]')"), "string a[b$]c");
+  EXPECT_EQ(Answer("'abc'.replaceMatches('(b)', '[$2]')"), "string a[]c");
+}
+
+TEST(Units, OfEnzymesAndInBracketsAndWithRemarks) {
+  EXPECT_EQ(Answer("1 'U' = 1 'umol/min'"), "boolean true");
+  EXPECT_EQ(Answer("1000 'mU' = 1 'U'"), "boolean true");
+  EXPECT_EQ(Answer("1 '/s' * 2 's'"), "Quantity 2 '1'");
+  EXPECT_EQ(Answer("10 'g' / 2 's2'"), "Quantity 5 'g/s2'");
+  EXPECT_EQ(Answer("4 '(g)' = 4 'g'"), "boolean true");
+  EXPECT_EQ(Answer("4 'g{fat}' = 4 'g'"), "boolean true");
+}
+
+TEST(Variables, ThatNobodyDefinedAreAnError) {
+  EXPECT_EQ(Answer("%nobody"), "error: execution");
+  EXPECT_EQ(Answer("%ucum"), "string http://unitsofmeasure.org");
+}
+
 }  // namespace
 }  // namespace eteinen::fhirpath

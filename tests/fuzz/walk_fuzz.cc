@@ -1,13 +1,17 @@
 // Any form with rules, put together as the bytes of the input choose: walking through it ends, and, when the form has
 // no fault, never says otherwise than assessing a resident's answers would.
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/form/assessment.h"
+#include "core/form/legal_answers.h"
 #include "core/form/lint.h"
 #include "core/form/rules.h"
 #include "core/form/walk.h"
@@ -20,10 +24,11 @@ class Choices {
  public:
   explicit Choices(std::string_view bytes) : bytes_(bytes) {}
 
-  // Less than `limit`; 0 when the input has come to its end.
+  // Less than `limit`. After its end the input goes on, as it were, with numbers that follow from it.
   std::size_t Below(std::size_t limit) {
-    if (at_ == bytes_.size()) return 0;
-    return static_cast<unsigned char>(bytes_[at_++]) % limit;
+    const std::size_t byte = at_ < bytes_.size() ? static_cast<unsigned char>(bytes_[at_++]) : 0;
+    state_ = (state_ + byte + 1) * 6364136223846793005u;
+    return at_ < bytes_.size() ? byte % limit : static_cast<std::size_t>(state_ >> 33) % limit;
   }
   bool Maybe() { return Below(2) == 1; }
   template <std::size_t kSize>
@@ -34,10 +39,13 @@ class Choices {
  private:
   std::string_view bytes_;
   std::size_t at_ = 0;
+  std::uint64_t state_ = 0;
 };
 
-constexpr const char* kTypes[] = {"boolean", "integer", "choice", "open-choice", "decimal", "string",
-                                  "date",    "time",    "url",    "quantity",    "text",    "attachment"};
+// Those more often of which every answer can be looked at.
+constexpr const char* kTypes[] = {"boolean", "boolean", "boolean", "choice",   "choice",      "choice",
+                                  "integer", "integer", "decimal", "string",   "open-choice", "date",
+                                  "time",    "url",     "text",    "quantity", "attachment"};
 constexpr const char* kNumbers[] = {"0", "1", "2", "3", "7", "-1", "0.25", "120"};
 constexpr const char* kFarthest[] = {"9223372036854775807", "-9223372036854775808", "1e30", "-1e30"};
 constexpr const char* kComparisons[] = {" = ", " > ", " <= ", " != "};
@@ -54,7 +62,8 @@ std::string Joined(const std::vector<std::string>& parts) {
 }
 
 std::string Limit(Choices& choices, const std::string& url, const std::string& key) {
-  const std::string number = choices.Below(16) == 1 ? choices.Of(kFarthest) : choices.Of(kNumbers);
+  std::string number = choices.Below(16) == 1 ? choices.Of(kFarthest) : choices.Of(kNumbers);
+  if (key == "valueInteger" && number == "0.25") number = "4";
   return Extension(url, '"' + key + "\":" + number);
 }
 
@@ -85,8 +94,8 @@ std::string Question(Choices& choices, const std::vector<Asked>& before, Asked& 
   std::vector<std::string> extensions;
   const std::string key = asked.type == "integer" ? "valueInteger" : "valueDecimal";
   if (asked.type == "integer" || asked.type == "decimal") {
-    if (choices.Maybe()) extensions.push_back(Limit(choices, "minValue", key));
-    if (choices.Maybe()) extensions.push_back(Limit(choices, "maxValue", key));
+    if (choices.Below(4) > 0) extensions.push_back(Limit(choices, "minValue", key));
+    if (choices.Below(4) > 0) extensions.push_back(Limit(choices, "maxValue", key));
   }
   if (choices.Below(6) == 1) {
     extensions.push_back(
@@ -137,10 +146,10 @@ std::string Condition(Choices& choices, const std::vector<Asked>& asked, int dep
   return answer + ".value.empty()";
 }
 
-std::string Rule(Choices& choices, const std::vector<Asked>& asked, std::size_t number) {
+std::string Rule(Choices& choices, std::size_t number, const std::string& condition) {
   return R"({"url":"urn:eteinen:rule","extension":[{"url":"id","valueCode":"r)" + std::to_string(number) +
-         R"("},{"url":"condition","valueExpression":{"language":"text/fhirpath","expression":")" +
-         Condition(choices, asked, 0) + R"("}},{"url":"urgency","valueCode":")" + choices.Of(kUrgencies) +
+         R"("},{"url":"condition","valueExpression":{"language":"text/fhirpath","expression":")" + condition +
+         R"("}},{"url":"urgency","valueCode":")" + choices.Of(kUrgencies) +
          R"("},{"url":"need","valueCode":"health"},{"url":"danger","valueBoolean":)" +
          (choices.Below(4) == 1 ? "true" : "false") + R"(},{"url":"title","valueString":"?"}]})";
 }
@@ -155,9 +164,37 @@ std::string AnyForm(Choices& choices) {
   }
   std::vector<std::string> rules;
   const std::size_t count = choices.Below(4) + 1;
-  while (rules.size() < count) rules.push_back(Rule(choices, asked, rules.size()));
+  std::string any;
+  while (rules.size() < count) {
+    const std::string condition = Condition(choices, asked, 0);
+    any += (any.empty() ? "" : " or ") + condition;
+    rules.push_back(Rule(choices, rules.size(), condition));
+  }
+  // Often one for whatever the others leave.
+  if (choices.Below(4) > 0) rules.push_back(Rule(choices, count, "(" + any + ").not()"));
   return R"({"resourceType":"Questionnaire","url":"urn:t","status":"active","extension":[)" + Joined(rules) +
          R"(],"item":[)" + Joined(items) + "]}";
+}
+
+// Whether these answers, whichever the bytes choose, come to an outcome.
+bool HasOutcome(Choices& choices, const form::Questionnaire& questionnaire, const std::vector<form::Rule>& rules,
+                const form::Start& start) {
+  Result<form::Session> session = form::Session::Begin(questionnaire, start);
+  if (!session.ok()) std::abort();
+  std::set<std::string> asked;
+  for (bool more = true; more;) {
+    more = false;
+    for (const form::ItemState& state : session->Enabled()) {
+      const form::Item& item = questionnaire.items()[static_cast<std::size_t>(state.item)];
+      if (!item.IsQuestion() || !asked.insert(item.link_id).second) continue;
+      const std::vector<Json> legal = form::LegalAnswersOf(item).all;
+      if (!session->SetAnswer(item.link_id, {}, legal[choices.Below(legal.size())]).ok()) std::abort();
+      more = true;
+      break;
+    }
+  }
+  const Result<form::Assessment> assessment = form::Assess(rules, *session, "fi");
+  return assessment.ok() && assessment->complete && !assessment->rule.empty();
 }
 
 }  // namespace
@@ -178,6 +215,17 @@ void FuzzOne(std::string_view input) {
   for (const form::WalkFinding& finding : walk.findings) {
     if (finding.kind != form::WalkFinding::Kind::kAssessedElse) continue;
     std::fprintf(stderr, "%s\n%s: %s\n", text.c_str(), finding.place.c_str(), finding.message.c_str());
+    std::abort();
+  }
+  const bool proven = walk.sampled.empty() &&
+                      std::none_of(walk.findings.begin(), walk.findings.end(), [](const form::WalkFinding& finding) {
+                        return finding.kind == form::WalkFinding::Kind::kNoOutcome ||
+                               finding.kind == form::WalkFinding::Kind::kNotWalked ||
+                               finding.kind == form::WalkFinding::Kind::kConditionFails;
+                      });
+  for (int i = 0; proven && i < 8; ++i) {
+    if (HasOutcome(choices, *questionnaire, *rules, start)) continue;
+    std::fprintf(stderr, "%s\nanswers without an outcome\n", text.c_str());
     std::abort();
   }
 }

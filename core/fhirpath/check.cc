@@ -49,14 +49,6 @@ struct Shape {
   }
 };
 
-bool IsStandardVariable(std::string_view name) {
-  for (const std::string_view known :
-       {"context", "resource", "rootResource", "ucum", "sct", "loinc", "questionnaire", "qitem"}) {
-    if (name == known) return true;
-  }
-  return name.starts_with("vs-") || name.starts_with("ext-");
-}
-
 class Checker {
  public:
   Checker(const CompileOptions& options, Program* program)
@@ -166,11 +158,6 @@ class Checker {
     if (name == "context") node.variable = StandardVariable::kContext;
     if (name == "resource") node.variable = StandardVariable::kResource;
     if (name == "rootResource") node.variable = StandardVariable::kRootResource;
-    const bool defined = std::find(defined_.begin(), defined_.end(), name) != defined_.end();
-    if (options_.variables && !defined && !IsStandardVariable(name) &&
-        std::find(options_.variables->begin(), options_.variables->end(), name) == options_.variables->end()) {
-      return Fail(node, "there is no variable %" + name);
-    }
     if (name == "context") return root_;
     const bool root_is_resource = root_.nodes.size() == 1 && Types().Type(root_.nodes[0]).kind == TypeKind::kResource;
     if (name == "resource" && root_is_resource) return root_;
@@ -327,9 +314,6 @@ class Checker {
       const NodeId argument = program_.ArgumentId(node, i);
       const bool outside = (function == Function::kAggregate && i == 1) ||
                            ((function == Function::kTrace || function == Function::kDefineVariable) && i == 0);
-      if (function == Function::kDefineVariable && i == 0 && IsText(argument)) {
-        defined_.push_back(program_.literals[program_.At(argument).name].AsString());
-      }
       if (function == Function::kRepeat || function == Function::kRepeatAll) {
         result = InferRepeated(argument, item);
         break;
@@ -517,7 +501,6 @@ class Checker {
   bool strict_;
   bool gathering_ = false;  // what a type lacks gives nothing: types are being collected
   Shape root_;
-  std::vector<std::string> defined_;
   std::optional<Error> error_;
 };
 

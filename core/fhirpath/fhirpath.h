@@ -34,8 +34,6 @@ struct CompileOptions {
   std::string root_type = {};
   // Refuses elements that the type does not have, and functions that need an order on collections without one.
   bool strict = false;
-  // The names (without %) that may be used besides those of FHIRPath and SDC; nothing = any, checked at evaluation.
-  std::optional<std::vector<std::string>> variables = {};
   // Longer expressions are refused with kLimit.
   std::size_t max_length = 1 << 16;
 };

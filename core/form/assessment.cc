@@ -250,9 +250,4 @@ Result<Assessment> Assess(const std::vector<Rule>& rules, const Session& session
   return Assessor(rules, session, language).Run();
 }
 
-Result<Assessment> Assess(const Session& session, std::string_view language) {
-  ETEINEN_ASSIGN_OR_RETURN(const std::vector<Rule> rules, ReadRules(session.questionnaire()));
-  return Assess(rules, session, language);
-}
-
 }  // namespace eteinen::form

@@ -83,8 +83,6 @@ struct Assessment {
 // Errors: kInput when a condition fails on these answers (its rule is named). A form without rules gives an assessment
 // without urgency.
 Result<Assessment> Assess(const std::vector<Rule>& rules, const Session& session, std::string_view language);
-// The same with the rules read anew from the session's form.
-Result<Assessment> Assess(const Session& session, std::string_view language);
 
 }  // namespace eteinen::form
 

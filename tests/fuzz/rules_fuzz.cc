@@ -43,7 +43,8 @@ void UseAssessment(const Json& file) {
   form::Start start;
   start.now = kNow;
   const Result<form::Session> session = form::Session::Begin(*questionnaire, start);
-  if (session.ok()) static_cast<void>(form::Assess(*session, "fi"));
+  const Result<std::vector<form::Rule>> rules = form::ReadRules(*questionnaire);
+  if (session.ok() && rules.ok()) static_cast<void>(form::Assess(*rules, *session, "fi"));
 }
 
 }  // namespace

@@ -58,6 +58,19 @@ TEST(Chat, IsHandedTheSameMatterOnceHoweverOftenItIsTried) {
   EXPECT_EQ(shell.chats.size(), 1U);
 }
 
+TEST(Chat, IsToldWhomItIsAbout) {
+  TestShell shell("fi", "",
+                  R"({"level":"identified","user":{"id":"p1","name":"Liisa Esimerkki"},"actingFor":{"id":"p1",)"
+                  R"("name":"Liisa Esimerkki","birthDate":"1988-03-02","municipality":"Janakkala","relation":"self",)"
+                  R"("initial":"L"},"mayActFor":[{"id":"p1","name":"Liisa Esimerkki","relation":"self"}],"epoch":1})");
+  FillRiskTest(shell);
+  shell.Press("choose.terveys-chat-nurse");
+  shell.Answer("POST /fhir/Communication", 201, kTaken);
+  shell.Press("channel.start");
+  const Json sent = *ParseJson(shell.requests.back().body);
+  EXPECT_EQ(sent["subject"]["reference"].AsString(), "Patient/p1");
+}
+
 TEST(Chat, MayBeginWithoutTheAnswers) {
   TestShell shell;
   FillRiskTest(shell);

@@ -290,6 +290,10 @@ TEST(Drafts, StayOnTheScreenWhenTheyCouldNotBeDropped) {
   shell.Press("draft.drop-yes");
   EXPECT_TRUE(shell.Has("problem.retry"));
   EXPECT_TRUE(shell.Has("draft.continue.draft-01")) << "it is not said to be gone";
+  shell.Script("DELETE /fhir/QuestionnaireResponse/draft-01", 204, "");
+  shell.Press("problem.retry");
+  EXPECT_EQ(shell.CountRequests("DELETE /fhir/QuestionnaireResponse/draft-01"), 2);
+  EXPECT_FALSE(shell.Has("drafts"));
 }
 
 TEST(Drafts, WhatCouldNotBeKeptIsTriedAgain) {

@@ -561,6 +561,15 @@ TEST(Form, GivesAQuantityTheOneUnitThatThereIs) {
   EXPECT_NE(shell.stored.find(R"("code":"kg")"), std::string::npos) << shell.stored;
 }
 
+TEST(Form, SurvivesAReloadWithWhatIsNoAnswerYet) {
+  TestShell before;
+  before.Press("start.findrisc");
+  before.Set("q.age", "viisikymmentä");
+  TestShell after("fi", before.stored);
+  EXPECT_EQ(after.path, "/form/1");
+  EXPECT_EQ((*after.Find("q.age"))["value"].AsString(), "viisikymmentä");
+}
+
 TEST(Form, WhoseRulesCannotBeReadIsNotOpenedAndAnotherWayIsShown) {
   TestShell shell;
   Json broken = *ParseJson(FileText("assets/questionnaires/findrisc.json"));

@@ -252,8 +252,8 @@ void TestShell::Take(const Json& reply) {
       if (effect["all"].AsBool() || effect["key"].AsString() == "session") stored.clear();
     } else if (type == "pick-file") {
       Json answer = Json::MakeObject({{"type", "result"}, {"id", effect["id"]}});
-      if (picked.empty()) {
-        answer.Set("failed", Json::MakeObject({{"kind", "denied"}}));
+      if (picked.empty() || !can_pick) {
+        answer.Set("failed", Json::MakeObject({{"kind", can_pick ? "denied" : "unsupported"}}));
       } else {
         answer.Set("ok", *ParseJson(picked));
       }

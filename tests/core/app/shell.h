@@ -78,6 +78,7 @@ class TestShell {
   std::string title;
   std::string directory_pack;  // what the backend serves of the project's directory
   bool help_page = false;
+  bool can_pick = true;
   std::string picked;  // what is answered to pick-file, as JSON; empty: the resident picks none
   std::vector<std::string> log;
   std::vector<Json> chats;  // effects that open a chat

@@ -488,6 +488,18 @@ TEST_F(Symptoms, HandThePictureOnWithTheAnswersToTheChat) {
             R"("title":"eye.jpg"}}])");
 }
 
+TEST_F(Symptoms, SayWhenPicturesCannotBePickedHere) {
+  Choose("head", {"symptom-eye"});
+  shell.Press("form.submit");
+  SayWho("34", "male");
+  GoToPhoto(shell);
+  shell.can_pick = false;
+  shell.Press("photo.add.photo");
+  EXPECT_EQ(shell.Text("q.photo.error"),
+            (*ParseJson(FileText("i18n/fi.json")))["messages"]["photo.unsupported"].AsString());
+  EXPECT_TRUE(shell.Has("form.submit")) << "it goes on without";
+}
+
 TEST_F(Symptoms, RefuseAPictureOfAnotherTypeOrTooLarge) {
   Choose("head", {"symptom-eye"});
   shell.Press("form.submit");

@@ -428,8 +428,10 @@ TEST(Provider, WhoeverIdentifiesForAnotherFindsTheServiceAndNothingElse) {
   shell.Press("services.kausirokotus");
   shell.Press("slots.wishes");
   shell.Set("wish.place", "Lop");
+  shell.Set("wish.weekday", "2");
   const Back self(shell.stored, "/booking/times", Session({}));
   EXPECT_EQ((*self.Find("wish.place"))["value"].AsString(), "Lop");
+  EXPECT_EQ((*self.Find("wish.weekday"))["value"].AsString(), "2");
   const Back other(shell.stored, "/booking/times", Session({.acting_for = "p2"}));
   EXPECT_EQ(other.path, "/booking/no") << "what may be booked is decided anew";
   const Back stranger(shell.stored, "/booking/times", Session({.user = "p9", .acting_for = "p9"}));

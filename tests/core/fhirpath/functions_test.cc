@@ -477,6 +477,27 @@ TEST(Units, OfEnzymesAndInBracketsAndWithRemarks) {
   EXPECT_EQ(Answer("4 'g{fat}' = 4 'g'"), "boolean true");
 }
 
+TEST(Units, OfTheCalendarMeetThoseOfTheData) {
+  const Json observation = *ParseJson(R"({"resourceType":"Observation","status":"final","code":{},"valueQuantity":
+    {"value":3,"unit":"a","system":"http://unitsofmeasure.org","code":"a"}})");
+  EXPECT_EQ(Answer("value > 2 years", observation), "boolean true");
+  EXPECT_EQ(Answer("4 years > value", observation), "boolean true");
+  EXPECT_EQ(Answer("4 'g' / 2 'g.s2'"), "Quantity 2 '/s2'");
+}
+
+TEST(Equality, OfDatesOfTheDataIsThatOfMoments) {
+  const Json patient =
+      *ParseJson(R"({"resourceType":"Patient","birthDate":"2020-01-01","deceasedDateTime":"2020-01-01"})");
+  EXPECT_EQ(Answer("birthDate = deceased", patient), "boolean true");
+  EXPECT_EQ(Answer("(birthDate | deceased).count()", patient), "integer 1");
+}
+
+TEST(Limits, HoldForArguments) {
+  std::string many = "coalesce(1";
+  for (int i = 0; i < 200; ++i) many += ",1";
+  EXPECT_EQ(Answer(many + ")"), "error: limit");
+}
+
 TEST(Variables, ThatNobodyDefinedAreAnError) {
   EXPECT_EQ(Answer("%nobody"), "error: execution");
   EXPECT_EQ(Answer("%ucum"), "string http://unitsofmeasure.org");

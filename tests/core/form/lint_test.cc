@@ -281,6 +281,24 @@ TEST(Lint, TakesAQuestionForAnsweredThatIsFilledInAndRequiredOnlyAsAnExpressionS
       "");
 }
 
+// A limit that an expression gives.
+std::string ByExpression(const std::string& limit, const std::string& value, const std::string& expression) {
+  return R"({"url":"http://hl7.org/fhir/StructureDefinition/)" + limit + R"(","_)" + value +
+         R"(":{"extension":[{"url":"http://hl7.org/fhir/StructureDefinition/cqf-expression","valueExpression":)"
+         R"({"language":"text/fhirpath","expression":")" +
+         expression + R"("}}]}})";
+}
+
+TEST(Lint, KnowsWhatLimitsTake) {
+  const auto messages = [](const std::string& type, const std::string& limit) {
+    return Messages(Form("[" + ItemText("a", type, R"("repeats":true,"extension":[)" + limit + "]") + "]"));
+  };
+  EXPECT_EQ(messages("integer", ByExpression("questionnaire-minOccurs", "valueInteger", "1")), "");
+  EXPECT_NE(messages("integer", ByExpression("questionnaire-minOccurs", "valueInteger", "'x'")), "");
+  EXPECT_EQ(messages("date", ByExpression("minValue", "valueDate", "today()")), "");
+  EXPECT_NE(messages("date", ByExpression("minValue", "valueDate", "true")), "");
+}
+
 TEST(Lint, KnowsTheTypeOfWhateverAnExpressionIs) {
   const std::string a = ItemText("a", "integer");
   for (const char* expression :

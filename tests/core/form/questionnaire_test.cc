@@ -174,6 +174,43 @@ TEST(Questionnaire, ReportsAnExpressionWithoutTextAndAVariableThatIsThereTwice) 
   EXPECT_EQ(LoadIssues(twice), "duplicateVariable a: the variable \"x\" is defined twice here");
 }
 
+// The issues of a form whose item "b" is enabled by `condition`; "a" asks for a number, "yes" for yes or no.
+std::string EnabledBy(const std::string& condition) {
+  return LoadIssues(
+      Form("[" + ItemText("a", "integer") + "," + ItemText("yes", "boolean") + "," +
+           ItemText("b", "string", R"("extension":[)" + Expression("enableWhenExpression", condition) + "]") + "]"));
+}
+
+TEST(Questionnaire, SaysWhichConditionsCanBeNone) {
+  const std::string a = "%resource.item.where(linkId='a').answer.value";
+  const std::string yes = "%resource.item.where(linkId='yes').answer.value";
+  const std::vector<std::string> never = {"'x'",
+                                          "-(1)",
+                                          "+(" + a + ".first())",
+                                          "(" + a + ")[0]",
+                                          a,
+                                          a + ".first()",
+                                          a + " + 1",
+                                          "(1 | 2)",
+                                          "'1'.toInteger()",
+                                          "iif(" + a + " > 1, 'x', 2)",
+                                          "today()"};
+  for (const std::string& condition : never) {
+    EXPECT_TRUE(EnabledBy(condition).starts_with("wrongType b: enableWhenExpression gives no boolean"))
+        << condition << ": " << EnabledBy(condition);
+  }
+  const std::vector<std::string> maybe = {"true",
+                                          a + " > 1",
+                                          yes,
+                                          yes + ".first()",
+                                          "%resource.item[0].answer.value",
+                                          "iif(" + a + " > 1, 'x', true)",
+                                          "(1 | true)",
+                                          "%resource.item.exists()",
+                                          "1 is integer"};
+  for (const std::string& condition : maybe) EXPECT_EQ(EnabledBy(condition), "") << condition;
+}
+
 TEST(Text, IsGivenInTheNextBestLanguageAndSaysWhich) {
   const Json item = Read(R"({"text":"Kuume","_text":{"extension":[
       {"url":"http://hl7.org/fhir/StructureDefinition/translation","extension":[

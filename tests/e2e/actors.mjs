@@ -140,6 +140,27 @@ await claims.that('the end of the session is told, one key goes on', async () =>
   assert.equal(await resident.page.isChecked('[data-key="q.sex.female"]'), true);
 });
 
+await claims.that('more time that was asked for without a network is asked for again, and nothing is left meanwhile', async () => {
+  const resident = await newResident(await newContext());
+  await identify(resident, 'karkaus-testi', 'start.findrisc');
+  await beginTest(resident);
+  const extended = resident.page.waitForResponse((answer) => answer.url().endsWith('/session/extend'));
+  await resident.page.clock.runFor(LOOK);
+  assert.equal((await extended).status(), 200);
+  backend.now = new Date(Date.parse(backend.now) + 25.5 * 60_000).toISOString();
+  await backend.restart();
+  await resident.page.clock.runFor(LOOK);
+  await resident.sees('session.warning');
+  await resident.page.route('**/session/extend', (route) => route.abort());
+  await resident.press('session.extend', 'problem.retry');
+  await resident.look('session-extend-failed');
+  assert.equal(await resident.page.isChecked('[data-key="q.sex.female"]'), true);
+  await resident.page.unroute('**/session/extend');
+  await resident.press('problem.retry', 'q.sex');
+  await resident.page.waitForSelector('[data-key="session.warning"]', { state: 'detached' });
+  assert.equal(await resident.page.isChecked('[data-key="q.sex.female"]'), true);
+});
+
 await claims.that('after the end nothing is left on the screen; the same person goes on at the same step', async () => {
   const context = await newContext();
   const resident = await newResident(context);

@@ -157,6 +157,9 @@ TEST(PlainPerson, HasABirthDateThatGivesTheAgeTold) {
   EXPECT_EQ(born(R"({"ageYears":1,"ageMonths":15})"), "2025-08-24");
   EXPECT_EQ(born(R"({"birthDate":"1970-02-30"})"), "person.birthDate");
   EXPECT_EQ(born(R"({"ageYears":-1})"), "person.ageYears");
+  EXPECT_EQ(born(R"({"ageYears":151})"), "person.ageYears");
+  EXPECT_EQ(born(R"({"ageMonths":-1})"), "person.ageMonths");
+  EXPECT_EQ(born(R"({"ageMonths":1801})"), "person.ageMonths");
   EXPECT_EQ(born(R"({"birthDate":"2026-11-24"})"), "2026-11-24");
   EXPECT_EQ(born(R"({"birthDate":"2026-11-25"})"), "person.birthDate") << "the future";
   EXPECT_EQ(born(R"({"ageYears":3,"sex":"alien"})"), "person.sex");

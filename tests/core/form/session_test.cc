@@ -486,6 +486,41 @@ TEST(Session, SaysWhatOfASnapshotItDropped) {
   EXPECT_EQ(Answers(*session, "n"), "1");
 }
 
+TEST(Session, KeepsNoMoreOfASnapshotThanAQuestionCanHave) {
+  std::string slots;
+  for (int i = 0; i < 1001; ++i)
+    slots += (i == 0 ? "" : ",") + std::string(R"({"own":{"valueInteger":)") + std::to_string(i) + "}}";
+  const Questionnaire form = Form("[" + ItemText("n", "integer", R"("repeats":true)") + "]");
+  Start start;
+  start.now = kNow;
+  const Result<Session> session =
+      Session::Resume(form, Read(R"({"v":1,"items":[{"linkId":"n","slots":[)" + slots + "]}]}"), start);
+  ASSERT_TRUE(session.ok());
+  ASSERT_EQ(session->dropped().size(), 1U);
+  EXPECT_EQ(session->dropped().front().message, "it has more instances than can be kept");
+  EXPECT_EQ(session->Response()["item"].Items().front()["answer"].Items().size(), 1000U);
+}
+
+TEST(Session, TellsWhatIsWrongWithOneItemAlone) {
+  const std::string rule =
+      R"r("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/targetConstraint","extension":[)r"
+      R"r({"url":"key","valueId":"k"},{"url":"severity","valueCode":"error"},{"url":"human","valueString":"!"},)r"
+      R"r({"url":"expression","valueExpression":{"language":"text/fhirpath",)r"
+      R"r("expression":"item.answer.value.sum() < 3"}}]}])r";
+  const std::string group =
+      ItemText("g", "group", rule + R"(,"item":[)" + ItemText("n", "integer", R"("required":true)") + "]");
+  const Questionnaire form = Form("[" + ItemText("q", "string", R"("item":[)" + group + "]") + "," +
+                                  ItemText("other", "string", R"("required":true)") + "]");
+  Session session = Begin(form);
+  ASSERT_TRUE(session.SetAnswer("q", {}, Text("x")).ok());
+  EXPECT_EQ(Codes(session.IssuesOf("n", {}, true)), "required n");
+  ASSERT_TRUE(session.SetAnswer("n", {}, Int(5)).ok());
+  EXPECT_EQ(Codes(session.IssuesOf("n", {}, true)), "");
+  const std::vector<Issue> broken = session.IssuesOf("g", {}, true);
+  EXPECT_EQ(Codes(broken), "invariant g");
+  EXPECT_EQ(broken.front().expression, "QuestionnaireResponse.item[0].answer[0].item[0]");
+}
+
 TEST(Session, EvaluatesWhatAnAuthorAsks) {
   const Questionnaire form = Simple();
   Session session = Begin(form);
